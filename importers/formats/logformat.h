@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/facts.h"
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace backscope {
+
+/// A log line after its time envelope was taken off. Views point into the reader's block: valid during feed() only.
+struct LogLine {
+    std::int64_t source = 0;
+    std::int64_t number = 0; ///< 1-based in the source
+    Micros time = 0;
+    bool timeGuessed = false; ///< year or zone was inferred
+    int repeat = 1; ///< >1: "message repeated n times" expanded
+    std::string_view host;
+    std::string_view tag; ///< "postfix/smtpd", "amavis", "dovecot"; RFC 5424 may give only "postfix"
+    std::string_view pid; ///< digits or ""
+    std::string_view message; ///< text after the tag
+    std::string_view raw; ///< the whole line, without line break
+};
+
+enum class LineClass : std::uint8_t { Understood, Irrelevant, Unknown, Gap };
+
+/// Joins the lines of one kind of mail server into stories (domain rules §2). One instance per case and server kind;
+/// it sees all lines of all sources in feeding order. Lines of different hosts and instances may be interleaved.
+class Assembler {
+public:
+    virtual ~Assembler() = default;
+    using Emit = std::function<void(Story &&)>;
+
+    /// Takes one line; may emit stories that are finished by log time.
+    virtual LineClass feed(const LogLine &line, const Emit &emit) = 0;
+    /// A loss mark of the log ("imuxsock lost n messages"): what spans it is less certain.
+    virtual void gap(const LogLine &line) = 0;
+    /// Emits every unfinished story as provisional (open = true) without forgetting it.
+    virtual void emitOpen(const Emit &emit) = 0;
+    /// Domains and addresses learned to be ours so far.
+    virtual std::vector<std::string> learnedDomains() const = 0;
+    virtual std::vector<std::string> learnedAddresses() const = 0;
+};
+
+/// A kind of mail server: how to recognise its lines, and its assembler.
+struct LogFormat {
+    std::string_view name; ///< "postfix"
+    /// 0 = not mine … 100 = surely mine; looks at one line only.
+    int (*recognise)(const LogLine &line);
+    std::unique_ptr<Assembler> (*makeAssembler)();
+};
+
+} // namespace backscope

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "problem.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace backscope {
+
+/// Fields of the filter grammar, in the order of the contract. Text is the bare word.
+enum class Field : std::uint8_t {
+    Outcome,
+    Kind,
+    Cause,
+    Avoidable,
+    Stage,
+    Nature,
+    Direction,
+    Confidence,
+    Client,
+    Net,
+    Ptr,
+    Class,
+    Helo,
+    Auth,
+    Sender,
+    SenderDomain,
+    Rcpt,
+    RcptDomain,
+    Relay,
+    Reply,
+    Host,
+    Listener,
+    QueueId,
+    MessageId,
+    Session,
+    Time,
+    Victim,
+    Text
+};
+inline constexpr int FieldCount = 28;
+
+std::string_view fieldName(Field field); ///< "senderdomain", "qid", "msgid", "victim"; "" for Text
+
+/// One condition: any of `values` matches (or none, when negated).
+struct Term {
+    Field field = Field::Text;
+    bool negated = false;
+    bool enabled = true; ///< a disabled term is kept by the window but has no effect; not part of the text form
+    std::vector<std::string> values;
+    bool operator==(const Term &) const = default;
+};
+
+/// All enabled terms must hold. An empty filter shows everything.
+struct Filter {
+    std::vector<Term> terms;
+    bool operator==(const Filter &) const = default;
+
+    [[nodiscard]] Filter with(Term term) const; ///< adds, replacing an equal-field, equal-sign term only for Time
+    [[nodiscard]] Filter without(std::size_t term) const;
+    bool isEmpty() const { return terms.empty(); }
+};
+
+/// Half-open range of microseconds since 1970 UTC; parsed from "2026-11-01..2026-11-02T06:00", open ends allowed.
+/// A single day, hour or minute ("2026-11-01") covers itself. Times without zone are UTC.
+struct TimeRange {
+    std::int64_t from = INT64_MIN;
+    std::int64_t to = INT64_MAX;
+    bool operator==(const TimeRange &) const = default;
+};
+std::variant<TimeRange, Problem> parseTimeRange(std::string_view text);
+std::string toText(const TimeRange &range);
+
+/// The grammar of the command line: `field:a,b -field:x "text" time:A..B`. A Problem names the column and the fields that exist.
+std::variant<Filter, Problem> parseFilter(std::string_view text);
+/// The canonical text; parseFilter(toText(f)) gives f again (enabled terms).
+std::string toText(const Filter &filter);
+
+/// Steps of drilling; never empty, step 0 shows everything.
+class FilterHistory {
+public:
+    const Filter &current() const { return m_steps[m_at]; }
+    bool canGoBack() const { return m_at > 0; }
+    bool canGoForward() const { return m_at + 1 < m_steps.size(); }
+    void push(Filter next);
+    void back() { m_at -= canGoBack(); }
+    void forward() { m_at += canGoForward(); }
+
+private:
+    std::vector<Filter> m_steps { Filter {} };
+    std::size_t m_at = 0;
+};
+
+} // namespace backscope

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "query.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace backscope {
+
+/// Identity of a source by content, so that a renamed, rotated or compressed copy is recognised.
+/// All hashes are SHA-1 over the *decompressed* bytes.
+struct SourceIdentity {
+    std::int64_t headLength = 0; ///< at most 4096 and at most consumed
+    std::string headHash;
+    std::int64_t consumed = 0; ///< bytes imported so far; ends after a line break
+    /// Hashes of the prefix at every multiple of 1 MiB (chained) plus one at `consumed`: proves "same beginning".
+    std::vector<std::string> checkpoints;
+    std::string tailHash;
+};
+
+/// Where imported stories go. Implemented by the store; importers know only this. One thread.
+/// Nothing is durable before commit(); a crash loses only what came after the last commit().
+class StorySink {
+public:
+    virtual ~StorySink() = default;
+
+    struct KnownSource {
+        std::int64_t id = 0;
+        SourceIdentity identity;
+        SourceReport report;
+    };
+    virtual std::vector<KnownSource> knownSources() = 0;
+    /// Adds or updates (id != 0) a source; returns its id.
+    virtual std::int64_t putSource(const SourceReport &report, const SourceIdentity &identity) = 0;
+
+    /// Raw lines of all mail that was still open at the last commit, in the order they were fed; empties the provisional
+    /// rows that stood for them. Call once before feeding new lines.
+    virtual std::vector<RawLine> takeOpenLines() = 0;
+
+    /// A finished story (open == false) or, right before commit(), a provisional one (open == true).
+    virtual void write(Story &&story) = 0;
+    /// Domains and addresses learned to be ours (domain rules §3.1); cumulative.
+    virtual void learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses) = 0;
+    /// Makes everything so far durable. Open stories must have been written since the last commit.
+    virtual void commit() = 0;
+};
+
+} // namespace backscope

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/query.h"
+#include "domain/sink.h"
+#include "domain/sitesettings.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace backscope {
+
+/// True if the file begins like a case file (SQLite header with our application id). Never throws.
+bool isCaseFile(const std::string &path);
+
+/// Writes one case file. One writer per case (an advisory lock says so to a second one); used on one thread.
+/// Every member throws ProblemError.
+class CaseWriter : public StorySink {
+public:
+    /// Creates the file or opens an existing one, migrating an older schema. A newer schema, a foreign or corrupt file is a Problem.
+    explicit CaseWriter(const std::string &path);
+    ~CaseWriter() override; ///< rolls back what was not committed
+
+    std::vector<KnownSource> knownSources() override;
+    std::int64_t putSource(const SourceReport &report, const SourceIdentity &identity) override;
+    std::vector<RawLine> takeOpenLines() override;
+    void write(Story &&story) override;
+    void learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses) override;
+    void commit() override;
+
+    /// After the last commit of an import: retry chains, indexes, statistics.
+    void finish();
+
+    SiteSettings settings() const;
+    /// Stores settings and classifies every recipient anew from the stored facts. Progress 0..1.
+    void applySettings(const SiteSettings &settings, std::stop_token stop = {}, const std::function<void(double)> &progress = {});
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Reads one case file through a read-only connection of its own. Use on one thread; make one per job.
+/// Every member throws ProblemError, or Cancelled when the stop token given at construction is triggered.
+class CaseReader {
+public:
+    explicit CaseReader(const std::string &path, std::stop_token stop = {});
+    ~CaseReader();
+
+    Summary summary(const Filter &filter = {});
+    /// The `limit` largest groups by measure (ties by key); limit 0 = all.
+    std::vector<GroupRow> top(const Filter &filter, Dimension by, Measure measure, int limit);
+    Series series(const Filter &filter, Bucket bucket = Bucket::Auto);
+
+    std::int64_t countSessions(const Filter &filter);
+    /// Sessions with at least one recipient under the filter (or, for filters on session fields only, any session).
+    std::vector<SessionRow> sessions(const Filter &filter, SessionOrder order, std::int64_t offset, int limit);
+    std::vector<SessionRow> sessionsByIds(const std::vector<std::int64_t> &ids);
+    /// Row numbers of all sessions under the filter in order: a model keeps these and loads rows by page.
+    std::vector<std::int64_t> sessionIds(const Filter &filter, SessionOrder order);
+    /// Streams in time order; the callback returns false to stop.
+    void eachFate(const Filter &filter, const std::function<bool(const FateRow &)> &row);
+    void eachSession(const Filter &filter, const std::function<bool(const SessionRow &)> &row);
+
+    /// By row number.
+    StoryDetails story(std::int64_t sessionId);
+    /// Sessions found by session key, queue id or message-id, at most 100.
+    std::vector<std::int64_t> find(const std::string &idText);
+
+    std::vector<SourceReport> sources();
+    SiteSettings settings();
+    /// Suggestions from the data: inferred domains and networks, trusted-relay candidates.
+    SiteSettings proposedSettings();
+
+    /// Integrity and agreement of roll-ups with facts; empty = sound.
+    std::vector<Problem> check();
+    /// Changes whenever a commit has happened; cheap.
+    std::int64_t dataVersion();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace backscope
