@@ -11,8 +11,7 @@ namespace backscope {
 
 /// One page of the window. Pages read DrillState, ask through their own QueryRunner and never talk to each other:
 /// what one page wants another to show it says by changing the filter and emitting pageRequested.
-class Page : public QWidget
-{
+class Page : public QWidget {
     Q_OBJECT
 public:
     explicit Page(DrillState *state, QWidget *parent = nullptr);

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/groupbarview.h"
+
+#include "charts/palette.h"
+#include "charts/stackparts.h"
+#include "itemmodels/display.h"
+
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QtCharts/QBarCategoryAxis>
+#include <QtCharts/QBarSet>
+#include <QtCharts/QChart>
+#include <QtCharts/QHorizontalStackedBarSeries>
+#include <QtCharts/QLegendMarker>
+#include <QtCharts/QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace backscope {
+
+namespace {
+
+/// Axis labels of Qt Charts are HTML: what stands in a log must not become markup.
+QString axisLabel(const QString &text)
+{
+    constexpr int Shown = 34;
+    QString shown = text;
+    if (shown.size() > Shown)
+        shown = shown.left(Shown / 2) + QChar(0x2026) + shown.right(Shown / 2 - 1);
+    return shown.toHtmlEscaped();
+}
+
+QStringList axisLabels(Dimension by, const std::vector<GroupRow> &rows, int count)
+{
+    QStringList labels;
+    for (int i = count - 1; i >= 0; --i) { // a bar chart counts from the bottom
+        QString label = axisLabel(keyText(by, rows[std::size_t(i)].key));
+        while (labels.contains(label))
+            label += QChar(0x200b); // categories must differ; a zero-width space does not show
+        labels << label;
+    }
+    return labels;
+}
+
+} // namespace
+
+GroupBarView::GroupBarView(QWidget *parent)
+    : QChartView(parent)
+    , m_rows(std::make_shared<const std::vector<GroupRow>>())
+{
+    auto *const plot = new QChart;
+    plot->setAnimationOptions(QChart::NoAnimation);
+    plot->setLocalizeNumbers(true);
+    plot->setMargins(QMargins(2, 2, 8, 2));
+    m_series = new QHorizontalStackedBarSeries(plot);
+    m_series->setBarWidth(0.75);
+    for (int part = 0; part < StackPartCount; ++part) {
+        auto *set = new QBarSet(stackPartName(part), m_series);
+        set->setColor(stackPartColor(part));
+        set->setPen(Qt::NoPen);
+        m_series->append(set);
+        m_sets[std::size_t(part)] = set;
+    }
+    plot->addSeries(m_series);
+    m_keyAxis = new QBarCategoryAxis(plot);
+    m_countAxis = new QValueAxis(plot);
+    m_countAxis->setLabelFormat(QStringLiteral("%d"));
+    m_countAxis->setTitleText(tr("Recipients"));
+    plot->addAxis(m_keyAxis, Qt::AlignLeft);
+    plot->addAxis(m_countAxis, Qt::AlignBottom);
+    m_series->attachAxis(m_keyAxis);
+    m_series->attachAxis(m_countAxis);
+    plot->legend()->setAlignment(Qt::AlignTop);
+    applyTheme(plot, palette());
+    setChart(plot);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(NoFrame);
+    setMinimumHeight(200);
+    setAccessibleName(tr("Largest groups by outcome"));
+}
+
+void GroupBarView::setRows(Dimension by, const GroupRows &rows)
+{
+    m_by = by;
+    m_rows = rows;
+    m_count = int(std::min<std::size_t>(rows->size(), MaxBars));
+    std::int64_t largest = 0;
+    for (int i = 0; i < m_count; ++i)
+        largest = std::max(largest, row(i).recipients);
+    for (int part = 0; part < StackPartCount; ++part) {
+        QList<qreal> values;
+        qreal total = 0;
+        for (int i = m_count - 1; i >= 0; --i) {
+            values << qreal(stackPartCount(part, row(i).outcome, row(i).backscatter));
+            total += values.back();
+        }
+        QBarSet *set = m_sets[std::size_t(part)];
+        set->remove(0, set->count());
+        set->append(values);
+        for (QLegendMarker *marker : chart()->legend()->markers(m_series)) {
+            if (marker->label() == set->label())
+                marker->setVisible(total > 0);
+        }
+    }
+    m_keyAxis->setCategories(axisLabels(by, *rows, m_count));
+    const RoundAxis round = roundAxis(largest, 6);
+    m_countAxis->setRange(0, double(round.end));
+    m_countAxis->setTickCount(int(round.end / round.step) + 1);
+    setCurrentBar(std::min(m_current, m_count - 1));
+}
+
+int GroupBarView::rowAt(const QPoint &pos) const
+{
+    const QPointF inChart = chart()->mapFromScene(mapToScene(pos));
+    if (m_count == 0 || inChart.y() < chart()->plotArea().top() || inChart.y() > chart()->plotArea().bottom())
+        return -1;
+    const int fromBottom = int(std::lround(chart()->mapToValue(inChart, m_series).y()));
+    return std::clamp(m_count - 1 - fromBottom, 0, m_count - 1);
+}
+
+QRectF GroupBarView::barRect(int row) const
+{
+    const QRectF plot = chart()->plotArea();
+    const double height = plot.height() / std::max(m_count, 1);
+    return chart()->mapToScene(QRectF(plot.left(), plot.top() + height * row, plot.width(), height)).boundingRect();
+}
+
+QPoint GroupBarView::barCenter(int row) const
+{
+    return mapFromScene(barRect(row).center());
+}
+
+void GroupBarView::setCurrentBar(int bar)
+{
+    m_current = bar;
+    QString text;
+    if (bar >= 0 && bar < m_count)
+        text = tr("%1:  %2").arg(keyText(m_by, row(bar).key), stackText(row(bar).outcome, row(bar).backscatter));
+    setAccessibleDescription(text);
+    emit currentTextChanged(text);
+    viewport()->update();
+}
+
+void GroupBarView::mousePressEvent(QMouseEvent *event)
+{
+    setCurrentBar(rowAt(event->pos()));
+}
+
+void GroupBarView::mouseMoveEvent(QMouseEvent *event)
+{
+    setCurrentBar(rowAt(event->pos()));
+}
+
+void GroupBarView::mouseReleaseEvent(QMouseEvent *event)
+{
+    event->accept(); // nothing: a click only points
+}
+
+void GroupBarView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const int bar = rowAt(event->pos());
+    if (event->button() == Qt::LeftButton && bar >= 0)
+        emit drillRequested(keyTerm(m_by, row(bar).key));
+}
+
+void GroupBarView::leaveEvent(QEvent *event)
+{
+    setCurrentBar(-1);
+    QChartView::leaveEvent(event);
+}
+
+void GroupBarView::keyPressEvent(QKeyEvent *event)
+{
+    const bool up = event->key() == Qt::Key_Up;
+    if ((up || event->key() == Qt::Key_Down) && m_count > 0)
+        setCurrentBar(std::clamp(m_current + (up ? -1 : 1), 0, m_count - 1));
+    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_current >= 0)
+        emit drillRequested(keyTerm(m_by, row(m_current).key));
+    else
+        event->ignore();
+}
+
+void GroupBarView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
+    const int bar = keyboard ? m_current : rowAt(event->pos());
+    if (bar < 0)
+        return;
+    const QPoint at = keyboard ? viewport()->mapToGlobal(barCenter(bar)) : event->globalPos();
+    emit verbsRequested(keyTerm(m_by, row(bar).key), keyText(m_by, row(bar).key), at);
+}
+
+void GroupBarView::changeEvent(QEvent *event)
+{
+    QChartView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        applyTheme(chart(), palette());
+}
+
+void GroupBarView::drawForeground(QPainter *painter, const QRectF &)
+{
+    if (m_current < 0 || m_current >= m_count)
+        return;
+    QColor shade = palette().color(QPalette::Highlight);
+    shade.setAlpha(50);
+    painter->fillRect(barRect(m_current), shade);
+}
+
+} // namespace backscope

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "itemmodels/display.h"
+
+#include "charts/palette.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QTimeZone>
+
+#include <algorithm>
+
+namespace backscope {
+
+namespace {
+
+QDateTime utc(Micros time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time / 1000, Qt::UTC);
+}
+
+template <typename Enum> QString slugName(const std::string &key)
+{
+    const std::optional<Enum> value = fromSlug<Enum>(key);
+    return value ? displayName(*value) : boundedText(key);
+}
+
+} // namespace
+
+QString countText(std::int64_t count)
+{
+    return QLocale().toString(qlonglong(count));
+}
+
+QString percentText(double share)
+{
+    return QCoreApplication::translate("Display", "%1 %").arg(QLocale().toString(share * 100, 'f', 1));
+}
+
+QString timeText(Micros time)
+{
+    return time == 0 ? QString() : utc(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+}
+
+QString spanText(Micros from, Micros to)
+{
+    const QDateTime first = utc(from);
+    const QDateTime last = utc(to);
+    const QString start = first.toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    const QString end = last.toString(first.date() == last.date() ? QStringLiteral("HH:mm") : QStringLiteral("yyyy-MM-dd HH:mm"));
+    return QCoreApplication::translate("Display", "%1 – %2 UTC").arg(start, end);
+}
+
+QString durationText(Micros duration)
+{
+    const double seconds = double(std::max<Micros>(duration, 0)) / 1e6;
+    if (seconds < 60)
+        return QCoreApplication::translate("Display", "%1 s").arg(QLocale().toString(seconds, 'f', 1));
+    const auto whole = qint64(seconds);
+    if (whole < 3600)
+        return QCoreApplication::translate("Display", "%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return QCoreApplication::translate("Display", "%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+}
+
+QString boundedText(std::string_view bytes, int maxChars)
+{
+    // Cut the bytes first: nobody pays for the 10 kB that are not shown.
+    const std::size_t maxBytes = std::size_t(maxChars) * 4;
+    const bool cut = bytes.size() > maxBytes;
+    QString text = safeText(bytes.substr(0, maxBytes));
+    text.replace(QLatin1Char('\n'), QChar(0x2424));
+    if (!cut && text.size() <= maxChars)
+        return text;
+    text.truncate(maxChars - 1);
+    if (!text.isEmpty() && text.back().isHighSurrogate())
+        text.chop(1);
+    return text + QChar(0x2026);
+}
+
+QString plainToolTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : QStringLiteral("<p>") + text.toHtmlEscaped() + QStringLiteral("</p>");
+}
+
+QString menuText(const QString &text)
+{
+    constexpr int Shown = 48;
+    QString shown = text;
+    if (shown.size() > Shown)
+        shown = shown.left(Shown / 2) + QChar(0x2026) + shown.right(Shown / 2 - 1);
+    return shown.replace(QLatin1Char('&'), QStringLiteral("&&")).replace(QLatin1Char('\t'), QLatin1Char(' '));
+}
+
+QString keyText(Dimension by, const std::string &key)
+{
+    if (key.empty())
+        return QCoreApplication::translate("Display", "(none)");
+    switch (by) {
+    case Dimension::Outcome: return slugName<Outcome>(key);
+    case Dimension::Stage: return slugName<Stage>(key);
+    case Dimension::Cause: return slugName<Cause>(key);
+    case Dimension::ClientClass: return slugName<ClientClass>(key);
+    default: return boundedText(key);
+    }
+}
+
+Term keyTerm(Dimension by, const std::string &key)
+{
+    return { filterField(by), false, true, { key } };
+}
+
+Filter drilledFilter(const Filter &filter, const Term &term)
+{
+    if (std::find(filter.terms.begin(), filter.terms.end(), term) != filter.terms.end())
+        return filter;
+    return filter.with(term);
+}
+
+} // namespace backscope

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/query.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+
+namespace backscope {
+
+using GroupRows = std::shared_ptr<const std::vector<GroupRow>>; ///< never null
+
+/// Groups of recipients by one dimension: one row per value, one column per count.
+class GroupModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column {
+        KeyColumn,
+        SessionsColumn,
+        RecipientsColumn,
+        RejectedColumn,
+        BouncedColumn,
+        BackscatterColumn,
+        DeliveredColumn,
+        AvoidableColumn,
+        FirstColumn,
+        LastColumn,
+        ColumnCount
+    };
+
+    explicit GroupModel(QObject *parent = nullptr);
+
+    void setRows(Dimension by, GroupRows rows);
+    Dimension dimension() const { return m_by; }
+    const GroupRows &rows() const { return m_rows; }
+    static Column columnOf(Measure measure);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QVariant keyData(const GroupRow &row, int role) const;
+    QVariant countData(const GroupRow &row, Column column, int role) const;
+    Dimension m_by = Dimension::Net;
+    GroupRows m_rows;
+    std::array<std::int64_t, ColumnCount> m_largest {};
+};
+
+} // namespace backscope

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Qt>
+
+namespace backscope {
+
+/// Roles that every model of the window answers the same way, so that verbs, delegates and proxies are written once.
+enum ItemRole {
+    SortRole = Qt::UserRole + 1, ///< the value to sort by, not its text
+    FilterRole, ///< Term that selects what this item stands for; invalid where there is none
+    BarRole, ///< share 0..1 of the largest value in the column; invalid = no bar
+    BarColorRole, ///< QColor of that bar
+    LineRole, ///< int: index into Story::lines of the raw line that proves this item
+};
+
+} // namespace backscope

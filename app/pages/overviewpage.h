@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/query.h"
+#include "jobs/queryrunner.h"
+#include "pages/page.h"
+
+#include <array>
+
+QT_BEGIN_NAMESPACE
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+QT_END_NAMESPACE
+
+namespace backscope {
+
+class ContextVerbs;
+class GroupModel;
+class Tile;
+class TimeLineView;
+
+struct OverviewData;
+
+/// First look: tiles, time line, top sources and top causes.
+class OverviewPage : public Page {
+    Q_OBJECT
+public:
+    explicit OverviewPage(DrillState *state, QWidget *parent = nullptr);
+    void refresh() override;
+
+private:
+    enum TileKind { SessionsTile, RejectedTile, BouncedTile, BackscatterTile, ReceivedTile, AvoidableTile, TileCount };
+
+    QWidget *setUpContent();
+    QWidget *setUpHeadline();
+    QWidget *setUpTiles();
+    QWidget *setUpTimeLine();
+    QWidget *setUpTables();
+    QWidget *setUpTopTable(const QString &title, const QString &name, GroupModel *&model, QTableView *&view, QWidget *corner);
+    QWidget *setUpEmpty();
+    void show(const OverviewData &data);
+    void showTiles(const OverviewData &data);
+    void showTable(QTableView *view, GroupModel *model, Dimension by, Measure measure, const std::vector<GroupRow> &rows);
+    void showEmpty(const QString &title, const QString &hint, bool canClear);
+    void activateTile(TileKind kind);
+
+    QueryRunner m_runner;
+    ContextVerbs *m_verbs;
+    QStackedWidget *m_stack = nullptr;
+    QLabel *m_headline = nullptr;
+    QLabel *m_coverage = nullptr;
+    QPushButton *m_proof = nullptr;
+    std::array<Tile *, TileCount> m_tiles {};
+    TimeLineView *m_timeLine = nullptr;
+    QLabel *m_timeText = nullptr;
+    QComboBox *m_sourcesBy = nullptr;
+    QComboBox *m_rankedBy = nullptr;
+    GroupModel *m_sources = nullptr;
+    GroupModel *m_causes = nullptr;
+    QTableView *m_sourcesView = nullptr;
+    QTableView *m_causesView = nullptr;
+    QLabel *m_emptyTitle = nullptr;
+    QLabel *m_emptyHint = nullptr;
+    QPushButton *m_clearFilter = nullptr;
+};
+
+} // namespace backscope

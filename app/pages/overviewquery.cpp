@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/overviewquery.h"
+
+#include "itemmodels/display.h"
+#include "store/casefile.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace backscope {
+
+namespace {
+
+constexpr int TopRows = 10;
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Overview", text);
+}
+
+/// `one` for exactly one, otherwise `many` with %1 replaced by the count.
+QString counted(std::int64_t count, const char *one, const char *many)
+{
+    return count == 1 ? translated(one) : translated(many).arg(countText(count));
+}
+
+std::int64_t outcomeOf(const Summary &summary, Outcome outcome)
+{
+    return summary.outcome[std::size_t(outcome)];
+}
+
+Measure worst(const Summary &summary)
+{
+    if (summary.kind[std::size_t(BounceKind::Backscatter)] > 0)
+        return Measure::Backscatter;
+    if (outcomeOf(summary, Outcome::Bounced) > 0)
+        return Measure::Bounced;
+    return outcomeOf(summary, Outcome::Rejected) > 0 ? Measure::Rejected : Measure::Recipients;
+}
+
+QString backscatterSentence(const Summary &summary)
+{
+    const bool partial = summary.openMail > 0 || summary.gaps > 0;
+    const std::int64_t sent = summary.backscatterDsns;
+    const QString first = partial
+        ? counted(sent, QT_TRANSLATE_NOOP("Overview", "At least 1 bounce went to somebody who never wrote to you"),
+            QT_TRANSLATE_NOOP("Overview", "At least %1 bounces went to people who never wrote to you"))
+        : counted(sent, QT_TRANSLATE_NOOP("Overview", "1 bounce went to somebody who never wrote to you"),
+            QT_TRANSLATE_NOOP("Overview", "%1 bounces went to people who never wrote to you"));
+    const QString second = counted(summary.avoidableBounces, QT_TRANSLATE_NOOP("Overview", "1 bounce was avoidable"),
+        QT_TRANSLATE_NOOP("Overview", "%1 bounces were avoidable"));
+    return translated("%1; %2.").arg(first, second);
+}
+
+} // namespace
+
+std::optional<Filter> periodBefore(const Filter &filter)
+{
+    for (const Term &term : filter.terms) {
+        if (term.field != Field::Time || term.negated || !term.enabled || term.values.size() != 1)
+            continue;
+        const auto parsed = parseTimeRange(term.values.front());
+        const TimeRange *const range = std::get_if<TimeRange>(&parsed);
+        if (!range || range->from == INT64_MIN || range->to == INT64_MAX || range->from < range->to - range->from)
+            return {};
+        const TimeRange before { range->from - (range->to - range->from), range->from };
+        Filter shifted = filter;
+        std::replace(shifted.terms.begin(), shifted.terms.end(), term, Term { Field::Time, false, true, { toText(before) } });
+        return shifted;
+    }
+    return {};
+}
+
+OverviewData readOverview(CaseReader &reader, const Filter &filter, Dimension sourcesBy, std::optional<Measure> rankedBy)
+{
+    OverviewData data;
+    data.summary = reader.summary(filter);
+    if (const auto before = periodBefore(filter))
+        data.before = reader.summary(*before);
+    data.series = reader.series(filter);
+    data.sourcesBy = sourcesBy;
+    data.rankedBy = rankedBy.value_or(worst(data.summary));
+    data.sources = reader.top(filter, sourcesBy, data.rankedBy, TopRows);
+    data.causes = reader.top(filter, Dimension::Cause, data.rankedBy, TopRows);
+    return data;
+}
+
+QString headlineText(const Summary &summary)
+{
+    if (summary.backscatterDsns > 0)
+        return backscatterSentence(summary);
+    const std::int64_t bounced = outcomeOf(summary, Outcome::Bounced);
+    if (bounced > 0)
+        return counted(bounced,
+            QT_TRANSLATE_NOOP("Overview", "No bounce to a stranger was found. 1 recipient was accepted and bounced later."),
+            QT_TRANSLATE_NOOP("Overview", "No bounce to a stranger was found. %1 recipients were accepted and bounced later."));
+    const std::int64_t rejected = outcomeOf(summary, Outcome::Rejected);
+    if (rejected > 0)
+        return counted(rejected,
+            QT_TRANSLATE_NOOP("Overview", "Nothing was bounced after it was accepted. 1 recipient was refused in the dialog."),
+            QT_TRANSLATE_NOOP("Overview", "Nothing was bounced after it was accepted. %1 recipients were refused in the dialog."));
+    return translated("Nothing was bounced and nothing was refused.");
+}
+
+QString coverageText(const Summary &summary)
+{
+    QStringList parts;
+    if (summary.first != 0 || summary.last != 0)
+        parts << translated("%1 to %2 UTC").arg(timeText(summary.first), timeText(summary.last));
+    if (summary.openMail > 0)
+        parts << counted(summary.openMail, QT_TRANSLATE_NOOP("Overview", "1 recipient is still open"),
+            QT_TRANSLATE_NOOP("Overview", "%1 recipients are still open"));
+    if (summary.gaps > 0)
+        parts << counted(
+            summary.gaps, QT_TRANSLATE_NOOP("Overview", "the log has 1 gap"), QT_TRANSLATE_NOOP("Overview", "the log has %1 gaps"));
+    std::int64_t lines = 0, unknown = 0;
+    for (const Summary::Source &source : summary.sources) {
+        lines += source.lines;
+        unknown += source.unknown;
+    }
+    if (lines > 0 && unknown > 0)
+        parts << translated("%1 of %2 log lines were not understood").arg(countText(unknown), countText(lines));
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+} // namespace backscope

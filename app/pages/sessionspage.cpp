@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/sessionspage.h"
+
+#include "itemmodels/display.h"
+#include "itemmodels/itemroles.h"
+#include "pages/contextverbs.h"
+#include "pages/storycard.h"
+#include "pages/tables.h"
+
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QMenu>
+#include <QResizeEvent>
+#include <QScopedValueRollback>
+#include <QSettings>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace backscope {
+
+namespace {
+
+QString columnsKey()
+{
+    return QStringLiteral("sessions/hiddenColumns");
+}
+
+/// The columns that most readers need; the others are one click away in the header's menu.
+QStringList hiddenByDefault()
+{
+    QStringList hidden;
+    for (const int column : { SessionModel::HostColumn, SessionModel::ListenerColumn, SessionModel::AuthColumn, SessionModel::TlsColumn,
+             SessionModel::SessionColumn })
+        hidden << QString::number(column);
+    return hidden;
+}
+
+struct Order {
+    SessionOrder order = SessionOrder::TimeDescending;
+    bool reversed = false;
+};
+
+/// The store knows one direction for most orders; the other one is the same list from its end.
+Order storeOrder(int column, Qt::SortOrder direction)
+{
+    const SessionOrder order = SessionModel::orderOf(column).value_or(SessionOrder::TimeAscending);
+    if (order == SessionOrder::TimeAscending)
+        return { direction == Qt::AscendingOrder ? SessionOrder::TimeAscending : SessionOrder::TimeDescending, false };
+    const Qt::SortOrder natural = order == SessionOrder::Recipients ? Qt::DescendingOrder : Qt::AscendingOrder;
+    return { order, direction != natural };
+}
+
+CardData readCard(CaseReader &reader, std::int64_t id)
+{
+    CardData data;
+    data.details = reader.story(id);
+    for (const SourceReport &source : reader.sources())
+        data.sources.emplace(source.id, source.name);
+    return data;
+}
+
+} // namespace
+
+SessionsPage::SessionsPage(DrillState *state, QWidget *parent)
+    : Page(state, parent)
+    , m_verbs(new ContextVerbs(state, this))
+{
+    setObjectName(QStringLiteral("sessionsPage"));
+    m_message = plainLabel({}, this);
+    m_message->setObjectName(QStringLiteral("sessionsMessage"));
+    m_message->setWordWrap(true);
+    setUpTable();
+    m_card = new StoryCard(m_verbs, this);
+    m_card->setObjectName(QStringLiteral("storyCard"));
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_card);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    auto *const layout = new QVBoxLayout(this);
+    layout->addWidget(m_message);
+    layout->addWidget(m_splitter, 1);
+    connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
+        // In the list a double click opens the story, which is there already; in the story it follows the term.
+        const QVariant term = index.data(FilterRole);
+        if (index.model() == m_model)
+            m_card->setFocus();
+        else if (term.isValid())
+            m_verbs->drill(term.value<Term>());
+    });
+    updateMessage();
+}
+
+void SessionsPage::setUpTable()
+{
+    m_model = new SessionModel(
+        [this](std::vector<std::int64_t> ids, const SessionModel::Deliver &deliver) { fetchRows(std::move(ids), deliver); }, this);
+    m_table = new QTableView(this);
+    m_table->setObjectName(QStringLiteral("sessionTable"));
+    backscope::setUpTable(m_table, tr("Sessions"));
+    m_table->setModel(m_model);
+    m_table->setMinimumHeight(m_table->verticalHeader()->defaultSectionSize() * 4);
+    m_table->setSortingEnabled(true);
+    m_table->horizontalHeader()->setSortIndicator(m_sortColumn, m_sortOrder);
+    setUpColumns();
+    m_verbs->attach(m_table);
+    connect(m_model, &SessionModel::sortRequested, this, &SessionsPage::changeSort);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex &current) { showCurrent(current.row()); });
+}
+
+void SessionsPage::setUpColumns()
+{
+    const int letter = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    const std::array<int, SessionModel::ColumnCount> letters { 21, 18, 26, 20, 22, 26, 11, 10, 10, 10, 14, 12, 16, 10, 12, 16, 24 };
+    for (int column = 0; column < SessionModel::ColumnCount; ++column)
+        m_table->setColumnWidth(column, letters[std::size_t(column)] * letter);
+    const QStringList hidden = QSettings().value(columnsKey(), hiddenByDefault()).toStringList();
+    for (const QString &column : hidden) {
+        if (const int at = column.toInt(); at > 0 && at < SessionModel::ColumnCount)
+            m_table->hideColumn(at);
+    }
+    QHeaderView *const header = m_table->horizontalHeader();
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    header->setToolTip(tr("Right-click to choose columns"));
+    connect(header, &QHeaderView::customContextMenuRequested, this, &SessionsPage::openColumnChooser);
+}
+
+void SessionsPage::openColumnChooser(const QPoint &pos)
+{
+    auto *const menu = new QMenu(m_table);
+    menu->setObjectName(QStringLiteral("columnChooser"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 1; column < SessionModel::ColumnCount; ++column) { // the time always stays
+        QAction *const action = menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!m_table->isColumnHidden(column));
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            m_table->setColumnHidden(column, !shown);
+            saveColumns();
+        });
+    }
+    menu->popup(m_table->horizontalHeader()->viewport()->mapToGlobal(pos));
+}
+
+void SessionsPage::saveColumns() const
+{
+    QStringList hidden;
+    for (int column = 1; column < SessionModel::ColumnCount; ++column) {
+        if (m_table->isColumnHidden(column))
+            hidden << QString::number(column);
+    }
+    QSettings().setValue(columnsKey(), hidden);
+}
+
+void SessionsPage::changeSort(int column, Qt::SortOrder order)
+{
+    if (column == m_sortColumn && order == m_sortOrder)
+        return;
+    if (!SessionModel::orderOf(column)) {
+        // Say no visibly: the arrow goes back to the column that the rows are sorted by.
+        const QSignalBlocker quiet(m_table->horizontalHeader());
+        m_table->horizontalHeader()->setSortIndicator(m_sortColumn, m_sortOrder);
+        return;
+    }
+    m_sortColumn = column;
+    m_sortOrder = order;
+    refresh();
+}
+
+void SessionsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    const bool wide = event->size().width() >= 1500;
+    m_splitter->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
+    m_card->setOrientation(wide ? Qt::Vertical : Qt::Horizontal);
+}
+
+void SessionsPage::refresh()
+{
+    if (state()->casePath().isEmpty()) {
+        m_idsRunner.cancel();
+        show(std::make_shared<const std::vector<std::int64_t>>());
+        return;
+    }
+    const Filter filter = state()->filter();
+    const Order order = storeOrder(m_sortColumn, m_sortOrder);
+    m_idsRunner.request<std::vector<std::int64_t>>(
+        state()->casePath(),
+        [filter, order](CaseReader &reader) {
+            std::vector<std::int64_t> ids = reader.sessionIds(filter, order.order);
+            if (order.reversed)
+                std::reverse(ids.begin(), ids.end());
+            return ids;
+        },
+        [this](const SessionIds &ids) { show(ids); },
+        [this](const Problem &problem) {
+            show(std::make_shared<const std::vector<std::int64_t>>());
+            updateMessage(boundedText(backscope::toText(problem), 1000));
+            emit problemOccurred(problem);
+        });
+}
+
+void SessionsPage::fetchRows(std::vector<std::int64_t> ids, const SessionModel::Deliver &deliver)
+{
+    m_rowsRunner.request<std::vector<SessionRow>>(
+        state()->casePath(), [ids = std::move(ids)](CaseReader &reader) { return reader.sessionsByIds(ids); },
+        [deliver](const SessionRows &rows) { deliver(rows); },
+        [this, deliver](const Problem &problem) {
+            deliver(nullptr);
+            emit problemOccurred(problem);
+        });
+}
+
+void SessionsPage::show(const SessionIds &ids)
+{
+    const int topOffset = m_table->currentIndex().isValid() ? m_table->currentIndex().row() - m_table->rowAt(0) : 0;
+    const int column = std::max(m_table->currentIndex().column(), 0);
+    int row = -1;
+    {
+        const QScopedValueRollback filling(m_filling, true);
+        m_model->setIds(ids);
+        row = m_current != 0 ? m_model->rowOf(m_current) : -1;
+        if (row >= 0 && m_table->currentIndex().row() != row) {
+            m_table->setCurrentIndex(m_model->index(row, column));
+            // The row that the user reads does not move, however many came before it.
+            m_table->scrollTo(m_model->index(std::max(row - std::max(topOffset, 0), 0), column), QAbstractItemView::PositionAtTop);
+        }
+    }
+    if (row < 0)
+        m_current = 0;
+    loadStory();
+    updateMessage();
+}
+
+void SessionsPage::showCurrent(int row)
+{
+    if (m_filling)
+        return;
+    m_current = m_model->idAt(row);
+    loadStory();
+}
+
+void SessionsPage::selectSession(std::int64_t id)
+{
+    m_current = id;
+    if (const int row = m_model->rowOf(id); row >= 0)
+        m_table->setCurrentIndex(m_model->index(row, SessionModel::StartColumn));
+}
+
+void SessionsPage::loadStory()
+{
+    if (m_current == 0) {
+        m_storyRunner.cancel();
+        m_card->clear(m_model->rowCount() > 0 ? tr("Select a session to see its story.") : QString());
+        return;
+    }
+    const std::int64_t id = m_current;
+    m_storyRunner.request<CardData>(
+        state()->casePath(), [id](CaseReader &reader) { return readCard(reader, id); },
+        [this](const std::shared_ptr<const CardData> &data) { m_card->setStory(data); },
+        [this](const Problem &problem) { m_card->clear(boundedText(backscope::toText(problem), 1000)); });
+}
+
+void SessionsPage::updateMessage(const QString &problem)
+{
+    const int count = m_model->rowCount();
+    if (!problem.isEmpty())
+        m_message->setText(problem);
+    else if (state()->casePath().isEmpty())
+        m_message->setText(tr("No case is open. Open a mail log or a case file first."));
+    else if (count == 0)
+        m_message->setText(tr("No session under this filter."));
+    else
+        m_message->setText(count == 1 ? tr("1 session") : tr("%1 sessions").arg(countText(count)));
+}
+
+} // namespace backscope

@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/sourcespage.h"
+
+#include "charts/bardelegate.h"
+#include "charts/groupbarview.h"
+#include "charts/palette.h"
+#include "itemmodels/display.h"
+#include "itemmodels/itemroles.h"
+#include "pages/contextverbs.h"
+#include "pages/tables.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace backscope {
+
+namespace {
+
+constexpr int MaxGroups = 10'000; ///< what a person can still search and sort; the largest come first
+
+/// From far to near: who, from where, saying what, for whom, why.
+std::vector<Dimension> levelsBelow(Dimension by)
+{
+    switch (by) {
+    case Dimension::ClientClass:
+    case Dimension::Hour:
+    case Dimension::Host:
+    case Dimension::Listener: return { Dimension::Net, Dimension::Client, Dimension::Helo, Dimension::Cause };
+    case Dimension::Net:
+    case Dimension::PtrDomain: return { Dimension::Client, Dimension::Helo, Dimension::Cause };
+    case Dimension::Client: return { Dimension::Helo, Dimension::SenderDomain, Dimension::Cause };
+    case Dimension::Helo: return { Dimension::Client, Dimension::SenderDomain, Dimension::Cause };
+    case Dimension::SenderDomain:
+    case Dimension::VictimDomain: return { Dimension::Net, Dimension::Client, Dimension::Cause };
+    case Dimension::RcptDomain: return { Dimension::Rcpt, Dimension::Client, Dimension::Cause };
+    case Dimension::Rcpt: return { Dimension::Client, Dimension::Cause };
+    case Dimension::Relay:
+    case Dimension::Outcome:
+    case Dimension::Stage: return { Dimension::Cause, Dimension::RcptDomain, Dimension::Client };
+    case Dimension::Cause: return { Dimension::RcptDomain, Dimension::Rcpt, Dimension::Client };
+    }
+    return {};
+}
+
+bool pins(const Filter &filter, Dimension by)
+{
+    return std::any_of(filter.terms.begin(), filter.terms.end(),
+        [by](const Term &term) { return term.enabled && !term.negated && term.values.size() == 1 && term.field == filterField(by); });
+}
+
+} // namespace
+
+std::optional<Dimension> nextDimension(Dimension by, const Filter &filter)
+{
+    for (const Dimension below : levelsBelow(by)) {
+        if (!pins(filter, below))
+            return below;
+    }
+    return {};
+}
+
+SourcesPage::SourcesPage(DrillState *state, QWidget *parent)
+    : Page(state, parent)
+    , m_verbs(new ContextVerbs(state, this))
+{
+    setObjectName(QStringLiteral("sourcesPage"));
+    m_message = plainLabel({}, this);
+    m_message->setObjectName(QStringLiteral("sourcesMessage"));
+    m_message->setWordWrap(true);
+    auto *const splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setObjectName(QStringLiteral("sourcesSplitter"));
+    splitter->setChildrenCollapsible(false);
+    auto *const choices = setUpChoices();
+    splitter->addWidget(setUpTable());
+    splitter->addWidget(setUpChart());
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    auto *const layout = new QVBoxLayout(this);
+    layout->addWidget(choices);
+    layout->addWidget(m_message);
+    layout->addWidget(splitter, 1);
+    updateMessage();
+}
+
+QWidget *SourcesPage::setUpChoices()
+{
+    auto *const box = new QWidget(this);
+    m_by = new QComboBox(box);
+    m_by->setObjectName(QStringLiteral("groupBy"));
+    for (int i = 0; i < DimensionCount; ++i)
+        m_by->addItem(displayName(Dimension(i)), i);
+    m_by->setCurrentIndex(int(Dimension::Net));
+    m_by->setMaxVisibleItems(DimensionCount);
+    m_measure = new QComboBox(box);
+    m_measure->setObjectName(QStringLiteral("measure"));
+    for (int i = 0; i < MeasureCount; ++i)
+        m_measure->addItem(displayName(Measure(i)), i);
+    m_measure->setCurrentIndex(int(Measure::Recipients));
+    m_search = new QLineEdit(box);
+    m_search->setObjectName(QStringLiteral("groupSearch"));
+    m_search->setPlaceholderText(tr("Search in this table"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaxLength(200);
+    m_search->setMinimumWidth(220);
+
+    auto *const layout = new QHBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    const auto add = [&](const QString &text, QWidget *field) {
+        auto *const label = plainLabel(text, box);
+        label->setBuddy(field);
+        layout->addWidget(label);
+        layout->addWidget(field);
+        layout->addSpacing(8);
+    };
+    add(tr("Group by"), m_by);
+    add(tr("largest by"), m_measure);
+    layout->addStretch(1);
+    add(tr("Search"), m_search);
+    m_by->setAccessibleName(tr("Group by"));
+    m_measure->setAccessibleName(tr("Largest by"));
+    m_search->setAccessibleName(tr("Search in this table"));
+    connect(m_by, &QComboBox::activated, this, &SourcesPage::refresh);
+    connect(m_measure, &QComboBox::activated, this, [this] {
+        m_table->sortByColumn(GroupModel::columnOf(measure()), Qt::DescendingOrder);
+        refresh();
+    });
+    return box;
+}
+
+QWidget *SourcesPage::setUpTable()
+{
+    m_model = new GroupModel(this);
+    m_proxy = new QSortFilterProxyModel(this);
+    m_proxy->setSourceModel(m_model);
+    m_proxy->setSortRole(SortRole);
+    m_proxy->setFilterKeyColumn(GroupModel::KeyColumn);
+    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_table = new QTableView(this);
+    m_table->setObjectName(QStringLiteral("groupTable"));
+    backscope::setUpTable(m_table, tr("Groups"));
+    m_table->setModel(m_proxy);
+    m_table->setItemDelegate(new BarDelegate(m_table));
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(GroupModel::RecipientsColumn, Qt::DescendingOrder);
+    m_table->setMinimumHeight(m_table->verticalHeader()->defaultSectionSize() * 4);
+    const int letter = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    m_table->setColumnWidth(GroupModel::KeyColumn, letter * 30);
+    for (int column = GroupModel::SessionsColumn; column <= GroupModel::AvoidableColumn; ++column)
+        m_table->setColumnWidth(column, letter * 13);
+    for (const auto column : { GroupModel::FirstColumn, GroupModel::LastColumn })
+        m_table->setColumnWidth(column, letter * 21);
+    m_verbs->attach(m_table);
+    connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
+        if (const QVariant term = index.data(FilterRole); term.isValid())
+            drill(term.value<Term>());
+    });
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_proxy->setFilterFixedString(text);
+        updateMessage();
+    });
+    return m_table;
+}
+
+QWidget *SourcesPage::setUpChart()
+{
+    auto *const box = new QWidget(this);
+    m_chart = new GroupBarView(box);
+    m_chart->setObjectName(QStringLiteral("groupChart"));
+    m_chartText = plainLabel({}, box);
+    m_chartText->setObjectName(QStringLiteral("groupChartText"));
+    m_chartText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    auto *const layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_chart, 1);
+    layout->addWidget(m_chartText);
+    const QString hint = tr("Point at a bar for its numbers, double-click to look inside.");
+    m_chartText->setText(hint);
+    connect(m_chart, &GroupBarView::currentTextChanged, this,
+        [this, hint](const QString &text) { m_chartText->setText(text.isEmpty() ? hint : text); });
+    connect(m_chart, &GroupBarView::drillRequested, this, &SourcesPage::drill);
+    connect(m_chart, &GroupBarView::verbsRequested, this,
+        [this](const Term &term, const QString &text, const QPoint &pos) { m_verbs->popup(term, text, pos, m_chart); });
+    return box;
+}
+
+Dimension SourcesPage::groupedBy() const
+{
+    return Dimension(m_by->currentData().toInt());
+}
+
+void SourcesPage::setGroupedBy(Dimension by)
+{
+    m_by->setCurrentIndex(m_by->findData(int(by)));
+}
+
+Measure SourcesPage::measure() const
+{
+    return Measure(m_measure->currentData().toInt());
+}
+
+void SourcesPage::refresh()
+{
+    const auto none = std::make_shared<const std::vector<GroupRow>>();
+    if (state()->casePath().isEmpty()) {
+        m_runner.cancel();
+        m_problem.clear();
+        show(groupedBy(), none);
+        return;
+    }
+    const Filter filter = state()->filter();
+    const Dimension by = groupedBy();
+    const Measure largest = measure();
+    m_runner.request<std::vector<GroupRow>>(
+        state()->casePath(), [filter, by, largest](CaseReader &reader) { return reader.top(filter, by, largest, MaxGroups); },
+        [this, by](const GroupRows &rows) {
+            m_problem.clear();
+            show(by, rows);
+        },
+        [this, none](const Problem &problem) {
+            m_problem = boundedText(backscope::toText(problem), 1000);
+            show(groupedBy(), none);
+            emit problemOccurred(problem);
+        });
+}
+
+void SourcesPage::show(Dimension by, const GroupRows &rows)
+{
+    const CurrentRowKeeper keeper(m_table);
+    m_model->setRows(by, rows);
+    keeper.restore();
+    m_chart->setRows(by, rows);
+    updateMessage();
+}
+
+void SourcesPage::updateMessage()
+{
+    const int all = m_model->rowCount();
+    const int shown = m_proxy->rowCount();
+    QString text;
+    if (!m_problem.isEmpty())
+        text = m_problem;
+    else if (state()->casePath().isEmpty())
+        text = tr("No case is open. Open a mail log or a case file first.");
+    else if (all == 0)
+        text = tr("Nothing to group: no mail under this filter.");
+    else if (shown < all)
+        text = tr("%1 of %2 groups match the search.").arg(countText(shown), countText(all));
+    else if (all >= MaxGroups)
+        text = tr("The largest %1 groups; there may be more. Narrow the filter to see the others.").arg(countText(all));
+    else
+        text = all == 1 ? tr("1 group. Double-click looks inside.") : tr("%1 groups. Double-click looks inside.").arg(countText(all));
+    m_message->setText(text);
+}
+
+void SourcesPage::drill(const Term &term)
+{
+    const Filter inside = drilledFilter(state()->filter(), term);
+    const std::optional<Dimension> next = nextDimension(groupedBy(), inside);
+    if (next) {
+        m_search->clear();
+        setGroupedBy(*next); // before the filter changes: one question instead of two
+    }
+    if (inside == state()->filter())
+        refresh();
+    else
+        state()->setFilter(inside);
+    if (!next)
+        emit pageRequested(QStringLiteral("sessions"));
+}
+
+} // namespace backscope

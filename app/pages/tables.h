@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/filter.h"
+
+#include <QString>
+
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QTableView;
+class QWidget;
+QT_END_NAMESPACE
+
+namespace backscope {
+
+/// The looks and manners that every table of the window shares.
+void setUpTable(QTableView *table, const QString &accessibleName);
+
+/// A label that shows its text literally.
+QLabel *plainLabel(const QString &text, QWidget *parent = nullptr);
+
+/// Remembers which row is current, by the term that selects it, while its model is filled anew.
+class CurrentRowKeeper {
+public:
+    explicit CurrentRowKeeper(QTableView *table);
+    void restore() const;
+
+private:
+    QTableView *m_table;
+    std::optional<Term> m_term;
+    int m_column = 0;
+    int m_scroll = 0;
+};
+
+} // namespace backscope

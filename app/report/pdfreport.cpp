@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pdfreport.h"
+
+#include "charts/palette.h"
+#include "flowwriter.h"
+#include "reportcharts.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <memory>
+
+namespace backscope {
+
+namespace {
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("Report", text, nullptr, n);
+}
+
+QString number(std::int64_t value)
+{
+    return QLocale().toString(qlonglong(value));
+}
+
+QString percent(std::optional<double> share)
+{
+    return share ? QLocale().toString(*share * 100, 'f', 1) + QStringLiteral(" %") : QStringLiteral("–");
+}
+
+QString timeText(Micros time)
+{
+    return time == 0 ? QStringLiteral("–")
+                     : QDateTime::fromMSecsSinceEpoch(time / 1000, QTimeZone::utc()).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))
+            + QStringLiteral(" UTC");
+}
+
+std::int64_t count(const Summary &summary, Outcome outcome)
+{
+    return summary.outcome[std::size_t(outcome)];
+}
+
+void writeAnswer(FlowWriter &out, const ReportData &data)
+{
+    const Summary &s = data.summary;
+    out.emphasis(
+        tr("%1 bounces went to people who never wrote to this server; %2 of the %3 bounced recipients behind such bounces were avoidable.")
+            .arg(number(s.backscatterDsns), number(s.avoidableBounces), number(s.avoidableBase)));
+    out.paragraph(tr("Mail between %1 and %2: %3 sessions, %4 recipients.")
+                      .arg(timeText(s.first), timeText(s.last), number(s.sessions), number(s.recipients)));
+    const std::string filter = toText(data.filter);
+    if (!filter.empty())
+        out.paragraph(tr("Only mail under this filter: %1").arg(safeText(filter)));
+}
+
+void writeCoverage(FlowWriter &out, const Summary &summary)
+{
+    out.heading(tr("What these numbers are built on"));
+    std::vector<QStringList> rows;
+    std::int64_t unknown = 0;
+    for (const Summary::Source &source : summary.sources) {
+        unknown += source.unknown;
+        rows.push_back({ safeText(source.name), safeText(source.mta), timeText(source.first), timeText(source.last), number(source.lines),
+            number(source.understood), number(source.unknown) });
+    }
+    out.table({ { tr("Source"), 3 }, { tr("Server"), 1 }, { tr("First line"), 2.3 }, { tr("Last line"), 2.3 }, { tr("Lines"), 1, true },
+                  { tr("Understood"), 1.2, true }, { tr("Unknown"), 1, true } },
+        rows);
+    if (unknown > 0 || summary.gaps > 0 || summary.openMail > 0)
+        out.paragraph(
+            tr("The numbers are lower bounds (\"at least\"): %1 lines were not understood, the log has %2 known gaps, and the story of %3 "
+               "recipients is not finished yet.")
+                .arg(number(unknown), number(summary.gaps), number(summary.openMail)));
+    const auto low = summary.confidence[std::size_t(Confidence::Low)] + summary.confidence[std::size_t(Confidence::Medium)];
+    out.paragraph(tr("%1 of %2 verdicts rest on explicit log lines; %3 on times, names or counters only.")
+                      .arg(number(summary.recipients - low), number(summary.recipients), number(low)));
+}
+
+void writeTotals(FlowWriter &out, const Summary &s)
+{
+    out.heading(tr("Totals"));
+    std::vector<QStringList> rows;
+    for (int i = 0; i < OutcomeCount; ++i) {
+        const std::int64_t n = s.outcome[std::size_t(i)];
+        rows.push_back(
+            { displayName(Outcome(i)), number(n), percent(s.recipients ? std::optional(double(n) / double(s.recipients)) : std::nullopt) });
+    }
+    rows.push_back({ tr("All recipients"), number(s.recipients), QString() });
+    out.table({ { tr("Outcome of a recipient"), 3 }, { tr("Recipients"), 1, true }, { tr("Share"), 1, true } }, rows);
+
+    std::vector<QStringList> kinds;
+    for (int i = 1; i < BounceKindCount; ++i)
+        kinds.push_back({ displayName(BounceKind(i)), number(s.kind[std::size_t(i)]) });
+    kinds.push_back({ tr("All recipients that bounced after acceptance"), number(count(s, Outcome::Bounced)) });
+    out.table({ { tr("Bounced after acceptance, by kind"), 4 }, { tr("Recipients"), 1, true } }, kinds);
+
+    std::vector<QStringList> fates;
+    for (int i = 1; i < DsnFateCount; ++i)
+        fates.push_back({ displayName(DsnFate(i)), number(s.dsnFate[std::size_t(i)]) });
+    fates.push_back({ tr("All bounces to strangers"), number(s.backscatterDsns) });
+    out.table({ { tr("What became of our bounces to strangers"), 4 }, { tr("Bounces"), 1, true } }, fates);
+
+    out.table({ { tr("Indicator"), 4 }, { tr("Value"), 1, true } },
+        { { tr("In-dialog ratio: refused in the dialog / (refused in the dialog + bounced later), untrusted inbound"),
+              percent(s.inDialogRatio()) },
+            { tr("Backscatter rate: bounces to strangers / accepted inbound messages"), percent(s.backscatterRate()) },
+            { tr("Reach: share of these bounces that arrived"), percent(s.reach()) },
+            { tr("Avoidable share of bounces to outside"), percent(s.avoidableShare()) },
+            { tr("Backscatter received (recipients)"), number(s.receivedBackscatter) } });
+}
+
+void writeTimeLine(FlowWriter &out, const ReportData &data)
+{
+    out.heading(tr("Time line (UTC)"));
+    if (data.series.points.empty()) {
+        out.paragraph(tr("No mail in this range."));
+        return;
+    }
+    out.picture(2200, [&](QPainter &painter, const QRectF &target) { drawTimeLine(painter, target, data.series); });
+}
+
+void writeGroups(FlowWriter &out, const QString &title, const QString &column, const std::vector<GroupRow> &groups,
+    const std::function<QString(const std::string &)> &name, const QString &none)
+{
+    out.heading(title);
+    if (groups.empty()) {
+        out.paragraph(none);
+        return;
+    }
+    std::vector<QStringList> rows;
+    for (const GroupRow &group : groups)
+        rows.push_back({ group.key.empty() ? tr("(not logged)") : name(group.key), number(group.recipients),
+            number(group.outcome[std::size_t(Outcome::Rejected)]), number(group.outcome[std::size_t(Outcome::Bounced)]),
+            number(group.backscatter), number(group.avoidable), timeText(group.first) });
+    out.table({ { column, 3.2 }, { tr("Recipients"), 1.1, true }, { tr("Rejected"), 1, true }, { tr("Bounced"), 1, true },
+                  { tr("Backscatter"), 1.2, true }, { tr("Avoidable"), 1.1, true }, { tr("First seen"), 2.1 } },
+        rows);
+}
+
+QString causeName(const std::string &key)
+{
+    const auto cause = fromSlug<Cause>(key);
+    return cause ? displayName(*cause) : safeText(key);
+}
+
+QString className(const std::string &key)
+{
+    const auto value = fromSlug<ClientClass>(key);
+    return value ? displayName(*value) : safeText(key);
+}
+
+QString plainName(const std::string &key)
+{
+    return safeText(key);
+}
+
+void writeSources(FlowWriter &out, const ReportData &data)
+{
+    const QString none = tr("No bounce went to a stranger.");
+    if (!data.networks.empty()) {
+        out.heading(tr("Networks whose mail made us send bounces to strangers"));
+        out.picture(260.0 * double(data.networks.size()) + 400,
+            [&](QPainter &painter, const QRectF &target) { drawBars(painter, target, data.networks, Measure::Backscatter); });
+    }
+    writeGroups(out, tr("Clients behind bounces to strangers"), tr("Client"), data.clients, plainName, none);
+    writeGroups(out, tr("Kinds of clients"), tr("Class of client"), data.clientClasses, className, none);
+    writeGroups(out, tr("Why accepted mail bounced"), tr("Cause"), data.causes, causeName, tr("No accepted mail bounced."));
+    writeGroups(out, tr("Who got our bounces"), tr("Domain"), data.victims, plainName, none);
+    writeGroups(out, tr("Recipients whose mail bounced after acceptance"), tr("Recipient"), data.recipients, plainName,
+        tr("No accepted mail bounced."));
+}
+
+void writeMethod(FlowWriter &out, const ReportData &data)
+{
+    out.heading(tr("How each class is decided"));
+    const char *sentences[] = {
+        QT_TRANSLATE_NOOP("Report",
+            "The unit is one recipient in one mail transaction; each gets exactly one outcome, so the outcomes add up to the recipients."),
+        QT_TRANSLATE_NOOP("Report",
+            "Rejected in dialog: the server answered 5yz to this recipient, or to the message, while the client was still connected. The "
+            "client keeps the duty to report."),
+        QT_TRANSLATE_NOOP("Report", "Refused for now: the answer was 4yz. Aborted: the client left before the message was complete."),
+        QT_TRANSLATE_NOOP(
+            "Report", "Accepted, then bounced: the server answered 2yz to the message and found out later that it could not deliver it."),
+        QT_TRANSLATE_NOOP("Report",
+            "Backscatter: the sender address of such a mail was not proven by login, own network, SPF, DKIM or the client's name, and a "
+            "bounce was made for it. The other kinds are: to our own users (local), into our own mailboxes (self), to a verified sender, "
+            "suppressed (no bounce left), and unknown origin (the log begins too late)."),
+        QT_TRANSLATE_NOOP("Report",
+            "Avoidable: the cause could have been known before the message was accepted, for example an unknown recipient, a content "
+            "verdict or a size limit."),
+        QT_TRANSLATE_NOOP(
+            "Report", "Bounces are counted once for each report that was sent; recipients are counted once for each address."),
+        QT_TRANSLATE_NOOP(
+            "Report", "Everything is reconstructed from log lines; each verdict can be followed to its lines in the program."),
+    };
+    for (const char *sentence : sentences)
+        out.paragraph(tr(sentence));
+    const auto list = [](const std::vector<std::string> &values) {
+        QStringList texts;
+        for (const std::string &value : values)
+            texts << safeText(value);
+        return texts.isEmpty() ? tr("none") : texts.join(QStringLiteral(", "));
+    };
+    out.paragraph(tr("Own networks: %1. Own domains: %2. Trusted relays: %3. Domains taken as own from the log: %4.")
+                      .arg(list(data.settings.myNetworks), list(data.settings.myDomains), list(data.settings.trustedRelays),
+                          list(data.settings.inferredDomains)));
+}
+
+} // namespace
+
+void writePdf(const ReportData &original, const ReportOptions &options, const QString &fileName)
+{
+    const ReportData data = options.redact ? redacted(original) : original;
+    const QString title = options.title.isEmpty() ? tr("Backscatter report") : options.title;
+    FlowWriter out(fileName, options.paper == Paper::A4 ? QPageSize::A4 : QPageSize::Letter, title);
+    out.title(title);
+    if (!options.note.isEmpty())
+        out.paragraph(options.note);
+    writeAnswer(out, data);
+    writeCoverage(out, data.summary);
+    writeTotals(out, data.summary);
+    writeTimeLine(out, data);
+    writeSources(out, data);
+    writeMethod(out, data);
+    out.finish();
+}
+
+} // namespace backscope

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/query.h"
+
+#include <QPainter>
+#include <QRectF>
+
+namespace backscope {
+
+/// Vector charts of the report, drawn by Qt Charts in the colours of the window (always light). Window's thread only.
+void drawTimeLine(QPainter &painter, const QRectF &target, const Series &series);
+/// Horizontal bars of one measure, largest on top.
+void drawBars(QPainter &painter, const QRectF &target, const std::vector<GroupRow> &rows, Measure measure);
+
+} // namespace backscope

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "reportdialog.h"
+
+#include "charts/palette.h"
+#include "pdfreport.h"
+#include "store/casefile.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace backscope {
+
+ReportDialog::ReportDialog(const QString &casePath, const Filter &filter, QWidget *parent)
+    : QDialog(parent)
+    , m_casePath(casePath)
+    , m_filter(filter)
+{
+    setWindowTitle(tr("Export report"));
+    setupForm();
+}
+
+void ReportDialog::setupForm()
+{
+    m_title = new QLineEdit(tr("Backscatter report"));
+    m_note = new QPlainTextEdit;
+    m_note->setPlaceholderText(tr("Printed below the title"));
+    m_note->setTabChangesFocus(true);
+    m_note->setFixedHeight(80);
+    m_paper = new QComboBox;
+    m_paper->addItems({ tr("A4"), tr("Letter") });
+    m_redact = new QCheckBox(tr("Replace addresses, names and networks by pseudonyms"));
+    m_file = new QLineEdit(
+        QDir(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).filePath(QStringLiteral("backscope-report.pdf")));
+    auto *choose = new QPushButton(tr("Choose…"));
+    connect(choose, &QPushButton::clicked, this, &ReportDialog::chooseFile);
+    auto *fileRow = new QHBoxLayout;
+    fileRow->addWidget(m_file, 1);
+    fileRow->addWidget(choose);
+
+    const QString filterText = safeText(toText(m_filter));
+    auto *scope = new QLabel(filterText.isEmpty() ? tr("All mail of the case") : filterText);
+    scope->setTextFormat(Qt::PlainText);
+    scope->setWordWrap(true);
+    m_message = new QLabel;
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setWordWrap(true);
+    m_message->hide();
+
+    auto *form = new QFormLayout;
+    form->addRow(tr("Contents:"), scope);
+    form->addRow(tr("&Title:"), m_title);
+    form->addRow(tr("&Note:"), m_note);
+    form->addRow(tr("&Paper:"), m_paper);
+    form->addRow(QString(), m_redact);
+    form->addRow(tr("&File:"), fileRow);
+    m_buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &ReportDialog::write);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(form);
+    layout->addWidget(m_message);
+    layout->addWidget(m_buttons);
+    setMinimumWidth(560);
+}
+
+void ReportDialog::chooseFile()
+{
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export report"), m_file->text(), tr("PDF files (*.pdf)"));
+    if (!file.isEmpty())
+        m_file->setText(file);
+}
+
+ReportOptions ReportDialog::options() const
+{
+    return { m_paper->currentIndex() == 0 ? Paper::A4 : Paper::Letter, m_title->text(), m_note->toPlainText(), m_redact->isChecked() };
+}
+
+void ReportDialog::write()
+{
+    m_buttons->button(QDialogButtonBox::Save)->setEnabled(false);
+    m_runner.request<ReportData>(
+        m_casePath, [filter = m_filter](CaseReader &reader) { return collectReport(reader, filter); },
+        [this](const std::shared_ptr<const ReportData> &answer) { saveAndClose(*answer); },
+        [this](const Problem &problem) { showProblem(problem); });
+}
+
+void ReportDialog::saveAndClose(const ReportData &report)
+{
+    try {
+        writePdf(report, options(), m_file->text());
+        QDesktopServices::openUrl(QUrl::fromLocalFile(m_file->text()));
+        accept();
+    } catch (const ProblemError &error) {
+        showProblem(error.problem());
+    }
+}
+
+void ReportDialog::showProblem(const Problem &problem)
+{
+    m_message->setText(safeText(toText(problem)));
+    m_message->show();
+    m_buttons->button(QDialogButtonBox::Save)->setEnabled(true);
+}
+
+void runReportDialog(QWidget *parent, const QString &casePath, const Filter &filter)
+{
+    ReportDialog(casePath, filter, parent).exec();
+}
+
+} // namespace backscope

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "reportdata.h"
+
+#include "jobs/queryrunner.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QDialogButtonBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace backscope {
+
+/// Asks for title, note, paper and file, and writes the PDF of the current filter.
+class ReportDialog : public QDialog {
+    Q_OBJECT
+public:
+    ReportDialog(const QString &casePath, const Filter &filter, QWidget *parent = nullptr);
+
+private:
+    void setupForm();
+    void chooseFile();
+    void write();
+    void saveAndClose(const ReportData &report);
+    void showProblem(const Problem &problem);
+    ReportOptions options() const;
+
+    QString m_casePath;
+    Filter m_filter;
+    QLineEdit *m_title = nullptr;
+    QPlainTextEdit *m_note = nullptr;
+    QComboBox *m_paper = nullptr;
+    QCheckBox *m_redact = nullptr;
+    QLineEdit *m_file = nullptr;
+    QLabel *m_message = nullptr;
+    QDialogButtonBox *m_buttons = nullptr;
+    QueryRunner m_runner;
+};
+
+/// Shows the dialog until it is closed.
+void runReportDialog(QWidget *parent, const QString &casePath, const Filter &filter);
+
+} // namespace backscope
