@@ -1,6 +1,99 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main()
+#include "charts/palette.h"
+#include "domain/filter.h"
+#include "pages/mainwindow.h"
+#include "pages/theme.h"
+
+#if __has_include("report/reportcommand.h")
+#include "report/reportcommand.h"
+#define BACKSCOPE_HAS_REPORT_COMMAND
+#endif
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QLibraryInfo>
+#include <QSettings>
+#include <QTextStream>
+#include <QTranslator>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int wrongUsage = 2;
+
+bool isReport(int argc, char **argv)
 {
-    return 0;
+    return argc > 1 && std::string_view(argv[1]) == "report";
+}
+
+/// A report needs no display: cron and ssh have none.
+void choosePlatform(bool report)
+{
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    if (report && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+void loadTranslations(QApplication &app)
+{
+    auto *qt = new QTranslator(&app);
+    if (qt->load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(qt);
+    auto *own = new QTranslator(&app);
+    if (own->load(QLocale(), u"backscope"_s, u"_"_s, u":/backscope/translations"_s))
+        QApplication::installTranslator(own);
+}
+
+int runWindow(const QCommandLineParser &parser)
+{
+    backscope::Filter filter;
+    const auto parsed = backscope::parseFilter(parser.value(u"filter"_s).toStdString());
+    if (const auto *problem = std::get_if<backscope::Problem>(&parsed)) {
+        QTextStream(stderr) << "backscope: " << QString::fromStdString(backscope::toText(*problem)) << Qt::endl;
+        return wrongUsage;
+    }
+    const QSettings settings;
+    backscope::useTheme(backscope::Theme(settings.value(u"theme"_s, 0).toInt()));
+    backscope::useFontSize(settings.value(u"fontSize"_s, 0).toInt());
+    backscope::MainWindow window;
+    window.setInitialFilter(std::get<backscope::Filter>(parsed));
+    window.show();
+    QStringList paths = parser.positionalArguments();
+    const QString last = settings.value(u"lastCase"_s).toString();
+    if (paths.isEmpty() && QFileInfo::exists(last))
+        paths << last;
+    window.openPaths(paths);
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const bool report = isReport(argc, argv);
+    choosePlatform(report);
+    QApplication app(argc, argv);
+    QApplication::setOrganizationName(u"Backscope"_s);
+    QApplication::setApplicationName(u"backscope"_s);
+    QApplication::setApplicationDisplayName(u"Backscope"_s);
+    QApplication::setApplicationVersion(u"" BACKSCOPE_VERSION ""_s);
+    QApplication::setDesktopFileName(u"backscope"_s);
+    QApplication::setWindowIcon(backscope::lineIcon(u"backscope"_s));
+    loadTranslations(app);
+#ifdef BACKSCOPE_HAS_REPORT_COMMAND
+    if (report)
+        return backscope::reportMain(QApplication::arguments());
+#endif
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate("main", "Finds the bounces that a mail server should never have sent."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption(
+        { u"filter"_s, QApplication::translate("main", "Show only what the expression selects, e.g. \"outcome:bounced\"."), u"EXPR"_s });
+    parser.addPositionalArgument(u"files"_s, QApplication::translate("main", "A case, or log files and folders."), u"[CASE|LOG|DIR]…"_s);
+    parser.process(app);
+    return runWindow(parser);
 }

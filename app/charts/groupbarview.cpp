@@ -7,6 +7,7 @@
 #include "itemmodels/display.h"
 
 #include <QContextMenuEvent>
+#include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QtCharts/QBarCategoryAxis>
 #include <QtCharts/QBarSet>
@@ -22,27 +23,8 @@ namespace backscope {
 
 namespace {
 
-/// Axis labels of Qt Charts are HTML: what stands in a log must not become markup.
-QString axisLabel(const QString &text)
-{
-    constexpr int Shown = 34;
-    QString shown = text;
-    if (shown.size() > Shown)
-        shown = shown.left(Shown / 2) + QChar(0x2026) + shown.right(Shown / 2 - 1);
-    return shown.toHtmlEscaped();
-}
-
-QStringList axisLabels(Dimension by, const std::vector<GroupRow> &rows, int count)
-{
-    QStringList labels;
-    for (int i = count - 1; i >= 0; --i) { // a bar chart counts from the bottom
-        QString label = axisLabel(keyText(by, rows[std::size_t(i)].key));
-        while (labels.contains(label))
-            label += QChar(0x200b); // categories must differ; a zero-width space does not show
-        labels << label;
-    }
-    return labels;
-}
+constexpr int LabelGap = 6;
+constexpr int MaxLabelWidth = 260;
 
 } // namespace
 
@@ -65,8 +47,10 @@ GroupBarView::GroupBarView(QWidget *parent)
     }
     plot->addSeries(m_series);
     m_keyAxis = new QBarCategoryAxis(plot);
+    m_keyAxis->setLabelsVisible(false);
+    m_keyAxis->setGridLineVisible(false);
     m_countAxis = new QValueAxis(plot);
-    m_countAxis->setLabelFormat(QStringLiteral("%d"));
+    m_countAxis->setLabelFormat(QStringLiteral("%.0f"));
     m_countAxis->setTitleText(tr("Recipients"));
     plot->addAxis(m_keyAxis, Qt::AlignLeft);
     plot->addAxis(m_countAxis, Qt::AlignBottom);
@@ -74,11 +58,12 @@ GroupBarView::GroupBarView(QWidget *parent)
     m_series->attachAxis(m_countAxis);
     plot->legend()->setAlignment(Qt::AlignTop);
     applyTheme(plot, palette());
+    plot->layout()->setContentsMargins(0, 0, 0, 0);
     setChart(plot);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(NoFrame);
-    setMinimumHeight(200);
+    setMinimumHeight(260);
     setAccessibleName(tr("Largest groups by outcome"));
 }
 
@@ -105,11 +90,26 @@ void GroupBarView::setRows(Dimension by, const GroupRows &rows)
                 marker->setVisible(total > 0);
         }
     }
-    m_keyAxis->setCategories(axisLabels(by, *rows, m_count));
+    QStringList places; // the keys themselves are painted as plain text: labels of Qt Charts are HTML and drop out when space is short
+    for (int i = 0; i < m_count; ++i)
+        places << QString::number(i);
+    m_keyAxis->setCategories(places);
+    updateLabels();
     const RoundAxis round = roundAxis(largest, 6);
     m_countAxis->setRange(0, double(round.end));
     m_countAxis->setTickCount(int(round.end / round.step) + 1);
     setCurrentBar(std::min(m_current, m_count - 1));
+}
+
+void GroupBarView::updateLabels()
+{
+    m_labels.clear();
+    int widest = 0;
+    for (int i = 0; i < m_count; ++i) {
+        m_labels << fontMetrics().elidedText(keyText(m_by, row(i).key), Qt::ElideMiddle, MaxLabelWidth);
+        widest = std::max(widest, fontMetrics().horizontalAdvance(m_labels.back()));
+    }
+    chart()->setMargins(QMargins(widest + LabelGap, 2, 12, 2));
 }
 
 int GroupBarView::rowAt(const QPoint &pos) const
@@ -198,10 +198,20 @@ void GroupBarView::changeEvent(QEvent *event)
     QChartView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         applyTheme(chart(), palette());
+    if (event->type() == QEvent::FontChange && chart())
+        updateLabels();
 }
 
 void GroupBarView::drawForeground(QPainter *painter, const QRectF &)
 {
+    painter->setFont(font());
+    painter->setPen(palette().color(QPalette::Text));
+    for (int i = 0; i < m_count; ++i) {
+        const QRectF bar = barRect(i);
+        const QRectF beside(0, bar.center().y() - fontMetrics().height() / 2.0, bar.left() - LabelGap, fontMetrics().height());
+        if (bar.height() >= fontMetrics().height() * 0.8)
+            painter->drawText(beside, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, m_labels.at(i));
+    }
     if (m_current < 0 || m_current >= m_count)
         return;
     QColor shade = palette().color(QPalette::Highlight);

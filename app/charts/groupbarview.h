@@ -47,12 +47,14 @@ protected:
     void drawForeground(QPainter *painter, const QRectF &rect) override;
 
 private:
+    void updateLabels();
     int rowAt(const QPoint &pos) const;
     QRectF barRect(int row) const;
     const GroupRow &row(int row) const { return (*m_rows)[std::size_t(row)]; }
 
     Dimension m_by = Dimension::Net;
     GroupRows m_rows;
+    QStringList m_labels;
     int m_count = 0;
     int m_current = -1;
     QHorizontalStackedBarSeries *m_series = nullptr;

@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QDateTime>
+#include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QtCharts/QAreaSeries>
@@ -73,7 +74,7 @@ void TimeLineView::setUpSeries()
     m_timeAxis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     m_timeAxis->setTitleText(tr("Time (UTC)"));
     m_countAxis = new QValueAxis(plot);
-    m_countAxis->setLabelFormat(QStringLiteral("%d"));
+    m_countAxis->setLabelFormat(QStringLiteral("%.0f"));
     m_countAxis->setTitleText(tr("Recipients"));
     plot->addAxis(m_timeAxis, Qt::AlignBottom);
     plot->addAxis(m_countAxis, Qt::AlignLeft);
@@ -92,6 +93,7 @@ void TimeLineView::setUpSeries()
     plot->legend()->setAlignment(Qt::AlignTop);
     plot->legend()->setShowToolTips(false);
     applyTheme(plot, palette());
+    plot->layout()->setContentsMargins(0, 0, 0, 0);
     setChart(plot);
 }
 

@@ -158,10 +158,11 @@ void addWhy(QStandardItem *recipient, const Verdict &verdict, const RecipientFac
 {
     const std::vector<RawLine> &lines = data.details.story.lines;
     Branch branch(recipient);
-    QStandardItem *const why = branch.add(say(QT_TRANSLATE_NOOP("Story", "Why")), {});
-    Branch reasons(why);
-    for (std::size_t i = 0; i < std::min<std::size_t>(verdict.why.size(), 50); ++i)
-        reasons.add(QStringLiteral("%1.").arg(i + 1), boundedText(verdict.why[i], ValueChars));
+    if (!verdict.why.empty()) {
+        Branch reasons(branch.add(say(QT_TRANSLATE_NOOP("Story", "Why")), {}));
+        for (std::size_t i = 0; i < std::min<std::size_t>(verdict.why.size(), 50); ++i)
+            reasons.add(QStringLiteral("%1.").arg(i + 1), boundedText(verdict.why[i], ValueChars));
+    }
     if (facts.evidence.empty() || lines.empty())
         return;
     QStandardItem *const evidence
@@ -186,13 +187,15 @@ void addDsn(Branch &branch, const DsnFacts &dsn, const Verdict &verdict)
     if (const auto at = dsn.recipient.rfind('@'); at != std::string::npos)
         term = oneTerm(Field::Victim, std::string_view(dsn.recipient).substr(at + 1));
     branch.add(say(QT_TRANSLATE_NOOP("Story", "Our bounce")), (id + to).trimmed(), term);
+    if (dsn.linkHeuristic)
+        branch.add(say(QT_TRANSLATE_NOOP("Story", "Note")),
+            say(QT_TRANSLATE_NOOP("Story", "joined to this mail by time and sender; the log has no direct link")));
+    if (verdict.dsnFate == DsnFate::None)
+        return;
     QString fate = displayName(verdict.dsnFate);
     if (!dsn.text.empty())
         fate += QStringLiteral(": ") + boundedText(dsn.text, ValueChars);
     branch.add(say(QT_TRANSLATE_NOOP("Story", "Its fate")), fate);
-    if (dsn.linkHeuristic)
-        branch.add(say(QT_TRANSLATE_NOOP("Story", "Note")),
-            say(QT_TRANSLATE_NOOP("Story", "joined to this mail by time and sender; the log has no direct link")));
 }
 
 void addRecipient(QStandardItem *root, const CardData &data, std::size_t at)
@@ -200,8 +203,9 @@ void addRecipient(QStandardItem *root, const CardData &data, std::size_t at)
     const RecipientFacts &facts = data.details.story.recipients[at];
     const Verdict verdict = at < data.details.verdicts.verdicts.size() ? data.details.verdicts.verdicts[at] : Verdict {};
     Branch top(root);
-    QStandardItem *const item = top.add(say(QT_TRANSLATE_NOOP("Story", "Recipient %1")).arg(addressText(facts.recipient)),
-        verdictText(verdict), facts.recipient ? std::optional(oneTerm(Field::Rcpt, *facts.recipient)) : std::nullopt);
+    QStandardItem *const item = top.add(say(QT_TRANSLATE_NOOP("Story", "Recipient")),
+        QStringLiteral("%1  %2").arg(addressText(facts.recipient), verdictText(verdict)),
+        facts.recipient ? std::optional(oneTerm(Field::Rcpt, *facts.recipient)) : std::nullopt);
     root->child(item->row(), 1)->setData(verdictColor(verdict), Qt::DecorationRole);
     QFont bold = item->font();
     bold.setBold(true);

@@ -110,7 +110,7 @@ QWidget *OverviewPage::setUpTiles()
         layout->addWidget(tile, 1);
         m_tiles[std::size_t(kind)] = tile;
     };
-    add(SessionsTile, "tileSessions", tr("Sessions"), palette().color(QPalette::Mid));
+    add(SessionsTile, "tileSessions", tr("Sessions"), outcomeColor(Outcome::Unresolved));
     add(RejectedTile, "tileRejected", tr("Rejected in dialog"), outcomeColor(Outcome::Rejected));
     add(BouncedTile, "tileBounced", tr("Accepted, then bounced"), outcomeColor(Outcome::Bounced));
     add(BackscatterTile, "tileBackscatter", tr("Backscatter we sent"), backscatterColor());
@@ -127,6 +127,9 @@ QWidget *OverviewPage::setUpTimeLine()
     m_timeText = plainLabel({}, box);
     m_timeText->setObjectName(QStringLiteral("timeLineText"));
     m_timeText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_timeText->setWordWrap(true);
+    m_timeText->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_timeText->setFixedHeight(2 * m_timeText->fontMetrics().lineSpacing()); // fixed, so that pointing moves nothing
     auto *const layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -246,16 +249,16 @@ void OverviewPage::refresh()
     const std::optional<Measure> measure = ranked < 0 ? std::nullopt : std::optional(Measure(ranked));
     m_runner.request<OverviewData>(
         state()->casePath(), [filter, by, measure](CaseReader &reader) { return readOverview(reader, filter, by, measure); },
-        [this](const std::shared_ptr<const OverviewData> &data) { show(*data); },
+        [this](const std::shared_ptr<const OverviewData> &answer) { present(*answer); },
         [this](const Problem &problem) {
             showEmpty(tr("The case cannot be read"), boundedText(backscope::toText(problem), 1000), false);
             emit problemOccurred(problem);
         });
 }
 
-void OverviewPage::show(const OverviewData &data)
+void OverviewPage::present(const OverviewData &answer)
 {
-    if (data.summary.sessions == 0 && data.summary.recipients == 0) {
+    if (answer.summary.sessions == 0 && answer.summary.recipients == 0) {
         const bool filtered = !state()->filter().isEmpty();
         showEmpty(filtered ? tr("No mail under this filter") : tr("This case holds no mail"),
             filtered ? tr("Remove a condition from the filter bar, or clear the filter to see everything again.")
@@ -263,23 +266,23 @@ void OverviewPage::show(const OverviewData &data)
             filtered);
         return;
     }
-    m_headline->setText(headlineText(data.summary));
-    m_coverage->setText(coverageText(data.summary));
-    m_proof->setVisible(data.summary.kind[std::size_t(BounceKind::Backscatter)] > 0);
-    showTiles(data);
-    m_timeLine->setSeries(data.series);
-    showTable(m_sourcesView, m_sources, data.sourcesBy, data.rankedBy, data.sources);
-    showTable(m_causesView, m_causes, Dimension::Cause, data.rankedBy, data.causes);
+    m_headline->setText(headlineText(answer.summary));
+    m_coverage->setText(coverageText(answer.summary));
+    m_proof->setVisible(answer.summary.kind[std::size_t(BounceKind::Backscatter)] > 0);
+    showTiles(answer);
+    m_timeLine->setSeries(answer.series);
+    showTable(m_sourcesView, m_sources, answer.sourcesBy, answer.rankedBy, answer.sources);
+    showTable(m_causesView, m_causes, Dimension::Cause, answer.rankedBy, answer.causes);
     m_stack->setCurrentIndex(1);
 }
 
-void OverviewPage::showTiles(const OverviewData &data)
+void OverviewPage::showTiles(const OverviewData &answer)
 {
-    const Summary &now = data.summary;
+    const Summary &now = answer.summary;
     const auto set = [&](TileKind kind, const QString &value, const QString &note, auto valueOf) {
         QString text = note;
-        if (data.before)
-            text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + tr("period before: %1").arg(valueOf(*data.before));
+        if (answer.before)
+            text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + tr("period before: %1").arg(valueOf(*answer.before));
         m_tiles[std::size_t(kind)]->setValue(value, text);
     };
     const auto counted = [&](TileKind kind, auto valueOf, const QString &note) {
@@ -295,7 +298,7 @@ void OverviewPage::showTiles(const OverviewData &data)
         tr("reached somebody: %1").arg(countText(now.dsnFate[std::size_t(DsnFate::Delivered)])));
     counted(
         ReceivedTile, [](const Summary &s) { return s.receivedBackscatter; },
-        tr("answers to our own mail: %1").arg(countText(now.receivedLegitimate)));
+        tr("for our own mail: %1").arg(countText(now.receivedLegitimate)));
     set(AvoidableTile, shareText(now.avoidableShare()),
         tr("%1 of %2 bounces").arg(countText(now.avoidableBounces), countText(now.avoidableBase)),
         [](const Summary &s) { return shareText(s.avoidableShare()); });

@@ -42,8 +42,8 @@ private:
     QWidget *setUpTables();
     QWidget *setUpTopTable(const QString &title, const QString &name, GroupModel *&model, QTableView *&view, QWidget *corner);
     QWidget *setUpEmpty();
-    void show(const OverviewData &data);
-    void showTiles(const OverviewData &data);
+    void present(const OverviewData &answer);
+    void showTiles(const OverviewData &answer);
     void showTable(QTableView *view, GroupModel *model, Dimension by, Measure measure, const std::vector<GroupRow> &rows);
     void showEmpty(const QString &title, const QString &hint, bool canClear);
     void activateTile(TileKind kind);

@@ -179,7 +179,11 @@ void SessionsPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     const bool wide = event->size().width() >= 1500;
-    m_splitter->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
+    const Qt::Orientation beside = wide ? Qt::Horizontal : Qt::Vertical;
+    if (m_splitter->orientation() == beside && event->oldSize().isValid())
+        return; // the user's own split stays
+    m_splitter->setOrientation(beside);
+    m_splitter->setSizes(wide ? QList<int> { 500, 400 } : QList<int> { 200, 300 });
     m_card->setOrientation(wide ? Qt::Vertical : Qt::Horizontal);
 }
 
@@ -187,7 +191,7 @@ void SessionsPage::refresh()
 {
     if (state()->casePath().isEmpty()) {
         m_idsRunner.cancel();
-        show(std::make_shared<const std::vector<std::int64_t>>());
+        present(std::make_shared<const std::vector<std::int64_t>>());
         return;
     }
     const Filter filter = state()->filter();
@@ -200,9 +204,9 @@ void SessionsPage::refresh()
                 std::reverse(ids.begin(), ids.end());
             return ids;
         },
-        [this](const SessionIds &ids) { show(ids); },
+        [this](const SessionIds &ids) { present(ids); },
         [this](const Problem &problem) {
-            show(std::make_shared<const std::vector<std::int64_t>>());
+            present(std::make_shared<const std::vector<std::int64_t>>());
             updateMessage(boundedText(backscope::toText(problem), 1000));
             emit problemOccurred(problem);
         });
@@ -219,7 +223,7 @@ void SessionsPage::fetchRows(std::vector<std::int64_t> ids, const SessionModel::
         });
 }
 
-void SessionsPage::show(const SessionIds &ids)
+void SessionsPage::present(const SessionIds &ids)
 {
     const int topOffset = m_table->currentIndex().isValid() ? m_table->currentIndex().row() - m_table->rowAt(0) : 0;
     const int column = std::max(m_table->currentIndex().column(), 0);
@@ -265,7 +269,7 @@ void SessionsPage::loadStory()
     const std::int64_t id = m_current;
     m_storyRunner.request<CardData>(
         state()->casePath(), [id](CaseReader &reader) { return readCard(reader, id); },
-        [this](const std::shared_ptr<const CardData> &data) { m_card->setStory(data); },
+        [this](const std::shared_ptr<const CardData> &card) { m_card->setStory(card); },
         [this](const Problem &problem) { m_card->clear(boundedText(backscope::toText(problem), 1000)); });
 }
 

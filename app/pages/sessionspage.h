@@ -37,7 +37,7 @@ private:
     void saveColumns() const;
     void changeSort(int column, Qt::SortOrder order);
     void fetchRows(std::vector<std::int64_t> ids, const SessionModel::Deliver &deliver);
-    void show(const SessionIds &ids);
+    void present(const SessionIds &ids);
     void showCurrent(int row);
     void loadStory();
     void updateMessage(const QString &problem = {});

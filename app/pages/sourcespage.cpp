@@ -154,9 +154,9 @@ QWidget *SourcesPage::setUpTable()
     m_table->sortByColumn(GroupModel::RecipientsColumn, Qt::DescendingOrder);
     m_table->setMinimumHeight(m_table->verticalHeader()->defaultSectionSize() * 4);
     const int letter = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    m_table->setColumnWidth(GroupModel::KeyColumn, letter * 30);
+    m_table->setColumnWidth(GroupModel::KeyColumn, letter * 26);
     for (int column = GroupModel::SessionsColumn; column <= GroupModel::AvoidableColumn; ++column)
-        m_table->setColumnWidth(column, letter * 13);
+        m_table->setColumnWidth(column, letter * 11);
     for (const auto column : { GroupModel::FirstColumn, GroupModel::LastColumn })
         m_table->setColumnWidth(column, letter * 21);
     m_verbs->attach(m_table);
@@ -179,6 +179,9 @@ QWidget *SourcesPage::setUpChart()
     m_chartText = plainLabel({}, box);
     m_chartText->setObjectName(QStringLiteral("groupChartText"));
     m_chartText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_chartText->setWordWrap(true);
+    m_chartText->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_chartText->setFixedHeight(2 * m_chartText->fontMetrics().lineSpacing()); // fixed, so that pointing moves nothing
     auto *const layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -215,7 +218,7 @@ void SourcesPage::refresh()
     if (state()->casePath().isEmpty()) {
         m_runner.cancel();
         m_problem.clear();
-        show(groupedBy(), none);
+        present(groupedBy(), none);
         return;
     }
     const Filter filter = state()->filter();
@@ -225,16 +228,16 @@ void SourcesPage::refresh()
         state()->casePath(), [filter, by, largest](CaseReader &reader) { return reader.top(filter, by, largest, MaxGroups); },
         [this, by](const GroupRows &rows) {
             m_problem.clear();
-            show(by, rows);
+            present(by, rows);
         },
         [this, none](const Problem &problem) {
             m_problem = boundedText(backscope::toText(problem), 1000);
-            show(groupedBy(), none);
+            present(groupedBy(), none);
             emit problemOccurred(problem);
         });
 }
 
-void SourcesPage::show(Dimension by, const GroupRows &rows)
+void SourcesPage::present(Dimension by, const GroupRows &rows)
 {
     const CurrentRowKeeper keeper(m_table);
     m_model->setRows(by, rows);

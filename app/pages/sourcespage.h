@@ -37,7 +37,7 @@ private:
     QWidget *setUpTable();
     QWidget *setUpChart();
     Measure measure() const;
-    void show(Dimension by, const GroupRows &rows);
+    void present(Dimension by, const GroupRows &rows);
     void updateMessage();
     void drill(const Term &term);
 

@@ -17,6 +17,7 @@
 #include <QPlainTextEdit>
 #include <QSplitter>
 #include <QStandardItemModel>
+#include <QStyledItemDelegate>
 #include <QTextBlock>
 #include <QTreeView>
 
@@ -27,6 +28,31 @@ namespace backscope {
 namespace {
 
 constexpr int LineChars = 4000;
+
+/// Rows as high as their wrapped text: trees measure rows as if they had all the width in the world.
+class WrapDelegate : public QStyledItemDelegate {
+public:
+    explicit WrapDelegate(QTreeView *tree)
+        : QStyledItemDelegate(tree)
+        , m_tree(tree)
+    {
+    }
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QSize size = QStyledItemDelegate::sizeHint(option, index);
+        if (index.column() == 0)
+            return size;
+        const QVariant font = index.data(Qt::FontRole);
+        const QFontMetrics metrics(font.isValid() ? font.value<QFont>() : m_tree->font());
+        const int icon = index.data(Qt::DecorationRole).isValid() ? metrics.height() + 8 : 0;
+        const QRect space(0, 0, std::max(m_tree->columnWidth(1) - icon - 10, 60), 100'000);
+        size.setHeight(std::max(metrics.height() + 3, metrics.boundingRect(space, Qt::TextWordWrap, index.data().toString()).height() + 3));
+        return size;
+    }
+
+private:
+    QTreeView *m_tree;
+};
 
 /// The story's colour is that of its worst recipient.
 QColor storyColor(const ClassifiedSession &verdicts)
@@ -85,6 +111,7 @@ void StoryCard::setUpStory(ContextVerbs *verbs)
     m_tree->setModel(m_model);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->setWordWrap(true);
+    m_tree->setItemDelegate(new WrapDelegate(m_tree));
     m_tree->setTextElideMode(Qt::ElideRight);
     m_tree->setExpandsOnDoubleClick(false);
     m_tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -131,11 +158,11 @@ void StoryCard::clear(const QString &message)
     m_splitter->setEnabled(false);
 }
 
-void StoryCard::setStory(std::shared_ptr<const CardData> data)
+void StoryCard::setStory(std::shared_ptr<const CardData> card)
 {
-    m_data = std::move(data);
+    m_data = std::move(card);
     fillStoryTree(*m_model, *m_data);
-    m_tree->header()->resizeSection(0, m_tree->fontMetrics().averageCharWidth() * 32);
+    m_tree->header()->resizeSection(0, m_tree->fontMetrics().averageCharWidth() * 30);
     m_tree->expandAll();
     if (m_model->rowCount() > 1)
         m_tree->collapse(m_model->index(0, 0)); // the verdicts come first; the dialog is one click away

@@ -24,7 +24,7 @@ class StoryCard : public QWidget {
 public:
     explicit StoryCard(ContextVerbs *verbs, QWidget *parent = nullptr);
 
-    void setStory(std::shared_ptr<const CardData> data);
+    void setStory(std::shared_ptr<const CardData> card);
     void clear(const QString &message);
     void setOrientation(Qt::Orientation orientation); ///< where the raw lines stand: below or beside the story
     void selectLine(int line); ///< index into the story's lines

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace backscope {
+
+/// Compact, endian-free encoding: numbers in 7-bit groups, texts with their length before them.
+class ByteWriter {
+public:
+    explicit ByteWriter(std::string &out)
+        : m_out(out)
+    {
+    }
+    void number(std::uint64_t value)
+    {
+        for (; value >= 0x80; value >>= 7)
+            m_out += char(value | 0x80);
+        m_out += char(value);
+    }
+    void difference(std::int64_t value) { number((std::uint64_t(value) << 1) ^ std::uint64_t(value >> 63)); }
+    void text(std::string_view value)
+    {
+        number(value.size());
+        m_out += value;
+    }
+
+private:
+    std::string &m_out;
+};
+
+/// Reads what ByteWriter wrote, from bytes that nobody vouches for: past the end everything is 0 and failed() says so.
+class ByteReader {
+public:
+    explicit ByteReader(std::string_view bytes)
+        : m_bytes(bytes)
+    {
+    }
+    std::uint64_t number()
+    {
+        std::uint64_t value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            if (m_at == m_bytes.size())
+                return fail();
+            const auto byte = static_cast<unsigned char>(m_bytes[m_at++]);
+            value |= std::uint64_t(byte & 0x7f) << shift;
+            if (byte < 0x80)
+                return value;
+        }
+        return fail();
+    }
+    std::int64_t difference()
+    {
+        const std::uint64_t value = number();
+        return std::int64_t(value >> 1) ^ -std::int64_t(value & 1);
+    }
+    std::string text()
+    {
+        const std::uint64_t length = number();
+        if (length > m_bytes.size() - m_at) {
+            fail();
+            return {};
+        }
+        std::string value(m_bytes.substr(m_at, std::size_t(length)));
+        m_at += std::size_t(length);
+        return value;
+    }
+    /// A number of items that follow; each takes at least one byte, so more than the bytes left cannot be true.
+    std::size_t count()
+    {
+        const std::uint64_t value = number();
+        return value > m_bytes.size() - m_at ? std::size_t(fail()) : std::size_t(value);
+    }
+    /// An enum value below `count`.
+    template <typename Enum> Enum choice(int count)
+    {
+        const std::uint64_t value = number();
+        return Enum(value < std::uint64_t(count) ? value : fail());
+    }
+    int integer()
+    {
+        const std::int64_t value = difference();
+        return value < std::numeric_limits<int>::min() || value > std::numeric_limits<int>::max() ? int(fail()) : int(value);
+    }
+    bool boolean() { return number() != 0; }
+    bool failed() const { return m_failed; }
+    bool atEnd() const { return m_at == m_bytes.size(); }
+
+private:
+    std::uint64_t fail()
+    {
+        m_failed = true;
+        m_at = m_bytes.size();
+        return 0;
+    }
+    std::string_view m_bytes;
+    std::size_t m_at = 0;
+    bool m_failed = false;
+};
+
+} // namespace backscope

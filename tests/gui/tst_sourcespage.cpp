@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/groupbarview.h"
+#include "itemmodels/itemroles.h"
+#include "pages/contextverbs.h"
+#include "pages/sourcespage.h"
+#include "samplecase.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace backscope;
+
+class TestSourcesPage : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void theTableGroupsByEveryDimension();
+    void searchNarrowsTheTableOnly();
+    void enterDrillsAndGroupsOneLevelDown();
+    void theLastLevelOpensTheSessions();
+    void aBarDrillsLikeItsRow();
+    void refreshKeepsTheCurrentRow();
+    void hostileGroupsArePlainText();
+    void verbsChangeTheFilterAndTheClipboard();
+    void theMenuKeyOpensTheVerbs();
+    void drillingSkipsWhatTheFilterPins();
+
+private:
+    void groupBy(Dimension by);
+    QTableView *table() const { return m_page->findChild<QTableView *>(QStringLiteral("groupTable")); }
+
+    std::unique_ptr<sample::Case> m_case;
+    std::unique_ptr<DrillState> m_state;
+    std::unique_ptr<SourcesPage> m_page;
+};
+
+void TestSourcesPage::init()
+{
+    m_case = std::make_unique<sample::Case>();
+    m_state = std::make_unique<DrillState>();
+    m_state->openCase(m_case->path());
+    m_page = std::make_unique<SourcesPage>(m_state.get());
+    m_page->resize(1000, 700);
+    m_page->show();
+    groupBy(Dimension::Client);
+    QTRY_COMPARE(table()->model()->rowCount(), 7);
+}
+
+void TestSourcesPage::cleanup()
+{
+    m_page.reset();
+    m_state.reset();
+}
+
+void TestSourcesPage::groupBy(Dimension by)
+{
+    m_page->setGroupedBy(by);
+    m_page->refresh();
+}
+
+void TestSourcesPage::theTableGroupsByEveryDimension()
+{
+    QCOMPARE(m_page->findChild<QComboBox *>(QStringLiteral("groupBy"))->count(), DimensionCount);
+    groupBy(Dimension::Outcome);
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    QCOMPARE(m_page->findChild<GroupBarView *>()->barCount(), 2);
+    groupBy(Dimension::Hour);
+    QTRY_COMPARE(table()->model()->rowCount(), 3); // 00:00 and 01:00 and 03:20
+}
+
+void TestSourcesPage::searchNarrowsTheTableOnly()
+{
+    m_page->findChild<QLineEdit *>(QStringLiteral("groupSearch"))->setText(QStringLiteral("198.51"));
+    QCOMPARE(table()->model()->rowCount(), 2);
+    QVERIFY(m_state->filter().isEmpty());
+    QVERIFY(m_page->findChild<QLabel *>(QStringLiteral("sourcesMessage"))->text().contains(QStringLiteral("2 of 7")));
+}
+
+void TestSourcesPage::enterDrillsAndGroupsOneLevelDown()
+{
+    groupBy(Dimension::Net);
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    table()->setCurrentIndex(table()->model()->index(0, 0));
+    const Term term = table()->currentIndex().data(FilterRole).value<Term>();
+    QCOMPARE(term.field, Field::Net);
+    QTest::keyClick(table(), Qt::Key_Return);
+    QCOMPARE(m_state->filter(), (Filter { { term } }));
+    QCOMPARE(m_page->groupedBy(), Dimension::Client);
+    QTRY_VERIFY(table()->model()->rowCount() > 0 && table()->model()->rowCount() < 7);
+}
+
+void TestSourcesPage::theLastLevelOpensTheSessions()
+{
+    QSignalSpy asked(m_page.get(), &Page::pageRequested);
+    m_state->setFilter(Filter { { Term { Field::Client, false, true, { "198.51.100.7" } } } });
+    groupBy(Dimension::Rcpt);
+    m_state->addTerm(Term { Field::Cause, false, true, { std::string(slug(Cause::UnknownUser)) } });
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    table()->setCurrentIndex(table()->model()->index(0, 0));
+    QTRY_COMPARE(table()->currentIndex().data(FilterRole).value<Term>().field, Field::Rcpt);
+    QTest::keyClick(table(), Qt::Key_Return);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked[0][0].toString(), QStringLiteral("sessions"));
+}
+
+void TestSourcesPage::aBarDrillsLikeItsRow()
+{
+    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    auto *const chart = m_page->findChild<GroupBarView *>();
+    QTRY_COMPARE(chart->barCount(), 7);
+    QTest::mouseMove(chart->viewport(), chart->barCenter(2));
+    QTest::mouseDClick(chart->viewport(), Qt::LeftButton, {}, chart->barCenter(2));
+    QCOMPARE(m_state->filter().terms.size(), std::size_t(1));
+    QCOMPARE(m_state->filter().terms[0].field, Field::Client);
+    QCOMPARE(m_page->groupedBy(), Dimension::Helo);
+}
+
+void TestSourcesPage::refreshKeepsTheCurrentRow()
+{
+    table()->setCurrentIndex(table()->model()->index(4, 0));
+    const QString key = table()->currentIndex().data().toString();
+    QSignalSpy reset(table()->model(), &QAbstractItemModel::modelReset);
+    m_state->noteDataChanged();
+    QTRY_VERIFY(reset.size() > 0);
+    QCOMPARE(table()->currentIndex().data().toString(), key);
+}
+
+void TestSourcesPage::hostileGroupsArePlainText()
+{
+    groupBy(Dimension::Helo);
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    bool seen = false;
+    for (int row = 0; row < 3; ++row) {
+        const QString shown = table()->model()->index(row, 0).data().toString();
+        seen = seen || shown.startsWith(QStringLiteral("<b>bold</b>"));
+        QVERIFY(shown.size() <= 300);
+        QVERIFY(!shown.contains(QChar(0x1b)) && !shown.contains(QChar(0x202e)));
+    }
+    QVERIFY(seen);
+    QVERIFY(!m_page->grab().isNull());
+}
+
+void TestSourcesPage::verbsChangeTheFilterAndTheClipboard()
+{
+    QSignalSpy asked(m_page.get(), &Page::pageRequested);
+    const Term term { Field::Client, false, true, { "198.51.100.7" } };
+    const auto trigger = [&](const char *name) {
+        m_state->clearFilter();
+        const std::unique_ptr<QMenu> menu(
+            m_page->findChild<ContextVerbs *>()->createMenu(term, QStringLiteral("198.51.100.7 & <b>"), m_page.get()));
+        QVERIFY(menu->findChild<QAction *>(QStringLiteral("onlyThis"))->text().contains(QStringLiteral("&& <b>")));
+        menu->findChild<QAction *>(QLatin1String(name))->trigger();
+    };
+    trigger("onlyThis");
+    QCOMPARE(QString::fromStdString(toText(m_state->filter())), QStringLiteral("client:198.51.100.7"));
+    trigger("excludeThis");
+    QCOMPARE(QString::fromStdString(toText(m_state->filter())), QStringLiteral("-client:198.51.100.7"));
+    trigger("copy");
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("198.51.100.7 & <b>"));
+    trigger("copyAsFilter");
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("client:198.51.100.7"));
+    QCOMPARE(asked.size(), 0);
+    trigger("showSessions");
+    trigger("showTimeLine");
+    QCOMPARE(asked.size(), 2);
+    QCOMPARE(asked[0][0].toString(), QStringLiteral("sessions"));
+    QCOMPARE(asked[1][0].toString(), QStringLiteral("overview"));
+    QCOMPARE(QString::fromStdString(toText(m_state->filter())), QStringLiteral("client:198.51.100.7"));
+}
+
+void TestSourcesPage::theMenuKeyOpensTheVerbs()
+{
+    table()->setCurrentIndex(table()->model()->index(1, 0));
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, table()->rect().center(), table()->mapToGlobal(table()->rect().center()));
+    QCoreApplication::sendEvent(table(), &event);
+    auto *const menu = table()->findChild<QMenu *>();
+    QVERIFY(menu);
+    QTRY_VERIFY(menu->isVisible());
+    menu->findChild<QAction *>(QStringLiteral("onlyThis"))->trigger();
+    QCOMPARE(m_state->filter().terms.size(), std::size_t(1));
+    menu->close();
+}
+
+void TestSourcesPage::drillingSkipsWhatTheFilterPins()
+{
+    const Term client { Field::Client, false, true, { "192.0.2.1" } };
+    QCOMPARE(nextDimension(Dimension::Net, {}), std::optional(Dimension::Client));
+    QCOMPARE(nextDimension(Dimension::Net, Filter { { client } }), std::optional(Dimension::Helo));
+    Term excluded = client;
+    excluded.negated = true;
+    QCOMPARE(nextDimension(Dimension::Net, Filter { { excluded } }), std::optional(Dimension::Client));
+    for (int i = 0; i < DimensionCount; ++i)
+        QVERIFY(nextDimension(Dimension(i), {}) != std::optional(Dimension(i)));
+}
+
+QTEST_MAIN(TestSourcesPage)
+#include "tst_sourcespage.moc"
