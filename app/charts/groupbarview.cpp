@@ -56,7 +56,8 @@ GroupBarView::GroupBarView(QWidget *parent)
     plot->addAxis(m_countAxis, Qt::AlignBottom);
     m_series->attachAxis(m_keyAxis);
     m_series->attachAxis(m_countAxis);
-    plot->legend()->setAlignment(Qt::AlignTop);
+    plot->legend()->detachFromChart(); // it may use the whole width, above the labels too
+    plot->legend()->setBackgroundVisible(false);
     applyTheme(plot, palette());
     plot->layout()->setContentsMargins(0, 0, 0, 0);
     setChart(plot);
@@ -109,7 +110,19 @@ void GroupBarView::updateLabels()
         m_labels << fontMetrics().elidedText(keyText(m_by, row(i).key), Qt::ElideMiddle, MaxLabelWidth);
         widest = std::max(widest, fontMetrics().horizontalAdvance(m_labels.back()));
     }
-    chart()->setMargins(QMargins(widest + LabelGap, 2, 12, 2));
+    chart()->setMargins(QMargins(widest + LabelGap, legendHeight(), 28, 2));
+    chart()->legend()->setGeometry(QRectF(0, 0, width(), legendHeight()));
+}
+
+int GroupBarView::legendHeight() const
+{
+    return fontMetrics().height() + 14;
+}
+
+void GroupBarView::resizeEvent(QResizeEvent *event)
+{
+    QChartView::resizeEvent(event);
+    chart()->legend()->setGeometry(QRectF(0, 0, width(), legendHeight()));
 }
 
 int GroupBarView::rowAt(const QPoint &pos) const

@@ -43,11 +43,13 @@ protected:
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void drawForeground(QPainter *painter, const QRectF &rect) override;
 
 private:
     void updateLabels();
+    int legendHeight() const;
     int rowAt(const QPoint &pos) const;
     QRectF barRect(int row) const;
     const GroupRow &row(int row) const { return (*m_rows)[std::size_t(row)]; }

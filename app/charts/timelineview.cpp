@@ -69,7 +69,7 @@ void TimeLineView::setUpSeries()
     auto *const plot = new QChart;
     plot->setAnimationOptions(QChart::NoAnimation);
     plot->setLocalizeNumbers(true);
-    plot->setMargins(QMargins(2, 2, 8, 2));
+    plot->setMargins(QMargins(2, 2, 28, 2));
     m_timeAxis = new QCategoryAxis(plot);
     m_timeAxis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     m_timeAxis->setTitleText(tr("Time (UTC)"));

@@ -4,7 +4,7 @@
 
 #include "domain/problem.h"
 #include "domain/sitesettings.h"
-#include "import.h"
+#include "importers/import.h"
 
 #include <QSet>
 #include <QStringList>
@@ -41,19 +41,16 @@ private:
     void connectQueue();
     void showStarted(const QString &casePath);
     void showProgress(const QString &casePath, const ImportProgress &progress);
-    void showSettingsProgress(double share);
     void finishImport(const QString &casePath, const ImportResult &result);
-    void fail(const QString &casePath, const Problem &problem);
     void finish(const QString &casePath);
     void offerCase(const QString &casePath);
-    void showWaiting();
+    QString waitingText() const;
 
     ImportQueue *m_queue;
     QLabel *m_text;
     QLabel *m_numbers;
     QProgressBar *m_bar;
     QPushButton *m_cancel;
-    QStringList m_pending; ///< case per job that runs or waits, in order
     QSet<QString> m_toOffer; ///< imported, but the window does not know yet
 };
 

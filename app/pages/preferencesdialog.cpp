@@ -3,6 +3,7 @@
 #include "preferencesdialog.h"
 
 #include "charts/palette.h"
+#include "domain/network.h"
 #include "theme.h"
 
 #include <QCheckBox>
@@ -16,9 +17,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
-
-#include <arpa/inet.h>
 
 using namespace Qt::StringLiterals;
 
@@ -87,18 +85,7 @@ QString wholeText(const QPlainTextEdit *edit, const QListWidget *proposals)
 
 bool isNetwork(const QString &text)
 {
-    const qsizetype slash = text.indexOf(u'/');
-    const QByteArray address = text.left(slash).toLatin1();
-    std::array<unsigned char, sizeof(in6_addr)> buffer {};
-    const bool v4 = inet_pton(AF_INET, address.constData(), buffer.data()) == 1;
-    const bool v6 = !v4 && inet_pton(AF_INET6, address.constData(), buffer.data()) == 1;
-    if (!v4 && !v6)
-        return false;
-    if (slash < 0)
-        return true;
-    bool number = false;
-    const int length = text.mid(slash + 1).toInt(&number);
-    return number && length >= 0 && length <= (v4 ? 32 : 128);
+    return parseNetwork(text.toStdString()).has_value();
 }
 
 std::vector<std::string> domainLines(const QString &text)

@@ -9,6 +9,7 @@ namespace backscope {
 namespace {
 
     constexpr int maximumDepth = 8;
+    constexpr Micros latestTime = 7'258'118'400'000'000; ///< year 2200; anything later is forged or damaged
 
     /// A pull parser over one object; every method returns false at the first fault.
     class Reader {
@@ -246,7 +247,7 @@ bool parseJournalEntry(std::string_view json, std::string &storage, JournalEntry
     const auto either = [&](Field a, Field b) { return found[a].length > 0 ? text(a) : text(b); };
     const std::string_view stamp = either(Source, Stored);
     const auto [end, error] = std::from_chars(stamp.data(), stamp.data() + stamp.size(), entry.time);
-    if (error != std::errc {} || end != stamp.data() + stamp.size() || entry.time < 0)
+    if (error != std::errc {} || end != stamp.data() + stamp.size() || entry.time < 0 || entry.time > latestTime)
         return false;
     entry.host = text(Host);
     entry.tag = either(Identifier, Command);

@@ -29,6 +29,7 @@ bool isKnownOther(std::string_view tag)
         "rspamd", "rsyslogd", "run-parts", "saslauthd", "slapd", "smartd", "snmpd", "spamass-milter", "spamc", "spamd", "sqlgrey", "sshd", "su",
         "sudo", "syslog-ng", "syslogd", "systemd", "systemd-journald", "systemd-logind", "systemd-networkd", "systemd-resolved",
         "systemd-timesyncd", "systemd-udevd", "unattended-upgrade", "unbound", "vsftpd" });
+    static_assert(std::is_sorted(names.begin(), names.end()));
     const auto base = tag.substr(0, tag.find_first_of("/-(", tag.starts_with("systemd-") ? 8 : 0));
     const auto known = [](std::string_view name) { return std::binary_search(names.begin(), names.end(), name); };
     return !tag.empty() && (known(tag) || known(base));

@@ -81,9 +81,9 @@ std::optional<Micros> LogZone::fixedShift(Micros local) const
     if (localHour == m_hour)
         return m_hourShift;
     // A change of the clocks is never further than 14 h from its local reading: look at both sides of that window.
-    const auto offsetAt = [this](Micros utc) { return m_zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(utc / 1000, Qt::UTC)); };
+    const auto offsetAt = [this](Micros utc) { return (toLocal(utc) - utc) / second; };
     const Micros roughly = localHour * hour - offsetAt(localHour * hour) * second;
-    const int before = offsetAt(roughly - 3 * hour), after = offsetAt(roughly + 3 * hour);
+    const Micros before = offsetAt(roughly - 3 * hour), after = offsetAt(roughly + 3 * hour);
     m_hour = localHour;
     m_hourShift = before == after ? std::optional<Micros>(before * second) : std::nullopt;
     return m_hourShift;
@@ -95,13 +95,20 @@ Micros LogZone::toUtc(Micros local, Micros previous) const
         return local - m_offset * second;
     if (const auto shift = fixedShift(local))
         return local - *shift;
-    const auto offsetAt = [this](Micros utc) { return m_zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(utc / 1000, Qt::UTC)) * second; };
+    const auto offsetAt = [this](Micros utc) { return toLocal(utc) - utc; };
     const Micros far = 6 * hour;
     const Micros early = local - offsetAt(local - far - 14 * hour), late = local - offsetAt(local + far + 14 * hour);
     const bool earlyFits = early + offsetAt(early) == local, lateFits = late + offsetAt(late) == local;
     if (earlyFits && lateFits)
         return std::min(early, late) >= previous - 60 * second ? std::min(early, late) : std::max(early, late);
     return earlyFits ? early : late;
+}
+
+Micros LogZone::toLocal(Micros utc) const
+{
+    if (!m_zone.isValid())
+        return utc + m_offset * second;
+    return utc + m_zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(floorDiv(utc, 1000), Qt::UTC)) * second;
 }
 
 Micros YearClock::next(const LocalStamp &stamp)
@@ -111,6 +118,10 @@ Micros YearClock::next(const LocalStamp &stamp)
         const bool monthFell = stamp.month < m_previousMonth;
         if (monthFell && now < m_previous - 31 * day) {
             now = asUtc(++m_year, stamp);
+            m_beforeJump = now > m_previous + 31 * day ? m_previous : INT64_MIN;
+        } else if (jumpIsTakenBack(stamp)) {
+            now = asUtc(--m_year, stamp);
+            m_beforeJump = INT64_MIN;
         } else if (stamp.month == 12 && m_previousMonth == 1) {
             const Micros lastYear = asUtc(m_year - 1, stamp);
             if (lastYear >= m_previous - day)
@@ -120,6 +131,14 @@ Micros YearClock::next(const LocalStamp &stamp)
     m_previous = now;
     m_previousMonth = stamp.month;
     return now;
+}
+
+bool YearClock::jumpIsTakenBack(const LocalStamp &stamp) const
+{
+    if (m_beforeJump == INT64_MIN)
+        return false;
+    const Micros inOldYear = asUtc(m_year - 1, stamp);
+    return inOldYear >= m_beforeJump - day && inOldYear <= m_beforeJump + 7 * day;
 }
 
 void YearClock::resumeAfter(Micros local)

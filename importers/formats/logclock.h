@@ -36,6 +36,7 @@ public:
     static LogZone fromOffset(int seconds);
 
     std::string text() const { return m_text; }
+    Micros toLocal(Micros utc) const;
     /// Local to UTC. In the hour that a clock change repeats, the earlier reading is taken unless that would step back
     /// behind `previous` by more than a minute: inside one file the order of lines decides.
     Micros toUtc(Micros local, Micros previous) const;
@@ -54,6 +55,7 @@ private:
 
 /// Gives years to the stamps of one source, line by line.
 /// A step back over at least a month boundary and more than 31 days is a new year; smaller steps are clock corrections.
+/// A jump to another season that is taken back by the following lines was a wrong clock, not a year.
 /// Right after New Year up to 24 hours of the old year may still come in.
 class YearClock {
 public:
@@ -69,9 +71,12 @@ public:
     void resumeAfter(Micros local);
 
 private:
+    bool jumpIsTakenBack(const LocalStamp &stamp) const;
+
     int m_year = 1970;
     Micros m_previous = INT64_MIN;
     int m_previousMonth = 0;
+    Micros m_beforeJump = INT64_MIN; ///< where a doubtful new year came from
 };
 
 } // namespace backscope

@@ -51,7 +51,7 @@ struct SourcePlace {
     std::int64_t fileBytes = 0; ///< on disk
     std::int64_t fileTime = 0; ///< seconds since 1970; of the member if it has one
     bool spooled = false; ///< came from standard input or a pipe
-    bool fromDirectory = false;
+    std::string group; ///< the directory or archive that was named, "" = this file was
 };
 
 struct OpenedSource {

@@ -29,11 +29,11 @@ namespace {
             || name.ends_with(".swp") || names.contains(name);
     }
 
-    void addFile(const std::string &path, const std::string &name, bool fromDirectory, ExpandedInputs &out)
+    void addFile(const std::string &path, const std::string &name, const std::string &group, ExpandedInputs &out)
     {
         struct stat info { };
         SourcePlace place { path, name };
-        place.fromDirectory = fromDirectory;
+        place.group = group;
         if (::stat(path.c_str(), &info) == 0) {
             place.fileBytes = info.st_size;
             place.fileTime = info.st_mtime;
@@ -44,13 +44,15 @@ namespace {
             out.places.push_back(std::move(place));
             return;
         }
+        if (group.empty())
+            out.groups.push_back(name);
         for (const auto &member : *members) {
             SourcePlace inner = place;
             inner.member = member.ordinal;
             inner.name = name + ": " + member.name;
             inner.fileTime = member.time > 0 ? member.time : place.fileTime;
             inner.fileBytes = member.ordinal == 0 ? place.fileBytes : 0; // the file's bytes count once
-            inner.fromDirectory = true;
+            inner.group = group.empty() ? name : group;
             if (!neverALog(fileName(member.name)))
                 out.places.push_back(std::move(inner));
         }
@@ -74,6 +76,7 @@ namespace {
             }
         };
         std::vector<fs::path> folders;
+        out.groups.push_back(path);
         collect(path, &folders);
         if (error) {
             out.problems.push_back({ Severity::Error, "The directory cannot be read", error.message(), path, "Check its permissions." });
@@ -84,7 +87,7 @@ namespace {
         std::sort(files.begin(), files.end());
         for (const auto &file : files) {
             try {
-                addFile(file, file, true, out);
+                addFile(file, file, path, out);
             } catch (const ProblemError &e) {
                 out.problems.push_back(e.problem());
             }
@@ -95,7 +98,7 @@ namespace {
     {
         auto spool = std::make_unique<SpoolFile>(fd, name, stop);
         const std::size_t before = out.places.size();
-        addFile(spool->path(), name, false, out);
+        addFile(spool->path(), name, {}, out);
         for (std::size_t i = before; i < out.places.size(); ++i)
             out.places[i].spooled = true;
         out.spools.push_back(std::move(spool));
@@ -127,7 +130,7 @@ namespace {
         else if (S_ISFIFO(info.st_mode))
             addPipe(input, stop, out);
         else if (S_ISREG(info.st_mode))
-            addFile(input, input, false, out);
+            addFile(input, input, {}, out);
         else
             throw ProblemError({ Severity::Error, "Not a log", "It is a device or a socket", input, "Give a file, a directory or a pipe." });
     }
@@ -202,11 +205,11 @@ std::vector<SourcePlace> withoutRepeats(std::vector<SourcePlace> places)
     const auto folder = [](const SourcePlace &p) { return fs::path(p.name).parent_path().string(); };
     for (const auto &place : places) {
         const std::string name = fileName(place.name);
-        if (place.fromDirectory && (name.starts_with("mail.log") || name.starts_with("maillog")))
+        if (!place.group.empty() && (name.starts_with("mail.log") || name.starts_with("maillog")))
             withMailLog.insert(folder(place));
     }
     std::erase_if(places,
-        [&](const SourcePlace &p) { return p.fromDirectory && repeatsMailLog(fileName(p.name)) && withMailLog.contains(folder(p)); });
+        [&](const SourcePlace &p) { return !p.group.empty() && repeatsMailLog(fileName(p.name)) && withMailLog.contains(folder(p)); });
     return places;
 }
 

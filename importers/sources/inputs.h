@@ -30,6 +30,7 @@ private:
 struct ExpandedInputs {
     std::vector<SourcePlace> places;
     std::vector<std::unique_ptr<SpoolFile>> spools; ///< keep until the places were read
+    std::vector<std::string> groups; ///< directories and archives
     std::vector<Problem> problems;
 };
 

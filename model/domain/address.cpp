@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "address.h"
+
+#include "network.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <algorithm>
+#include <libpsl.h>
+
+namespace backscope {
+
+namespace {
+
+constexpr std::size_t MaxDomain = 255;
+
+std::string_view withoutBrackets(std::string_view address)
+{
+    if (address.size() >= 2 && address.front() == '<' && address.back() == '>')
+        return address.substr(1, address.size() - 2);
+    return address;
+}
+
+/// Index of the "@" that separates the domain, npos without one. The last one outside quotes: a quoted local part may hold others.
+std::size_t atSign(std::string_view address)
+{
+    std::size_t at = std::string_view::npos;
+    bool quoted = false;
+    for (std::size_t i = 0; i < address.size(); ++i) {
+        if (address[i] == '\\' && quoted)
+            ++i;
+        else if (address[i] == '"')
+            quoted = !quoted;
+        else if (address[i] == '@' && !quoted)
+            at = i;
+    }
+    return quoted ? address.rfind('@') : at; // an unclosed quote is a cut address
+}
+
+bool isAscii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool isHostName(const std::string &host)
+{
+    return !host.empty() && host.size() <= MaxDomain && host.find('.') != std::string::npos
+        && std::all_of(host.begin(), host.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+           });
+}
+
+} // namespace
+
+std::string_view domainPart(std::string_view address)
+{
+    address = withoutBrackets(address);
+    const std::size_t at = atSign(address);
+    return at == std::string_view::npos ? std::string_view {} : address.substr(at + 1);
+}
+
+std::string_view localPart(std::string_view address)
+{
+    address = withoutBrackets(address);
+    return address.substr(0, atSign(address));
+}
+
+std::string lowerAscii(std::string_view text)
+{
+    std::string out(text);
+    for (char &c : out) {
+        if (c >= 'A' && c <= 'Z')
+            c = char(c + ('a' - 'A'));
+    }
+    return out;
+}
+
+std::string domainKey(std::string_view domain)
+{
+    while (!domain.empty() && domain.back() == '.')
+        domain.remove_suffix(1);
+    std::string key = lowerAscii(domain);
+    if (isAscii(key) || key.size() > MaxDomain)
+        return key;
+    const QByteArray ace = QUrl::toAce(QString::fromUtf8(key.data(), qsizetype(key.size())));
+    return ace.isEmpty() ? key : lowerAscii({ ace.constData(), std::size_t(ace.size()) });
+}
+
+std::string addressDomain(std::string_view address)
+{
+    return domainKey(domainPart(address));
+}
+
+std::string organisationalDomain(const std::string &host)
+{
+    if (!isHostName(host) || parseIp(host))
+        return {};
+    const psl_ctx_t *list = psl_builtin();
+    const char *found = list ? psl_registrable_domain(list, host.c_str()) : nullptr;
+    return found ? std::string(found) : std::string();
+}
+
+bool sameOrganisation(const std::string &a, const std::string &b)
+{
+    if (a.empty() || b.empty())
+        return false;
+    const std::string left = organisationalDomain(a);
+    return !left.empty() && left == organisationalDomain(b);
+}
+
+} // namespace backscope

@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "filter.h"
+
+#include "address.h"
+#include "enums.h"
+#include "network.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace backscope {
+
+namespace {
+
+constexpr std::size_t MaxText = 64 * 1024;
+constexpr std::size_t MaxValues = 500; // more would not fit into one query
+
+constexpr std::array<std::string_view, FieldCount> FieldNames { "outcome", "kind", "cause", "avoidable", "stage", "nature", "direction",
+    "confidence", "client", "net", "ptr", "class", "helo", "auth", "sender", "senderdomain", "rcpt", "rcptdomain", "relay", "reply", "host",
+    "listener", "qid", "msgid", "session", "time", "victim", "" };
+
+/// The slugs that a field of an enum accepts, blank-separated; empty for other fields.
+template <typename Enum> std::string slugs(int count)
+{
+    std::string out;
+    for (int i = 0; i < count; ++i) {
+        const std::string_view text = slug(static_cast<Enum>(i));
+        if (!text.empty())
+            out += (out.empty() ? "" : " ") + std::string(text);
+    }
+    return out;
+}
+
+std::string slugsOf(Field field)
+{
+    switch (field) {
+    case Field::Outcome:
+        return slugs<Outcome>(OutcomeCount);
+    case Field::Kind:
+        return slugs<BounceKind>(BounceKindCount);
+    case Field::Cause:
+        return slugs<Cause>(CauseCount);
+    case Field::Avoidable:
+        return slugs<Avoidable>(AvoidableCount);
+    case Field::Stage:
+        return slugs<Stage>(StageCount);
+    case Field::Nature:
+        return slugs<Nature>(NatureCount);
+    case Field::Direction:
+        return slugs<Direction>(DirectionCount);
+    case Field::Confidence:
+        return slugs<Confidence>(ConfidenceCount);
+    case Field::Class:
+        return slugs<ClientClass>(ClientClassCount);
+    default:
+        return {};
+    }
+}
+
+bool isWord(std::string_view list, std::string_view word)
+{
+    return (' ' + std::string(list) + ' ').find(' ' + std::string(word) + ' ') != std::string::npos;
+}
+
+bool isSpace(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+std::string fieldList()
+{
+    std::string out;
+    for (const std::string_view name : FieldNames)
+        out += name.empty() ? "" : (out.empty() ? "" : " ") + std::string(name);
+    return out;
+}
+
+/// One pass over the text; stops at the first problem.
+class Parser {
+public:
+    explicit Parser(std::string_view text)
+        : m_text(text)
+    {
+    }
+
+    std::variant<Filter, Problem> parse()
+    {
+        if (m_text.size() > MaxText)
+            return Problem { Severity::Error, "The filter is too long", "it has more than 65536 bytes", {}, "Use fewer values" };
+        Filter filter;
+        while (skipSpace()) {
+            auto term = parseTerm();
+            if (m_problem)
+                return *m_problem;
+            filter.terms.push_back(std::move(term));
+        }
+        return filter;
+    }
+
+private:
+    bool skipSpace()
+    {
+        while (m_at < m_text.size() && isSpace(m_text[m_at]))
+            ++m_at;
+        return m_at < m_text.size();
+    }
+
+    bool atEndOfTerm() const { return m_at >= m_text.size() || isSpace(m_text[m_at]); }
+
+    Term parseTerm()
+    {
+        Term term;
+        m_termStart = m_at;
+        if (m_text[m_at] == '-') {
+            term.negated = true;
+            ++m_at;
+        }
+        term.field = parseField();
+        while (!m_problem) {
+            const std::size_t start = m_at;
+            std::string value = parseValue(term.field);
+            if (!m_problem)
+                check(term.field, value, start);
+            if (m_problem)
+                break;
+            if (std::find(term.values.begin(), term.values.end(), value) == term.values.end())
+                term.values.push_back(std::move(value));
+            if (++m_values > MaxValues)
+                fail(start, "The filter is too long", "it has more than 500 values", "Use a wildcard (*), a network or a range");
+            if (atEndOfTerm())
+                break;
+            ++m_at; // parseValue() stops only at a comma or at the end of the term
+        }
+        return term;
+    }
+
+    /// Letters before a colon name a field; anything else begins a bare word ("2001:db8::1" is one).
+    Field parseField()
+    {
+        std::size_t end = m_at;
+        while (end < m_text.size() && ((m_text[end] >= 'a' && m_text[end] <= 'z') || (m_text[end] >= 'A' && m_text[end] <= 'Z')))
+            ++end;
+        if (end == m_at || end == m_text.size() || m_text[end] != ':')
+            return Field::Text;
+        const std::string name = lowerAscii(m_text.substr(m_at, end - m_at));
+        const auto found = std::find(FieldNames.begin(), FieldNames.end() - 1, name);
+        if (found == FieldNames.end() - 1) {
+            fail(m_at, "Unknown field \"" + name.substr(0, 40) + "\"", {}, "Fields: " + fieldList() + ". Put quotes around a text with a colon");
+            return Field::Text;
+        }
+        m_at = end + 1;
+        return Field(found - FieldNames.begin());
+    }
+
+    std::string parseValue(Field field)
+    {
+        if (m_at < m_text.size() && m_text[m_at] == '"')
+            return parseQuoted();
+        const std::size_t start = m_at;
+        while (!atEndOfTerm() && m_text[m_at] != ',')
+            ++m_at;
+        if (m_at == start) {
+            const std::string what = field == Field::Text ? "A word" : "A value for \"" + std::string(fieldName(field)) + "\"";
+            fail(start, what + " is missing", {}, "Write \"\" for an empty value, and no blank after a colon or a comma");
+        }
+        return std::string(m_text.substr(start, m_at - start));
+    }
+
+    std::string parseQuoted()
+    {
+        const std::size_t start = m_at++;
+        std::string value;
+        while (m_at < m_text.size() && m_text[m_at] != '"') {
+            if (m_text[m_at] == '\\' && m_at + 1 < m_text.size() && (m_text[m_at + 1] == '"' || m_text[m_at + 1] == '\\'))
+                ++m_at;
+            value += m_text[m_at++];
+        }
+        if (m_at >= m_text.size()) {
+            fail(start, "A quote is not closed", {}, "Add \" at its end; write \\\" for a quote inside");
+            return value;
+        }
+        ++m_at;
+        if (!atEndOfTerm() && m_text[m_at] != ',')
+            fail(m_at, "Unexpected text after a closing quote", {}, "Separate terms with blanks and values with commas");
+        return value;
+    }
+
+    /// Checks a value and makes it canonical.
+    void check(Field field, std::string &value, std::size_t start)
+    {
+        if (const std::string list = slugsOf(field); !list.empty()) {
+            std::string lower = lowerAscii(value);
+            if (!value.empty() && !isWord(list, lower))
+                fail(start, "\"" + value.substr(0, 80) + "\" is no value of \"" + std::string(fieldName(field)) + "\"", {}, "Values: " + list);
+            value = std::move(lower);
+        } else if (field == Field::Time) {
+            const auto range = parseTimeRange(value);
+            if (const auto *problem = std::get_if<Problem>(&range))
+                fail(start, problem->what, problem->why, problem->hint);
+            else
+                value = toText(std::get<TimeRange>(range));
+        } else if ((field == Field::Client || field == Field::Net) && !value.empty()) {
+            const auto network = parseNetwork(value);
+            if (!network)
+                fail(start, "\"" + value.substr(0, 80) + "\" is no address", {},
+                    "Write an address (192.0.2.1) or a network (192.0.2.0/24, 2001:db8::/64); for names use ptr: or helo:");
+            else
+                value = toText(*network);
+        }
+    }
+
+    void fail(std::size_t at, std::string what, std::string why, std::string hint)
+    {
+        if (m_problem)
+            return;
+        const auto isCharacterStart = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
+        const auto column = 1 + std::count_if(m_text.begin(), m_text.begin() + std::ptrdiff_t(std::min(at, m_text.size())), isCharacterStart);
+        std::string where = "filter, column " + std::to_string(column);
+        std::size_t end = m_termStart;
+        while (end < m_text.size() && !isSpace(m_text[end]) && end - m_termStart < 60)
+            ++end;
+        if (end > m_termStart)
+            where += ", at '" + std::string(m_text.substr(m_termStart, end - m_termStart)) + "'";
+        m_problem = Problem { Severity::Error, std::move(what), std::move(why), std::move(where), std::move(hint) };
+    }
+
+    std::string_view m_text;
+    std::size_t m_at = 0;
+    std::size_t m_termStart = 0;
+    std::size_t m_values = 0;
+    std::optional<Problem> m_problem;
+};
+
+/// A bare word must not look like a field, a negation or the beginning of a quote.
+bool needsQuotes(Field field, std::string_view value)
+{
+    if (value.empty() || value.find_first_of(",\"\\") != std::string_view::npos || std::any_of(value.begin(), value.end(), isSpace))
+        return true;
+    return field == Field::Text && (value.front() == '-' || value.find(':') != std::string_view::npos);
+}
+
+void appendValue(std::string &out, Field field, std::string_view value)
+{
+    if (!needsQuotes(field, value)) {
+        out += value;
+        return;
+    }
+    out += '"';
+    for (const char c : value) {
+        if (c == '"' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    out += '"';
+}
+
+} // namespace
+
+std::string_view fieldName(Field field)
+{
+    const auto index = static_cast<std::size_t>(field);
+    return index < FieldNames.size() ? FieldNames[index] : std::string_view {};
+}
+
+Filter Filter::with(Term term) const
+{
+    Filter result = *this;
+    for (Term &present : result.terms) {
+        const bool sameKind = present.field == term.field && present.negated == term.negated;
+        if (sameKind && (term.field == Field::Time || present.values == term.values)) {
+            present = std::move(term);
+            return result;
+        }
+    }
+    result.terms.push_back(std::move(term));
+    return result;
+}
+
+Filter Filter::without(std::size_t term) const
+{
+    Filter result = *this;
+    if (term < result.terms.size())
+        result.terms.erase(result.terms.begin() + std::ptrdiff_t(term));
+    return result;
+}
+
+std::variant<Filter, Problem> parseFilter(std::string_view text)
+{
+    return Parser(text).parse();
+}
+
+std::string toText(const Filter &filter)
+{
+    std::string out;
+    for (const Term &term : filter.terms) {
+        if (!term.enabled || term.values.empty())
+            continue;
+        if (!out.empty())
+            out += ' ';
+        if (term.negated)
+            out += '-';
+        if (term.field != Field::Text)
+            out += std::string(fieldName(term.field)) + ':';
+        for (std::size_t i = 0; i < term.values.size(); ++i) {
+            if (i > 0)
+                out += ',';
+            appendValue(out, term.field, term.values[i]);
+        }
+    }
+    return out;
+}
+
+void FilterHistory::push(Filter next)
+{
+    if (next == current())
+        return;
+    m_steps.resize(++m_at); // a new step drops the forward branch
+    m_steps.push_back(std::move(next));
+}
+
+} // namespace backscope

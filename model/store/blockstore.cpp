@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "blockstore.h"
+
+#include "domain/problem.h"
+
+#include <zstd.h>
+
+namespace backscope {
+
+namespace {
+
+constexpr int CompressionLevel = 3;
+constexpr std::size_t CachedBlocks = 8;
+/// A block ends with the story that fills it; nothing that was written by us is larger.
+constexpr unsigned long long LargestBlock = 1ull << 30;
+
+[[noreturn]] void throwDamaged(const std::string &path, std::int64_t block)
+{
+    throw ProblemError({ Severity::Error, "The case file is damaged", "block " + std::to_string(block) + " cannot be unpacked", path,
+        "Import the logs into a new case, or restore the file from a backup." });
+}
+
+} // namespace
+
+BlockWriter::BlockWriter(Database &db, BlockKind kind, bool provisional)
+    : m_insert(db.prepare("INSERT INTO block (id, kind, provisional, data) VALUES (?1, ?2, ?3, ?4)"))
+    , m_kind(kind)
+    , m_provisional(provisional)
+{
+}
+
+void BlockWriter::flush()
+{
+    if (m_block == 0)
+        return;
+    m_packed.resize(ZSTD_compressBound(m_buffer.size()));
+    const std::size_t size = ZSTD_compress(m_packed.data(), m_packed.size(), m_buffer.data(), m_buffer.size(), CompressionLevel);
+    if (ZSTD_isError(size))
+        throw ProblemError({ Severity::Error, "The case file could not be written", ZSTD_getErrorName(size), {}, {} });
+    m_insert.bind(1, m_block).bind(2, std::int64_t(m_kind)).bind(3, m_provisional).bindBlob(4, std::string_view(m_packed.data(), size)).run();
+    discard();
+}
+
+void BlockWriter::discard()
+{
+    m_block = 0;
+    m_buffer.clear();
+}
+
+BlockReader::BlockReader(Database &db)
+    : m_select(db.prepare("SELECT data FROM block WHERE id = ?1"))
+    , m_path(db.path())
+{
+}
+
+std::string_view BlockReader::read(const BlockPlace &place)
+{
+    if (place.block == 0)
+        return {};
+    const std::string_view bytes = unpacked(place.block);
+    if (place.offset < 0 || place.length < 0 || std::uint64_t(place.offset) > bytes.size()
+        || std::uint64_t(place.length) > bytes.size() - std::size_t(place.offset))
+        throwDamaged(m_path, place.block);
+    return bytes.substr(std::size_t(place.offset), std::size_t(place.length));
+}
+
+const std::string &BlockReader::unpacked(std::int64_t block)
+{
+    for (auto it = m_cache.begin(); it != m_cache.end(); ++it) {
+        if (it->block == block) {
+            m_cache.splice(m_cache.begin(), m_cache, it);
+            return m_cache.front().bytes;
+        }
+    }
+    m_select.bind(1, block);
+    std::string bytes;
+    bool good = m_select.step();
+    if (good) {
+        const std::string_view packed = m_select.blob(0);
+        const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
+        good = size <= LargestBlock; // the two error values are the largest numbers
+        if (good) {
+            bytes.resize(std::size_t(size));
+            good = ZSTD_decompress(bytes.data(), bytes.size(), packed.data(), packed.size()) == size;
+        }
+    }
+    m_select.reset();
+    if (!good)
+        throwDamaged(m_path, block);
+    if (m_cache.size() >= CachedBlocks)
+        m_cache.pop_back();
+    m_cache.push_front({ block, std::move(bytes) });
+    return m_cache.front().bytes;
+}
+
+} // namespace backscope

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "database.h"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace backscope {
+
+/// Numbers of strings while writing: one hash look-up for names seen lately, the table for the others. Memory is bounded.
+class Dictionary {
+public:
+    explicit Dictionary(Database &db);
+    /// The number of a text, made if it is new; 0 for "".
+    std::int64_t id(std::string_view text) { return text.empty() ? 0 : look(text); }
+    /// Like id(), but "" is a text of its own: the null reverse-path is not an unknown one.
+    std::int64_t idOfAny(std::string_view text) { return look(text); }
+    /// After a rollback: what was remembered may not be in the table.
+    void forget();
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const;
+    };
+    using Map = std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>>;
+
+    std::int64_t look(std::string_view text);
+    std::int64_t lookInTable(std::string_view text);
+
+    Database &m_db;
+    Statement m_find, m_insert;
+    Map m_young, m_old; ///< two generations: when the young one is full, the old one is dropped
+    std::int64_t m_next = 1;
+    bool m_complete = false; ///< every string of the case is remembered: a miss needs no query
+};
+
+} // namespace backscope

@@ -1,0 +1,330 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rollup.h"
+
+#include <algorithm>
+
+namespace backscope {
+
+namespace {
+
+constexpr std::int64_t SessionUnits = 100, DsnUnits = 200, BackscatterUnits = 208, MessageUnit = 300;
+constexpr std::int64_t LargestNumber = 1'000'000; ///< of bounces or messages in one session; a larger one is damage
+
+bool strangersBounce(std::int64_t kind)
+{
+    return kind == std::int64_t(BounceKind::Self) || kind == std::int64_t(BounceKind::Verified) || kind == std::int64_t(BounceKind::Backscatter);
+}
+
+bool isUntrusted(std::int64_t direction)
+{
+    return direction == std::int64_t(Direction::Inbound) || direction == std::int64_t(Direction::RelayForward)
+        || direction == std::int64_t(Direction::OpenRelay);
+}
+
+} // namespace
+
+std::uint32_t cellOf(const RecipientRow &row)
+{
+    const auto part = [&](column::Column c, int count, int shift) {
+        return std::uint32_t(row[c] >= 0 && row[c] < count ? row[c] : 0) << shift;
+    };
+    return part(column::Outcome, OutcomeCount, 0) | part(column::Kind, BounceKindCount, 3) | part(column::Stage, StageCount, 6)
+        | part(column::Cause, CauseCount, 9) | part(column::Avoidable, AvoidableCount, 15) | part(column::Nature, NatureCount, 17)
+        | part(column::Direction, DirectionCount, 21) | part(column::Confidence, ConfidenceCount, 24);
+}
+
+void addCell(Summary &summary, std::uint32_t cell, std::int64_t n)
+{
+    const auto part = [cell](int shift, int bits) { return std::int64_t(cell >> shift & ((1u << bits) - 1)); };
+    const auto outcome = enumFrom<Outcome>(part(0, 3), OutcomeCount);
+    const std::int64_t kind = part(3, 3), avoidable = part(15, 2);
+    const auto cause = indexFrom<Cause>(part(9, 6), CauseCount);
+    const auto nature = enumFrom<Nature>(part(17, 4), NatureCount);
+    summary.recipients += n;
+    summary.outcome[std::size_t(outcome)] += n;
+    if (outcome == Outcome::Bounced) {
+        summary.kind[indexFrom<BounceKind>(kind, BounceKindCount)] += n;
+        summary.bouncedCause[cause] += n;
+    }
+    if (outcome == Outcome::Rejected)
+        summary.rejectedByStage[indexFrom<Stage>(part(6, 3), StageCount)] += n;
+    if (cause != 0)
+        summary.cause[cause] += n;
+    summary.receivedBackscatter += nature == Nature::BackscatterReceived ? n : 0;
+    summary.receivedLegitimate += nature == Nature::LegitimateDsn ? n : 0;
+    summary.receivedUnmatched += nature == Nature::NullUnmatched ? n : 0;
+    if (strangersBounce(kind)) {
+        summary.avoidableBase += n;
+        summary.avoidableBounces += avoidable == std::int64_t(Avoidable::Yes) ? n : 0;
+    }
+    if (isUntrusted(part(21, 3))) {
+        summary.untrustedRejected += outcome == Outcome::Rejected ? n : 0;
+        summary.untrustedBounced += outcome == Outcome::Bounced ? n : 0;
+    }
+    summary.confidence[indexFrom<Confidence>(part(24, 2), ConfidenceCount)] += n;
+}
+
+void addUnit(Summary &summary, std::int64_t what, std::int64_t n)
+{
+    if (what == MessageUnit) {
+        summary.acceptedInbound += n;
+    } else if (what >= DsnUnits && what < MessageUnit) {
+        summary.dsnChildren += n;
+        if (what >= BackscatterUnits) {
+            summary.backscatterDsns += n;
+            summary.dsnFate[indexFrom<DsnFate>(what - BackscatterUnits, DsnFateCount)] += n;
+        }
+    } else {
+        summary.sessions += n;
+        summary.headline[indexFrom<Headline>(what - SessionUnits, HeadlineCount)] += n;
+    }
+}
+
+std::int64_t unitOfSession(std::int64_t headline)
+{
+    return SessionUnits + std::int64_t(indexFrom<Headline>(headline, HeadlineCount));
+}
+
+bool isAvoidableBounce(const RecipientRow &row)
+{
+    return strangersBounce(row[column::Kind]) && row[column::Avoidable] == std::int64_t(Avoidable::Yes);
+}
+
+void GroupTally::add(const RecipientRow &row)
+{
+    sessions += lastSession != row[column::Session];
+    lastSession = row[column::Session];
+    ++recipients;
+    ++outcome[indexFrom<Outcome>(row[column::Outcome], OutcomeCount)];
+    backscatter += row[column::Kind] == std::int64_t(BounceKind::Backscatter);
+    avoidable += isAvoidableBounce(row);
+    first = std::min(first, row[column::Time]);
+    last = std::max(last, row[column::Time]);
+}
+
+void GroupTally::add(const GroupTally &other)
+{
+    sessions += other.sessions;
+    recipients += other.recipients;
+    backscatter += other.backscatter;
+    avoidable += other.avoidable;
+    for (std::size_t i = 0; i < outcome.size(); ++i)
+        outcome[i] += other.outcome[i];
+    first = std::min(first, other.first);
+    last = std::max(last, other.last);
+}
+
+bool GroupTally::sameCounts(const GroupTally &other) const
+{
+    return sessions == other.sessions && recipients == other.recipients && backscatter == other.backscatter && avoidable == other.avoidable
+        && outcome == other.outcome && first == other.first && last == other.last;
+}
+
+UnitCounter::UnitCounter(Emit emit)
+    : m_emit(std::move(emit))
+{
+}
+
+void UnitCounter::note(Item &item, std::int64_t what, std::int64_t hour)
+{
+    if (item.hours.empty())
+        item.what = what; // one thing, one kind: what its first recipient says
+    if (item.hours.empty() || item.hours.back() != hour)
+        item.hours.push_back(hour);
+}
+
+void UnitCounter::noteNumbered(std::vector<Item> &items, std::int64_t number, std::int64_t what, std::int64_t hour)
+{
+    if (number <= 0 || number > LargestNumber)
+        return;
+    if (items.size() < std::size_t(number))
+        items.resize(std::size_t(number));
+    note(items[std::size_t(number - 1)], what, hour);
+}
+
+void UnitCounter::add(const RecipientRow &row)
+{
+    if (row[column::Session] != m_session)
+        finish();
+    m_session = row[column::Session];
+    const std::int64_t hour = floorDiv(row[column::Time], HourMicros);
+    note(m_sessionItem, unitOfSession(row[column::Headline]), hour);
+    const auto fate = std::int64_t(indexFrom<DsnFate>(row[column::DsnFate], DsnFateCount));
+    const bool backscatter = row[column::Kind] == std::int64_t(BounceKind::Backscatter);
+    noteNumbered(m_dsns, row[column::DsnNo], (backscatter ? BackscatterUnits : DsnUnits) + fate, hour);
+    noteNumbered(m_messages, row[column::MessageNo], MessageUnit, hour);
+}
+
+void UnitCounter::emitItem(Item &item)
+{
+    std::sort(item.hours.begin(), item.hours.end());
+    item.hours.erase(std::unique(item.hours.begin(), item.hours.end()), item.hours.end());
+    std::int64_t previous = -1;
+    for (const std::int64_t hour : item.hours) {
+        m_emit(hour, -1, item.what);
+        if (previous != -1)
+            m_emit(hour, previous, item.what);
+        previous = hour;
+    }
+}
+
+void UnitCounter::finish()
+{
+    emitItem(m_sessionItem);
+    m_sessionItem.hours.clear();
+    for (std::vector<Item> *items : { &m_dsns, &m_messages }) {
+        for (Item &item : *items)
+            emitItem(item);
+        items->clear();
+    }
+    m_session = -1;
+}
+
+Rollups::Rollups()
+    : m_counter([this](std::int64_t hour, std::int64_t previous, std::int64_t what) { ++m_units[{ hour, previous, what }]; })
+{
+}
+
+void Rollups::addSession(std::int64_t headline, Micros start, const std::vector<RecipientRow> &rows)
+{
+    if (rows.empty())
+        return addEmptySession(headline, start);
+    for (const RecipientRow &row : rows)
+        add(row);
+}
+
+void Rollups::add(const RecipientRow &row)
+{
+    const std::uint32_t cell = cellOf(row);
+    ++m_cells[{ -1, cell }];
+    ++m_cells[{ floorDiv(row[column::Time], HourMicros), cell }];
+    for (std::size_t i = 0; i < DimensionCount; ++i)
+        m_tallies[i][valueOf(Dimension(i), row)].add(row);
+    m_counter.add(row);
+}
+
+void Rollups::addEmptySession(std::int64_t headline, Micros start)
+{
+    ++m_units[{ floorDiv(start, HourMicros), -1, unitOfSession(headline) }];
+}
+
+void Rollups::endSessions()
+{
+    m_counter.finish();
+}
+
+std::size_t Rollups::size() const
+{
+    std::size_t size = m_cells.size() + m_units.size();
+    for (const GroupTallies &tallies : m_tallies)
+        size += tallies.size();
+    return size;
+}
+
+void Rollups::clear()
+{
+    endSessions();
+    m_cells.clear();
+    m_units.clear();
+    for (GroupTallies &tallies : m_tallies)
+        tallies.clear();
+}
+
+void Rollups::flush(Database &db)
+{
+    endSessions();
+    flushCells(db);
+    flushUnits(db);
+    flushTallies(db);
+    clear();
+}
+
+void Rollups::flushCells(Database &db)
+{
+    Statement add = db.prepare("INSERT INTO rollup (hour, cell, n) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n");
+    for (const auto &[key, n] : m_cells)
+        add.bind(1, key.first).bind(2, std::int64_t(key.second)).bind(3, n).run();
+}
+
+void Rollups::flushUnits(Database &db)
+{
+    Statement add = db.prepare("INSERT INTO unit (hour, previous, what, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET n = n + excluded.n");
+    for (const auto &[key, n] : m_units)
+        add.bind(1, key[0]).bind(2, key[1]).bind(3, key[2]).bind(4, n).run();
+}
+
+void Rollups::flushTallies(Database &db)
+{
+    Statement add = db.prepare(
+        "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT DO UPDATE SET "
+        "sessions = sessions + excluded.sessions, recipients = recipients + excluded.recipients, rejected = rejected + excluded.rejected, "
+        "tempfailed = tempfailed + excluded.tempfailed, aborted = aborted + excluded.aborted, bounced = bounced + excluded.bounced, "
+        "discarded = discarded + excluded.discarded, deferred = deferred + excluded.deferred, delivered = delivered + excluded.delivered, "
+        "unresolved = unresolved + excluded.unresolved, backscatter = backscatter + excluded.backscatter, "
+        "avoidable = avoidable + excluded.avoidable, first = min(first, excluded.first), last = max(last, excluded.last)");
+    std::vector<std::pair<std::int64_t, const GroupTally *>> sorted; // neighbours in the table are written one after another
+    for (std::size_t dimension = 0; dimension < DimensionCount; ++dimension) {
+        sorted.clear();
+        for (const auto &[key, tally] : m_tallies[dimension])
+            sorted.emplace_back(key, &tally);
+        std::sort(sorted.begin(), sorted.end());
+        for (const auto &[key, tally] : sorted) {
+            add.bind(1, std::int64_t(dimension)).bind(2, key).bind(3, tally->sessions).bind(4, tally->recipients);
+            for (int i = 0; i < OutcomeCount; ++i)
+                add.bind(5 + i, tally->outcome[std::size_t(i)]);
+            add.bind(13, tally->backscatter).bind(14, tally->avoidable).bind(15, tally->first).bind(16, tally->last).run();
+        }
+    }
+}
+
+GroupTally tallyFrom(const Statement &statement, int firstColumn)
+{
+    GroupTally tally;
+    tally.sessions = statement.integer(firstColumn);
+    tally.recipients = statement.integer(firstColumn + 1);
+    for (int i = 0; i < OutcomeCount; ++i)
+        tally.outcome[std::size_t(i)] = statement.integer(firstColumn + 2 + i);
+    tally.backscatter = statement.integer(firstColumn + 10);
+    tally.avoidable = statement.integer(firstColumn + 11);
+    tally.first = statement.integer(firstColumn + 12);
+    tally.last = statement.integer(firstColumn + 13);
+    return tally;
+}
+
+std::vector<std::string> Rollups::compare(Database &db)
+{
+    endSessions();
+    std::int64_t cells = 0, units = 0, tallies = 0;
+    Statement cell = db.prepare("SELECT hour, cell, n FROM rollup WHERE n != 0");
+    for (; cell.step(); ++cells) {
+        const auto found = m_cells.find({ cell.integer(0), std::uint32_t(cell.integer(1)) });
+        cells += found == m_cells.end() || found->second != cell.integer(2) ? 1'000'000'000 : 0;
+    }
+    Statement unit = db.prepare("SELECT hour, previous, what, n FROM unit WHERE n != 0");
+    for (; unit.step(); ++units) {
+        const auto found = m_units.find({ unit.integer(0), unit.integer(1), unit.integer(2) });
+        units += found == m_units.end() || found->second != unit.integer(3) ? 1'000'000'000 : 0;
+    }
+    std::int64_t expectedTallies = 0;
+    for (const GroupTallies &all : m_tallies)
+        expectedTallies += std::int64_t(all.size());
+    Statement tally = db.prepare(std::string("SELECT dim, key, ") + TallyColumns + " FROM tally WHERE recipients != 0");
+    for (; tally.step(); ++tallies) {
+        const std::int64_t dimension = tally.integer(0);
+        const bool known = dimension >= 0 && dimension < DimensionCount;
+        const GroupTallies *all = known ? &m_tallies[std::size_t(dimension)] : nullptr;
+        const auto found = known ? all->find(tally.integer(1)) : GroupTallies::const_iterator();
+        tallies += !known || found == all->end() || !found->second.sameCounts(tallyFrom(tally, 2)) ? 1'000'000'000 : 0;
+    }
+    std::vector<std::string> differences;
+    if (cells != std::int64_t(m_cells.size()))
+        differences.emplace_back("the totals per hour");
+    if (units != std::int64_t(m_units.size()))
+        differences.emplace_back("the counts of sessions and bounces per hour");
+    if (tallies != expectedTallies)
+        differences.emplace_back("the counts per client, sender, recipient and cause");
+    return differences;
+}
+
+} // namespace backscope

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "database.h"
+#include "recipientrow.h"
+
+#include <functional>
+#include <map>
+#include <unordered_map>
+#include <vector>
+
+namespace backscope {
+
+/// All that the totals need to know about a recipient, in one number: see table `rollup`.
+std::uint32_t cellOf(const RecipientRow &row);
+/// Adds n recipients of a cell to the totals (not to what counts once per session, bounce or message).
+void addCell(Summary &summary, std::uint32_t cell, std::int64_t n);
+/// Adds n sessions, bounces or messages: see table `unit`.
+void addUnit(Summary &summary, std::int64_t what, std::int64_t n);
+std::int64_t unitOfSession(std::int64_t headline);
+
+bool isAvoidableBounce(const RecipientRow &row);
+
+/// Counts of one value of a dimension.
+struct GroupTally {
+    std::int64_t sessions = 0, recipients = 0, backscatter = 0, avoidable = 0;
+    OutcomeCounts outcome {};
+    Micros first = INT64_MAX, last = INT64_MIN;
+    std::int64_t lastSession = -1; ///< rows of a session come one after another, so this counts each once
+
+    void add(const RecipientRow &row);
+    void add(const GroupTally &other);
+    bool sameCounts(const GroupTally &other) const;
+};
+using GroupTallies = std::unordered_map<std::int64_t, GroupTally>;
+
+/// Finds the sessions, bounces and accepted messages among rows that come session by session.
+class UnitCounter {
+public:
+    /// hour and the hour before in which the same thing was seen (-1 = none); what: see table `unit`.
+    using Emit = std::function<void(std::int64_t hour, std::int64_t previous, std::int64_t what)>;
+    explicit UnitCounter(Emit emit);
+    void add(const RecipientRow &row);
+    void finish(); ///< after the last row
+
+private:
+    struct Item {
+        std::int64_t what = 0;
+        std::vector<std::int64_t> hours;
+    };
+    static void note(Item &item, std::int64_t what, std::int64_t hour);
+    void noteNumbered(std::vector<Item> &items, std::int64_t number, std::int64_t what, std::int64_t hour);
+    void emitItem(Item &item);
+
+    Emit m_emit;
+    std::int64_t m_session = -1;
+    Item m_sessionItem;
+    std::vector<Item> m_dsns, m_messages;
+};
+
+/// The three roll-up tables in memory: changes while writing, or a whole case while checking.
+class Rollups {
+public:
+    Rollups();
+    /// All rows of one finished session, or none: then only the session counts, at its start.
+    void addSession(std::int64_t headline, Micros start, const std::vector<RecipientRow> &rows);
+    void add(const RecipientRow &row); ///< rows come session by session
+    void addEmptySession(std::int64_t headline, Micros start);
+    void endSessions();
+    std::size_t size() const;
+    void clear();
+    /// Adds everything to the tables and clears.
+    void flush(Database &db);
+    /// Differences between the tables and what is here: empty if they agree.
+    std::vector<std::string> compare(Database &db);
+
+private:
+    void flushCells(Database &db);
+    void flushUnits(Database &db);
+    void flushTallies(Database &db);
+
+    std::map<std::pair<std::int64_t, std::uint32_t>, std::int64_t> m_cells;
+    std::map<std::array<std::int64_t, 3>, std::int64_t> m_units;
+    std::array<GroupTallies, DimensionCount> m_tallies;
+    UnitCounter m_counter;
+};
+
+/// A tally from its columns, starting at `sessions`.
+GroupTally tallyFrom(const Statement &statement, int firstColumn);
+inline constexpr const char *TallyColumns = "sessions, recipients, rejected, tempfailed, aborted, bounced, discarded, deferred, delivered, "
+                                            "unresolved, backscatter, avoidable, first, last";
+
+} // namespace backscope

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema.h"
+
+#include "domain/problem.h"
+
+#include <array>
+
+namespace backscope {
+
+namespace {
+
+/// Step n brings a case from version n to n + 1. Times are microseconds since 1970 UTC; enum columns hold the values of
+/// enums.h; columns that name a string hold string.id, 0 = unknown or none.
+constexpr std::array<const char *, SchemaVersion> Migrations = { R"sql(
+-- Numbers of the case as a whole: commits, next_session, next_recipient, next_block, next_feed.
+CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+-- What only the site knows, one value a row.
+CREATE TABLE setting (name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name, value)) WITHOUT ROWID;
+-- Domains (kind 0) and addresses (kind 1) learned to be ours; stories from recipient `since` on were judged with this knowledge.
+CREATE TABLE learned (kind INTEGER NOT NULL, text TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (kind, text)) WITHOUT ROWID;
+
+-- One imported file or feed: the report that the user sees and the identity that recognises a copy.
+CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL, mta TEXT NOT NULL, time_form TEXT NOT NULL, zone TEXT NOT NULL,
+  year INTEGER NOT NULL, year_guessed INTEGER NOT NULL, zone_guessed INTEGER NOT NULL, bytes INTEGER NOT NULL, lines INTEGER NOT NULL,
+  understood INTEGER NOT NULL, irrelevant INTEGER NOT NULL, unknown INTEGER NOT NULL, gaps INTEGER NOT NULL, first INTEGER NOT NULL,
+  last INTEGER NOT NULL, head_length INTEGER NOT NULL, head_hash TEXT NOT NULL, consumed INTEGER NOT NULL, tail_hash TEXT NOT NULL,
+  checkpoints BLOB NOT NULL, notes BLOB NOT NULL);
+-- From line first_line on, a source was fed after all that has a smaller seq: the order in which open mail is fed again.
+CREATE TABLE feed (seq INTEGER PRIMARY KEY, source INTEGER NOT NULL, first_line INTEGER NOT NULL);
+
+-- Every name once. The writer keeps text unique; the index ignores case because people do.
+CREATE TABLE string (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE INDEX string_text ON string (text COLLATE NOCASE);
+
+-- One SMTP session or local submission. Its recipients are the rows first_recipient .. first_recipient + recipients - 1.
+CREATE TABLE session (id INTEGER PRIMARY KEY, key TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  host INTEGER NOT NULL, instance INTEGER NOT NULL, listener INTEGER NOT NULL, client INTEGER NOT NULL, net INTEGER NOT NULL,
+  port INTEGER NOT NULL, name INTEGER NOT NULL, ptr INTEGER NOT NULL, ptrdomain INTEGER NOT NULL, name_logged INTEGER NOT NULL,
+  class INTEGER NOT NULL, helo INTEGER NOT NULL, auth INTEGER NOT NULL, tls INTEGER NOT NULL, headline INTEGER NOT NULL,
+  mixed INTEGER NOT NULL, transactions INTEGER NOT NULL, end_reason INTEGER NOT NULL, first_recipient INTEGER NOT NULL,
+  recipients INTEGER NOT NULL, provisional INTEGER NOT NULL, facts_block INTEGER NOT NULL, facts_offset INTEGER NOT NULL,
+  facts_length INTEGER NOT NULL, raw_block INTEGER NOT NULL, raw_offset INTEGER NOT NULL, raw_length INTEGER NOT NULL);
+CREATE INDEX session_provisional ON session (id) WHERE provisional = 1;
+
+-- One recipient-transaction with its fate. provisional = 1: its story is not finished, the next import replaces the row.
+-- dsn_no and message_no number the bounces and the accepted messages inside the session (0 = none).
+CREATE TABLE recipient (id INTEGER PRIMARY KEY, session INTEGER NOT NULL, time INTEGER NOT NULL, outcome INTEGER NOT NULL,
+  kind INTEGER NOT NULL, stage INTEGER NOT NULL, cause INTEGER NOT NULL, avoidable INTEGER NOT NULL, nature INTEGER NOT NULL,
+  direction INTEGER NOT NULL, confidence INTEGER NOT NULL, dsn_fate INTEGER NOT NULL, class INTEGER NOT NULL, headline INTEGER NOT NULL,
+  dsn_no INTEGER NOT NULL, message_no INTEGER NOT NULL, provisional INTEGER NOT NULL, client INTEGER NOT NULL, net INTEGER NOT NULL,
+  ptrdomain INTEGER NOT NULL, helo INTEGER NOT NULL, senderdomain INTEGER NOT NULL, victim INTEGER NOT NULL, rcpt INTEGER NOT NULL,
+  rcptdomain INTEGER NOT NULL, relay INTEGER NOT NULL, host INTEGER NOT NULL, listener INTEGER NOT NULL, sender INTEGER NOT NULL,
+  ptr INTEGER NOT NULL, auth INTEGER NOT NULL, underlying INTEGER NOT NULL, flags INTEGER NOT NULL, reply_code INTEGER NOT NULL,
+  enhanced INTEGER NOT NULL, rule INTEGER NOT NULL, remote INTEGER NOT NULL, forgery INTEGER NOT NULL, dsn_rcpt INTEGER NOT NULL,
+  retry INTEGER NOT NULL, queue_id TEXT, message_id TEXT, dsn_queue_id TEXT, reply_text TEXT);
+CREATE INDEX recipient_provisional ON recipient (id) WHERE provisional = 1;
+-- Other mail that we sent to people who may never have written to us.
+CREATE TABLE scatter (session INTEGER NOT NULL, kind INTEGER NOT NULL, time INTEGER NOT NULL, recipient INTEGER NOT NULL, queue_id TEXT);
+CREATE INDEX scatter_session ON scatter (session);
+
+-- zstd frames with the facts (kind 0) or raw lines (kind 1) of many stories; sessions say where theirs begin.
+CREATE TABLE block (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, provisional INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE INDEX block_provisional ON block (id) WHERE provisional = 1;
+
+-- Roll-ups of all finished stories, written in the transaction of the rows they count; provisional rows are added when reading.
+-- cell = outcome | kind << 3 | stage << 6 | cause << 9 | avoidable << 15 | nature << 17 | direction << 21 | confidence << 24;
+-- hour counts from 1970, -1 = all times.
+CREATE TABLE rollup (hour INTEGER NOT NULL, cell INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (hour, cell)) WITHOUT ROWID;
+-- Things that several recipients share and that count once: what = 100 + headline for sessions, 200 + dsn_fate for bounces,
+-- 208 + dsn_fate for backscatter, 300 accepted inbound messages. previous = -1: n things were seen in this hour; otherwise n of
+-- them were seen in the hour `previous` before, so a range that holds both hours counts them once less.
+CREATE TABLE unit (hour INTEGER NOT NULL, previous INTEGER NOT NULL, what INTEGER NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (hour, previous, what)) WITHOUT ROWID;
+-- One row per value of a dimension (dim = position in the list of dimensions; key = value, string.id or hour).
+CREATE TABLE tally (dim INTEGER NOT NULL, key INTEGER NOT NULL, sessions INTEGER NOT NULL, recipients INTEGER NOT NULL,
+  rejected INTEGER NOT NULL, tempfailed INTEGER NOT NULL, aborted INTEGER NOT NULL, bounced INTEGER NOT NULL, discarded INTEGER NOT NULL,
+  deferred INTEGER NOT NULL, delivered INTEGER NOT NULL, unresolved INTEGER NOT NULL, backscatter INTEGER NOT NULL,
+  avoidable INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (dim, key)) WITHOUT ROWID;
+
+-- Stable views for any SQLite tool.
+CREATE VIEW v_sessions AS SELECT s.key AS session, h.text AS host, i.text AS instance, l.text AS listener,
+  datetime(s.start / 1000000, 'unixepoch') AS start, datetime(s."end" / 1000000, 'unixepoch') AS "end", c.text AS client_ip,
+  s.port AS client_port, n.text AS client_name, s.class, e.text AS helo, a.text AS auth_user, s.headline, s.mixed, s.transactions,
+  s.recipients FROM session s LEFT JOIN string h ON h.id = s.host LEFT JOIN string i ON i.id = s.instance
+  LEFT JOIN string l ON l.id = s.listener LEFT JOIN string c ON c.id = s.client LEFT JOIN string n ON n.id = s.name
+  LEFT JOIN string e ON e.id = s.helo LEFT JOIN string a ON a.id = s.auth;
+CREATE VIEW v_fates AS SELECT s.key AS session, datetime(r.time / 1000000, 'unixepoch') AS time, c.text AS client_ip, f.text AS sender,
+  t.text AS recipient, r.queue_id, r.message_id, r.outcome, r.kind, r.stage, r.cause, r.avoidable, r.nature, r.direction, r.confidence,
+  r.dsn_fate, r.dsn_queue_id, d.text AS dsn_recipient, r.reply_code, e.text AS enhanced_code, r.reply_text
+  FROM recipient r JOIN session s ON s.id = r.session LEFT JOIN string c ON c.id = r.client LEFT JOIN string f ON f.id = r.sender
+  LEFT JOIN string t ON t.id = r.rcpt LEFT JOIN string d ON d.id = r.dsn_rcpt LEFT JOIN string e ON e.id = r.enhanced;
+CREATE VIEW v_sources AS SELECT name, mta, bytes, lines, understood, irrelevant, unknown, gaps,
+  datetime(first / 1000000, 'unixepoch') AS first, datetime(last / 1000000, 'unixepoch') AS last FROM source;
+)sql" };
+
+constexpr const char *ReadingIndexes = R"sql(
+CREATE INDEX IF NOT EXISTS recipient_time ON recipient (time);
+CREATE INDEX IF NOT EXISTS recipient_queue ON recipient (queue_id) WHERE queue_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS recipient_message ON recipient (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS recipient_dsn ON recipient (dsn_queue_id) WHERE dsn_queue_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS session_start ON session (start);
+CREATE INDEX IF NOT EXISTS session_key ON session (key);
+)sql";
+
+[[noreturn]] void refuseForeign(const std::string &path)
+{
+    throw ProblemError({ Severity::Error, "This is not a case file", "it is a database of another program", path,
+        "Open a file made by Backscope, or import the logs into a new case." });
+}
+
+void refuseNewer(Database &db, std::int64_t version)
+{
+    if (version > SchemaVersion)
+        throw ProblemError({ Severity::Error, "The case file was made by a newer Backscope",
+            "it has format " + std::to_string(version) + ", this program reads up to format " + std::to_string(SchemaVersion), db.path(),
+            "Install the newer version, or import the logs into a new case." });
+}
+
+} // namespace
+
+void checkSchema(Database &db)
+{
+    if (db.integer("PRAGMA application_id") != ApplicationId)
+        refuseForeign(db.path());
+    const std::int64_t version = db.integer("PRAGMA user_version");
+    refuseNewer(db, version);
+    if (version < SchemaVersion)
+        throw ProblemError({ Severity::Error, "The case file is incomplete", "it has format " + std::to_string(version), db.path(),
+            "Import a log into it: that brings it up to date." });
+}
+
+void createOrMigrate(Database &db)
+{
+    const bool empty = db.integer("SELECT count(*) FROM sqlite_schema") == 0;
+    if (empty)
+        db.execute("PRAGMA page_size=8192");
+    else if (db.integer("PRAGMA application_id") != ApplicationId)
+        refuseForeign(db.path());
+    refuseNewer(db, db.integer("PRAGMA user_version"));
+    db.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=67108864");
+    for (std::int64_t version = db.integer("PRAGMA user_version"); version < SchemaVersion; ++version) {
+        db.execute("BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(ApplicationId));
+        db.execute(Migrations[std::size_t(version)]);
+        db.execute("PRAGMA user_version=" + std::to_string(version + 1) + "; COMMIT");
+    }
+}
+
+void createReadingIndexes(Database &db)
+{
+    db.execute(ReadingIndexes);
+}
+
+} // namespace backscope

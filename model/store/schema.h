@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "database.h"
+
+namespace backscope {
+
+inline constexpr std::int64_t ApplicationId = 0x42734370; ///< "BsCp"
+inline constexpr std::int64_t SchemaVersion = 1;
+
+/// Throws ProblemError unless the file is a case that this program understands (after migrate(), for writers).
+void checkSchema(Database &db);
+/// Makes an empty file a case, or brings an older case up to date, in one transaction each.
+void createOrMigrate(Database &db);
+/// Indexes that only reading needs; made after the first import because keeping them up during a bulk load costs double.
+void createReadingIndexes(Database &db);
+
+} // namespace backscope
