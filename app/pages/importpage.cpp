@@ -98,7 +98,7 @@ ImportPage::ImportPage(DrillState *state, QWidget *parent)
     m_sorted->setSortRole(SortRole);
     setupViews();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImportPage::showSelected);
-    connect(state, &DrillState::caseChanged, this, [this] { show({}); });
+    connect(state, &DrillState::caseChanged, this, [this] { showReports({}); });
 }
 
 void ImportPage::setupViews()
@@ -144,16 +144,16 @@ void ImportPage::refresh()
 {
     if (state()->casePath().isEmpty()) {
         m_runner->cancel();
-        show({});
+        showReports({});
         return;
     }
     m_runner->request<std::vector<SourceReport>>(
         state()->casePath(), [](CaseReader &reader) { return reader.sources(); },
-        [this](const std::shared_ptr<const std::vector<SourceReport>> &reports) { show(*reports); },
+        [this](const std::shared_ptr<const std::vector<SourceReport>> &reports) { showReports(*reports); },
         [this](const Problem &problem) { emit problemOccurred(problem); });
 }
 
-void ImportPage::show(const std::vector<SourceReport> &reports)
+void ImportPage::showReports(const std::vector<SourceReport> &reports)
 {
     const int row = m_table->currentIndex().row(); // sources are only ever added: the row stays the same source
     const bool first = m_model->rowCount() == 0;

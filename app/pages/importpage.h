@@ -24,7 +24,7 @@ public:
 
 private:
     void setupViews();
-    void show(const std::vector<SourceReport> &reports);
+    void showReports(const std::vector<SourceReport> &reports);
     void showSelected();
 
     QueryRunner *m_runner;

@@ -215,7 +215,12 @@ bool Builder::recipientCondition(Field field, const std::string &value)
     case Field::Avoidable: slugValue<Avoidable>("avoidable", value); return true;
     case Field::Stage: slugValue<Stage>("stage", value); return true;
     case Field::Nature: slugValue<Nature>("nature", value); return true;
-    case Field::Direction: slugValue<Direction>("direction", value); return true;
+    case Field::Direction:
+        if (value.empty())
+            number("direction", std::int64_t(Direction::Unknown));
+        else
+            slugValue<Direction>("direction", value);
+        return true;
     case Field::Confidence: slugValue<Confidence>("confidence", value); return true;
     case Field::Sender: sender(value); return true;
     case Field::SenderDomain: name("senderdomain", value); return true;

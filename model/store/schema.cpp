@@ -16,7 +16,7 @@ constexpr std::array<const char *, SchemaVersion> Migrations = { R"sql(
 -- Numbers of the case as a whole: commits, next_session, next_recipient, next_block, next_feed.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 -- What only the site knows, one value a row.
-CREATE TABLE setting (name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name, value)) WITHOUT ROWID;
+CREATE TABLE setting (name TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name, position)) WITHOUT ROWID;
 -- Domains (kind 0) and addresses (kind 1) learned to be ours; stories from recipient `since` on were judged with this knowledge.
 CREATE TABLE learned (kind INTEGER NOT NULL, text TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (kind, text)) WITHOUT ROWID;
 

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import.h"
+
+#include "importers/formats/catalogue.h"
+#include "importers/importrun.h"
+
+namespace backscope {
+
+ImportResult importLogs(const std::vector<std::string> &inputs, const ImportOptions &options, StorySink &sink, std::stop_token stop,
+    const std::function<void(const ImportProgress &)> &progress)
+{
+    return ImportRun(options, catalogue(), sink, std::move(stop), progress).run(inputs);
+}
+
+} // namespace backscope

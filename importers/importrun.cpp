@@ -1,0 +1,452 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importrun.h"
+
+#include "importers/formats/catalogue.h"
+#include "importers/sources/boundedqueue.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <thread>
+
+namespace backscope {
+
+namespace {
+
+    using namespace std::chrono_literals;
+
+    constexpr std::size_t blocksInFlight = 4;
+    constexpr std::size_t samplesKept = 20;
+    constexpr std::size_t sampleLength = 500;
+    constexpr std::int64_t linesPerCommit = 250'000;
+    constexpr std::size_t headLimit = 4096;
+
+    std::string formatNames(std::span<const LogFormat> formats)
+    {
+        std::string names;
+        for (const auto &format : formats)
+            names += (names.empty() ? "" : ", ") + std::string(format.name);
+        return names;
+    }
+
+    /// Stops the reading thread whatever ends the importing one.
+    struct Reader {
+        BoundedQueue<Block> queue { blocksInFlight };
+        std::optional<std::string> damage;
+        std::thread thread;
+
+        explicit Reader(LineSource &source)
+            : thread([this, &source] { run(source); })
+        {
+        }
+        ~Reader() { stop(); }
+        void stop()
+        {
+            queue.close();
+            if (thread.joinable())
+                thread.join();
+        }
+        void run(LineSource &source)
+        {
+            try {
+                Block block;
+                while (source.next(block) && queue.push(std::move(block)))
+                    block = {};
+            } catch (const std::exception &e) {
+                damage = e.what();
+            }
+            queue.close();
+        }
+    };
+
+} // namespace
+
+ImportRun::ImportRun(const ImportOptions &options, std::span<const LogFormat> formats, StorySink &sink, std::stop_token stop,
+    const std::function<void(const ImportProgress &)> &progress)
+    : m_options(options)
+    , m_formats(formats)
+    , m_sink(sink)
+    , m_stop(std::move(stop))
+    , m_progress(progress)
+{
+    m_emit = [this](Story &&story) {
+        m_result.stories += story.open ? 0 : 1;
+        m_sink.write(std::move(story));
+    };
+}
+
+void ImportRun::checkOptions() const
+{
+    if (!m_options.format.empty() && m_options.format != "auto" && !formatByName(m_formats, m_options.format))
+        throw ProblemError({ Severity::Error, "No such log format", "'" + m_options.format + "' is not known", {},
+            "Known formats: auto, " + formatNames(m_formats) });
+    if (!LogZone::fromText(m_options.timezone))
+        throw ProblemError({ Severity::Error, "No such time zone", "'" + m_options.timezone + "' is not known", {},
+            "Give a name like Europe/Berlin, or an offset like +02:00." });
+    if (m_options.year && (*m_options.year < 1970 || *m_options.year > 2199))
+        throw ProblemError({ Severity::Error, "No such year", std::to_string(*m_options.year), {}, "Give a year from 1970 to 2199." });
+}
+
+ImportResult ImportRun::run(const std::vector<std::string> &inputs)
+{
+    checkOptions();
+    m_known = m_sink.knownSources();
+    auto planned = plan(inputs);
+    m_state.sourceCount = planned.size();
+    for (auto &one : planned) {
+        if (m_stop.stop_requested())
+            break;
+        ++m_state.sourceIndex;
+        try {
+            feedSource(one);
+        } catch (const std::filesystem::filesystem_error &e) {
+            m_result.problems.push_back({ Severity::Error, "The log cannot be read", e.what(), one.place.name, "Check the file." });
+        }
+    }
+    if (m_resumed)
+        commit(nullptr);
+    m_result.cancelled = m_stop.stop_requested();
+    return std::move(m_result);
+}
+
+std::vector<ImportRun::Planned> ImportRun::plan(const std::vector<std::string> &inputs)
+{
+    m_inputs = expandInputs(inputs, m_stop);
+    m_result.problems = m_inputs.problems;
+    std::set<std::string> groupsWithLogs;
+    std::vector<Planned> planned;
+    for (const auto &place : withoutRepeats(m_inputs.places)) {
+        if (m_stop.stop_requested())
+            return {};
+        try {
+            auto one = planOne(place);
+            if (!one) {
+                ++m_result.alreadyKnown;
+                groupsWithLogs.insert(place.group);
+                continue;
+            }
+            if (!place.group.empty() && !belongsToGroup(*one))
+                continue;
+            groupsWithLogs.insert(place.group);
+            if (one->profile.problem) {
+                m_result.problems.push_back(*one->profile.problem);
+                continue;
+            }
+            m_state.bytesTotal += place.fileBytes;
+            planned.push_back(std::move(*one));
+        } catch (const ProblemError &e) {
+            m_result.problems.push_back(e.problem());
+        }
+    }
+    for (const auto &group : m_inputs.groups)
+        if (!groupsWithLogs.contains(group))
+            m_result.problems.push_back({ Severity::Error, "No mail log found", "None of the files in it has lines of a known mail server", group,
+                "Name the log file itself; known formats: " + formatNames(m_formats) });
+    std::stable_sort(planned.begin(), planned.end(), [](const Planned &a, const Planned &b) {
+        return (a.profile.firstTime == 0 ? INT64_MAX : a.profile.firstTime) < (b.profile.firstTime == 0 ? INT64_MAX : b.profile.firstTime);
+    });
+    return planned;
+}
+
+std::optional<ImportRun::Planned> ImportRun::planOne(const SourcePlace &place)
+{
+    Planned one { place, {}, findKnown(place, m_known) };
+    if (!one.known)
+        return std::nullopt;
+    if (one.known->identity.consumed > 0)
+        one.profile.firstTime = one.known->report.last;
+    else
+        one.profile = profileSource(place, m_options, m_formats);
+    return one;
+}
+
+/// In a directory or archive only mail logs are wanted; a file that was named itself is always tried.
+bool ImportRun::belongsToGroup(const Planned &planned) const
+{
+    if (planned.known->identity.consumed > 0 || planned.profile.format)
+        return true;
+    const auto named = [&](std::string_view word) { return planned.place.name.find(word, planned.place.group.size()) != std::string::npos; };
+    return planned.profile.form != TimeForm::None && (named("mail") || named("postfix"));
+}
+
+std::optional<ImportRun::Known> ImportRun::findKnown(const SourcePlace &place, const std::vector<Known> &known) const
+{
+    std::string head;
+    {
+        const auto opened = openSource(place);
+        head = opened.stream->peek(headLimit);
+    }
+    std::vector<const Known *> alike;
+    for (const auto &one : known)
+        if (headAgrees(head, one.identity))
+            alike.push_back(&one);
+    std::sort(alike.begin(), alike.end(), [](auto *a, auto *b) { return a->identity.consumed > b->identity.consumed; });
+    for (const auto *one : alike) {
+        auto opened = openSource(place);
+        const bool quick = !opened.packed && place.fileBytes >= one->identity.consumed;
+        const auto same = quick ? tailAgrees(*opened.stream, one->identity) : continues(*opened.stream, one->identity);
+        if (!same || (quick && !*same))
+            continue;
+        if (!*same || (quick ? place.fileBytes == one->identity.consumed : opened.stream->peek(1).empty()))
+            return std::nullopt;
+        return *one;
+    }
+    return Known {};
+}
+
+Assembler &ImportRun::assemblerOf(const LogFormat &format)
+{
+    auto &slot = m_assemblers[format.name];
+    if (!slot)
+        slot = format.makeAssembler();
+    return *slot;
+}
+
+/// Gives the lines of mail that was open at the last commit to the assemblers again; their times stay as stored.
+void ImportRun::resumeOpenMail()
+{
+    m_resumed = true;
+    std::map<std::int64_t, const Known *> sources;
+    for (const auto &one : m_known)
+        sources[one.id] = &one;
+    Envelope envelope;
+    for (const RawLine &raw : m_sink.takeOpenLines()) {
+        const auto found = sources.find(raw.source);
+        const LogFormat *format = found == sources.end() ? nullptr : formatByName(m_formats, found->second->report.mta);
+        if (!format && m_formats.empty())
+            continue;
+        envelope.releaseViews();
+        LogLine line;
+        line.source = raw.source;
+        line.number = raw.line;
+        if (!envelope.parse(raw.text, line))
+            continue;
+        line.time = raw.time;
+        line.timeGuessed = found != sources.end() && (found->second->report.yearGuessed || found->second->report.zoneGuessed);
+        if (!m_options.host.empty())
+            line.host = m_options.host;
+        assemblerOf(format ? *format : m_formats.front()).feed(line, m_emit);
+        envelope.releaseViews();
+    }
+}
+
+ImportRun::Current ImportRun::begin(Planned &planned)
+{
+    Current current;
+    const bool continued = planned.known->identity.consumed > 0;
+    if (continued) {
+        current.report = planned.known->report;
+        current.report.id = planned.known->id;
+        current.identity = planned.known->identity;
+        const LogZone zone = LogZone::fromText(current.report.zone).value_or(LogZone {});
+        YearClock years;
+        years.resumeAfter(zone.toLocal(current.report.last));
+        current.envelope = Envelope(years, zone, current.report.yearGuessed || current.report.zoneGuessed);
+        current.format = formatByName(m_formats, current.report.mta);
+    } else {
+        const SourceProfile &profile = planned.profile;
+        for (const auto &one : m_known) // an earlier try that understood nothing is replaced
+            if (one.identity.consumed == 0 && one.report.name == planned.place.name)
+                current.report.id = one.id;
+        current.report.timeForm = slug(profile.form);
+        current.report.zone = profile.zone.text();
+        current.report.year = profile.firstYear;
+        current.report.yearGuessed = profile.yearGuessed;
+        current.report.zoneGuessed = profile.zoneGuessed;
+        current.report.problems = profile.notes;
+        current.envelope = Envelope(YearClock(profile.firstYear), profile.zone, profile.yearGuessed || profile.zoneGuessed);
+        current.format = profile.format;
+    }
+    if (!m_options.format.empty() && m_options.format != "auto")
+        current.format = formatByName(m_formats, m_options.format);
+    current.report.name = planned.place.name;
+    current.understoodBefore = current.report.understood;
+    return current;
+}
+
+void ImportRun::feedSource(Planned &planned)
+{
+    if (planned.known->identity.consumed == 0) { // another input of this import may have been the same log
+        const auto fresh = findKnown(planned.place, m_added);
+        if (!fresh) {
+            ++m_result.alreadyKnown;
+            return;
+        }
+        planned.known = fresh;
+    }
+    if (!m_resumed)
+        resumeOpenMail();
+    OpenedSource opened;
+    try {
+        opened = openSource(planned.place, &m_diskBytes);
+    } catch (const ProblemError &e) {
+        m_result.problems.push_back(e.problem());
+        return;
+    }
+    Current current = begin(planned);
+    const auto resume = planned.known->identity.consumed > 0 ? std::optional(planned.known->identity) : std::nullopt;
+    LineSource source(std::move(opened), planned.place, resume);
+    m_state.source = planned.place.name;
+    readBlocks(current, source);
+}
+
+void ImportRun::readBlocks(Current &current, LineSource &source)
+{
+    const std::int64_t linesBefore = current.report.lines;
+    std::optional<std::string> damage;
+    {
+        Reader reader(source);
+        while (!m_stop.stop_requested()) {
+            const auto block = reader.queue.pop();
+            if (!block)
+                break;
+            if (current.report.id == 0 || current.report.lines == linesBefore)
+                current.report.id = m_sink.putSource(current.report, {});
+            feedBlock(current, *block);
+            if (commitIsDue())
+                commit(&current);
+            report(current, false);
+        }
+        reader.stop();
+        damage = reader.damage ? reader.damage : source.damage();
+    }
+    if (current.report.lines == linesBefore && !damage)
+        ++m_result.alreadyKnown;
+    else
+        finishSource(current, damage);
+}
+
+void ImportRun::finishSource(Current &current, const std::optional<std::string> &damage)
+{
+    std::vector<Problem> problems;
+    const auto &name = current.report.name;
+    if (damage)
+        problems.push_back({ Severity::Warning, "The log is cut off or damaged", *damage, name,
+            "Everything before that point was imported. Get a complete copy and import it: only the missing part will be added." });
+    if (current.cutLines > 0)
+        problems.push_back({ Severity::Note, "Overlong lines were cut", std::to_string(current.cutLines) + " lines were longer than 64 KiB", name,
+            "A mail server writes no such lines; look at what else writes to this log." });
+    if (current.report.understood == 0 && !m_stop.stop_requested())
+        problems.push_back({ Severity::Error, "Nothing in the log was understood",
+            current.report.timeForm.empty() ? "No line begins with a known time stamp" : "No line comes from a known mail server", name,
+            "Known formats: " + formatNames(m_formats) + ". Known time stamps: syslog (with and without year), RFC 5424, journalctl -o json." });
+    m_result.problems.insert(m_result.problems.end(), problems.begin(), problems.end());
+    current.report.problems.insert(current.report.problems.end(), problems.begin(), problems.end());
+    if (current.report.id == 0)
+        return;
+    // A log of which nothing was understood stays unknown: the next import, or the next version, tries it again.
+    const bool useful = current.report.understood > 0;
+    m_sink.putSource(current.report, useful ? current.identity : SourceIdentity {});
+    if (useful)
+        m_added.push_back({ current.report.id, current.identity, current.report });
+    m_result.sources.push_back(current.report);
+    report(current, true);
+}
+
+void ImportRun::feedBlock(Current &current, const Block &block)
+{
+    current.cutLines += block.cutLines;
+    const std::int64_t lines = current.report.lines, understood = current.report.understood;
+    eachLine(block.data, [&](std::string_view text) {
+        if (text.size() > maximumLineLength) {
+            text = text.substr(0, maximumLineLength);
+            ++current.cutLines;
+        }
+        feedLine(current, text);
+    });
+    current.envelope.releaseViews();
+    apply(current.identity, block.identity);
+    current.report.bytes = current.identity.consumed;
+    m_result.lines += current.report.lines - lines;
+    m_result.understood += current.report.understood - understood;
+}
+
+void ImportRun::feedLine(Current &current, std::string_view text)
+{
+    SourceReport &report = current.report;
+    LogLine line;
+    line.source = report.id;
+    line.number = ++report.lines;
+    LineClass judged = LineClass::Unknown;
+    if (text.empty()) {
+        judged = LineClass::Irrelevant;
+    } else if (current.envelope.parse(text, line)) {
+        if (!m_options.host.empty())
+            line.host = m_options.host;
+        report.first = report.first == 0 ? line.time : std::min(report.first, line.time);
+        report.last = std::max(report.last, line.time);
+        if (!current.assembler)
+            resolveFormat(current, line);
+        if (current.assembler)
+            judged = current.assembler->feed(line, m_emit);
+        if (judged != LineClass::Understood && isLossMark(line))
+            judged = LineClass::Gap;
+        else if (judged == LineClass::Unknown && isKnownOther(line.tag))
+            judged = LineClass::Irrelevant;
+    }
+    switch (judged) {
+    case LineClass::Understood: ++report.understood; break;
+    case LineClass::Irrelevant: ++report.irrelevant; break;
+    case LineClass::Gap:
+        ++report.gaps;
+        for (auto &[name, assembler] : m_assemblers)
+            assembler->gap(line);
+        break;
+    case LineClass::Unknown:
+        ++report.unknown;
+        if (report.unknownSamples.size() < samplesKept)
+            report.unknownSamples.push_back({ line.number, std::string(text.substr(0, sampleLength)) });
+        break;
+    }
+}
+
+/// A log may begin with a long stretch of other daemons: the first line that a format recognises decides.
+void ImportRun::resolveFormat(Current &current, const LogLine &line)
+{
+    if (!current.format) {
+        FormatVotes votes(m_formats);
+        votes.add(line);
+        current.format = votes.winner();
+    }
+    if (!current.format)
+        return;
+    current.report.mta = current.format->name;
+    current.assembler = &assemblerOf(*current.format);
+}
+
+bool ImportRun::commitIsDue() const
+{
+    const auto since = Clock::now() - m_lastCommit;
+    return since >= m_commitEvery || (m_result.lines - m_linesAtCommit >= linesPerCommit && since >= m_commitEvery / 4);
+}
+
+void ImportRun::commit(Current *current)
+{
+    const auto begun = Clock::now();
+    if (current)
+        m_sink.putSource(current->report, current->report.understood > 0 ? current->identity : SourceIdentity {});
+    for (auto &[name, assembler] : m_assemblers) {
+        assembler->emitOpen(m_emit);
+        m_sink.learn(assembler->learnedDomains(), assembler->learnedAddresses());
+    }
+    m_sink.commit();
+    m_lastCommit = Clock::now();
+    m_linesAtCommit = m_result.lines;
+    m_commitEvery = std::max<Clock::duration>(2s, 10 * (m_lastCommit - begun)); // much open mail must not slow the import down
+}
+
+void ImportRun::report(const Current &current, bool force)
+{
+    const auto now = Clock::now();
+    if (!m_progress || (!force && now - m_lastReport < 100ms))
+        return;
+    m_lastReport = now;
+    m_state.source = current.report.name;
+    m_state.bytesRead = m_diskBytes.load(std::memory_order_relaxed);
+    m_state.lines = m_result.lines;
+    m_state.seconds = std::chrono::duration<double>(now - m_started).count();
+    m_progress(m_state);
+}
+
+} // namespace backscope

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "importers/profile.h"
+#include "importers/sources/inputs.h"
+#include "importers/sources/linesource.h"
+
+#include <chrono>
+#include <map>
+
+namespace backscope {
+
+/// One import: see importLogs(). The formats are a parameter so that tests can bring their own.
+class ImportRun {
+public:
+    ImportRun(const ImportOptions &options, std::span<const LogFormat> formats, StorySink &sink, std::stop_token stop,
+        const std::function<void(const ImportProgress &)> &progress);
+    ImportResult run(const std::vector<std::string> &inputs);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    using Known = StorySink::KnownSource;
+
+    /// A source that has something new, ready to be fed.
+    struct Planned {
+        SourcePlace place;
+        SourceProfile profile;
+        std::optional<Known> known; ///< continues this one
+    };
+    /// The source that is being fed.
+    struct Current {
+        SourceReport report;
+        SourceIdentity identity;
+        Envelope envelope;
+        const LogFormat *format = nullptr;
+        Assembler *assembler = nullptr;
+        std::int64_t cutLines = 0;
+        std::int64_t understoodBefore = 0;
+    };
+
+    void checkOptions() const;
+    std::vector<Planned> plan(const std::vector<std::string> &inputs);
+    std::optional<Planned> planOne(const SourcePlace &place);
+    bool belongsToGroup(const Planned &planned) const;
+    /// nullopt: has nothing new. A match with consumed == 0 means: not known.
+    std::optional<Known> findKnown(const SourcePlace &place, const std::vector<Known> &known) const;
+
+    void feedSource(Planned &planned);
+    Current begin(Planned &planned);
+    void readBlocks(Current &current, LineSource &source);
+    void finishSource(Current &current, const std::optional<std::string> &damage);
+    void feedBlock(Current &current, const Block &block);
+    void feedLine(Current &current, std::string_view text);
+    void resolveFormat(Current &current, const LogLine &line);
+
+    Assembler &assemblerOf(const LogFormat &format);
+    void resumeOpenMail();
+    void commit(Current *current);
+    bool commitIsDue() const;
+    void report(const Current &current, bool force);
+
+    ImportOptions m_options;
+    std::span<const LogFormat> m_formats;
+    StorySink &m_sink;
+    std::stop_token m_stop;
+    std::function<void(const ImportProgress &)> m_progress;
+    Assembler::Emit m_emit;
+
+    ExpandedInputs m_inputs;
+    std::vector<Known> m_known; ///< before this import
+    std::vector<Known> m_added; ///< by this import
+    std::map<std::string_view, std::unique_ptr<Assembler>> m_assemblers;
+    bool m_resumed = false; ///< open mail was taken back
+    ImportResult m_result;
+    ImportProgress m_state;
+    std::atomic<std::int64_t> m_diskBytes { 0 };
+
+    Clock::time_point m_started = Clock::now(), m_lastCommit = m_started, m_lastReport = m_started;
+    Clock::duration m_commitEvery = std::chrono::milliseconds(500); ///< the first one soon, for the first picture
+    std::int64_t m_linesAtCommit = 0;
+};
+
+} // namespace backscope

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "clientclassifier.h"
+
+#include "address.h"
+#include "resourcefile.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
+#include <set>
+
+namespace backscope {
+
+namespace {
+
+struct NameRules {
+    int genericScore = 3, serverScore = -2;
+    std::map<std::string, int, std::less<>> accessWords;
+    std::set<std::string, std::less<>> serverWords, cloudWords, mailHostWords;
+    std::vector<std::string> bigProviders;
+};
+
+const NameRules &nameRules()
+{
+    static const NameRules rules = [] {
+        const std::string json = resourceFile("client-name-rules.json");
+        const QJsonObject root = QJsonDocument::fromJson(QByteArray(json.data(), qsizetype(json.size()))).object();
+        const auto words = [&root](const char *key) {
+            std::vector<std::string> out;
+            for (const QJsonValue word : root[QLatin1String(key)].toArray())
+                out.push_back(word.toString().toStdString());
+            return out;
+        };
+        const auto wordSet = [&words](const char *key) {
+            const auto list = words(key);
+            return std::set<std::string, std::less<>>(list.begin(), list.end());
+        };
+        NameRules out;
+        out.genericScore = root[QLatin1String("genericScore")].toInt(3);
+        out.serverScore = root[QLatin1String("serverScore")].toInt(-2);
+        const QJsonObject access = root[QLatin1String("accessWords")].toObject();
+        for (auto it = access.begin(); it != access.end(); ++it)
+            out.accessWords[it.key().toStdString()] = it.value().toInt();
+        out.serverWords = wordSet("serverWords");
+        out.cloudWords = wordSet("cloudWords");
+        out.mailHostWords = wordSet("mailHostWords");
+        out.bigProviders = words("bigProviders");
+        return out;
+    }();
+    return rules;
+}
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isLetter(char c) { return c >= 'a' && c <= 'z'; }
+bool isHex(char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); }
+
+/// Parts of a name that stand between separators; with `splitDigits` also between letters and digits.
+std::vector<std::string_view> parts(std::string_view name, bool splitDigits)
+{
+    std::vector<std::string_view> out;
+    std::size_t start = 0;
+    const auto flush = [&](std::size_t end) {
+        if (end > start)
+            out.push_back(name.substr(start, end - start));
+    };
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char c = name[i];
+        if (c == '.' || c == '-' || c == '_') {
+            flush(i);
+            start = i + 1;
+        } else if (splitDigits && i > start && isDigit(c) != isDigit(name[i - 1])) {
+            flush(i);
+            start = i;
+        }
+    }
+    flush(name.size());
+    return out;
+}
+
+int numberOf(std::string_view part)
+{
+    if (part.empty() || part.size() > 3 || !std::all_of(part.begin(), part.end(), isDigit))
+        return -1;
+    int value = 0;
+    for (const char c : part)
+        value = value * 10 + (c - '0');
+    return value;
+}
+
+template <typename Values> bool containsRun(const std::vector<int> &numbers, const Values &run)
+{
+    return std::search(numbers.begin(), numbers.end(), run.begin(), run.end()) != numbers.end();
+}
+
+/// 3 if the whole address is in the name, 2 for its last two octets, 0 otherwise.
+int v4Score(std::string_view name, const IpAddress &ip)
+{
+    const std::array<int, 4> octets { ip.bytes[12], ip.bytes[13], ip.bytes[14], ip.bytes[15] };
+    const std::array<int, 4> reversed { octets[3], octets[2], octets[1], octets[0] };
+    std::vector<int> numbers;
+    for (const std::string_view part : parts(name, true))
+        numbers.push_back(numberOf(part));
+    if (containsRun(numbers, octets) || containsRun(numbers, reversed))
+        return 3;
+    for (const auto &order : { octets, reversed }) {
+        char text[16], padded[16], hex[12];
+        std::snprintf(text, sizeof text, "%d%d%d%d", order[0], order[1], order[2], order[3]);
+        std::snprintf(padded, sizeof padded, "%03d%03d%03d%03d", order[0], order[1], order[2], order[3]);
+        std::snprintf(hex, sizeof hex, "%02x%02x%02x%02x", unsigned(order[0]), unsigned(order[1]), unsigned(order[2]), unsigned(order[3]));
+        for (const std::string_view part : parts(name, true)) {
+            if (part == padded || (part == text && part.size() >= 7))
+                return 3;
+        }
+        for (const std::string_view part : parts(name, false)) {
+            if (part.ends_with(hex) || part.starts_with(hex))
+                return 3;
+        }
+    }
+    const std::array<int, 2> tail { octets[2], octets[3] }, tailReversed { octets[3], octets[2] };
+    return containsRun(numbers, tail) || containsRun(numbers, tailReversed) ? 2 : 0;
+}
+
+/// 3 if four words or eight nibbles of the address follow each other in the name.
+int v6Score(std::string_view name, const IpAddress &ip)
+{
+    std::string nibbles;
+    std::array<std::string, 8> words;
+    for (std::size_t i = 0; i < 16; ++i) {
+        char hex[4];
+        std::snprintf(hex, sizeof hex, "%02x", unsigned(ip.bytes[i]));
+        nibbles += hex;
+        words[i / 2] += hex;
+    }
+    const std::string reversed(nibbles.rbegin(), nibbles.rend());
+    std::vector<std::string> seen;
+    std::string run;
+    const auto inAddress = [&](const std::string &text) {
+        return text.size() >= 8 && (nibbles.find(text) != std::string::npos || reversed.find(text) != std::string::npos);
+    };
+    for (const std::string_view part : parts(name, false)) {
+        const bool hex = part.size() <= 32 && std::all_of(part.begin(), part.end(), isHex);
+        run = hex && part.size() == 1 ? run + std::string(part) : std::string();
+        if (inAddress(run) || (hex && inAddress(std::string(part))))
+            return 3;
+        seen.push_back(hex && part.size() <= 4 ? std::string(4 - part.size(), '0') + std::string(part) : std::string());
+    }
+    for (std::size_t first = 0; first + 4 <= words.size(); ++first) {
+        if (std::search(seen.begin(), seen.end(), words.begin() + std::ptrdiff_t(first), words.begin() + std::ptrdiff_t(first) + 4) != seen.end())
+            return 3;
+    }
+    return 0;
+}
+
+void addScore(PtrScore &result, int score, std::string_view reason)
+{
+    result.score += score;
+    result.why += (result.why.empty() ? "" : ", ") + std::string(reason) + " (" + std::to_string(score) + ")";
+}
+
+ClientJudgement judged(ClientClass clientClass, std::string why)
+{
+    ClientJudgement judgement;
+    judgement.clientClass = clientClass;
+    judgement.why = std::move(why);
+    return judgement;
+}
+
+bool startsLikeMailHost(std::string_view name)
+{
+    const auto first = parts(name.substr(0, name.find('.')), true);
+    return !first.empty() && nameRules().mailHostWords.contains(first.front());
+}
+
+} // namespace
+
+PtrScore scorePtr(std::string_view written, const std::optional<IpAddress> &ip)
+{
+    const NameRules &rules = nameRules();
+    const std::string name = domainKey(written.substr(0, 255));
+    const std::string organisation = organisationalDomain(name);
+    // Words of the company's own domain say nothing about the host.
+    const std::string_view hostPart = std::string_view(name).substr(0, name.size() - organisation.size());
+    PtrScore result;
+    if (ip) {
+        const int score = ip->isV4() ? v4Score(name, *ip) : v6Score(name, *ip);
+        if (score > 0)
+            addScore(result, score, score == 3 ? "address in the name" : "end of the address in the name");
+    }
+    std::set<std::string_view> words;
+    for (const std::string_view part : parts(hostPart, true))
+        words.insert(part);
+    for (const std::string_view part : parts(hostPart, false)) {
+        words.insert(part);
+        result.cloud = result.cloud || rules.cloudWords.contains(part);
+    }
+    for (const std::string_view word : words) {
+        if (const auto found = rules.accessWords.find(word); found != rules.accessWords.end())
+            addScore(result, found->second, word);
+        if (rules.serverWords.contains(word))
+            addScore(result, rules.serverScore, word);
+    }
+    const std::size_t top = name.rfind('.');
+    if (top != std::string::npos && std::none_of(name.begin(), name.begin() + std::ptrdiff_t(top), isLetter))
+        addScore(result, 2, "no letters");
+    // "compute.example" may be the provider's own domain: there the word counts as well.
+    const auto all = parts(name, false);
+    if (result.score >= rules.genericScore && !result.cloud)
+        result.cloud = std::any_of(all.begin(), all.end(), [&rules](std::string_view part) { return rules.cloudWords.contains(part); });
+    result.generic = result.score >= rules.genericScore && !result.cloud;
+    return result;
+}
+
+ClientClassifier::ClientClassifier(const SiteSettings &settings)
+    : m_myNetworks(settings.myNetworks)
+    , m_inferredNetworks(settings.inferredNetworks)
+    , m_trustedRelays(settings.trustedRelays)
+{
+    for (const std::string &suffix : settings.bigProviders.empty() ? nameRules().bigProviders : settings.bigProviders)
+        m_bigProviders.push_back(domainKey(std::string_view(suffix).substr(suffix.starts_with('.') ? 1 : 0)));
+}
+
+bool ClientClassifier::isOwnHost(std::string_view text) const
+{
+    const auto ip = parseIp(text);
+    return ip && (ip->isLoopback() || m_myNetworks.contains(*ip) || m_inferredNetworks.contains(*ip));
+}
+
+ClientJudgement ClientClassifier::classify(const SessionFacts &session) const
+{
+    const auto ip = parseIp(session.client.ip);
+    ClientJudgement result;
+    if (session.local || (ip && ip->isLoopback())) {
+        result = judged(ClientClass::Local, session.local ? "submitted on the server itself" : "connected from this host (" + session.client.ip + ")");
+        result.trustedOrigin = true;
+    } else if (!session.authUser.empty()) {
+        result = judged(ClientClass::Authenticated, "logged in as " + session.authUser.substr(0, 200));
+        result.trustedOrigin = true;
+    } else if (ip && m_trustedRelays.contains(*ip)) {
+        result = judged(ClientClass::TrustedRelay, session.client.ip + " is on the list of trusted relays");
+        result.trustedRelay = true;
+    } else if (ip && (m_myNetworks.contains(*ip) || m_inferredNetworks.contains(*ip))) {
+        result = judged(ClientClass::OwnNetwork, session.client.ip + " is in one of our own networks");
+        result.trustedOrigin = true;
+        result.inferred = !m_myNetworks.contains(*ip);
+    } else {
+        result = byName(session, ip);
+    }
+    return result;
+}
+
+std::string ClientClassifier::bigProvider(const std::string &name) const
+{
+    for (const std::string &suffix : m_bigProviders) {
+        if (name == suffix || (name.size() > suffix.size() && name.ends_with(suffix) && name[name.size() - suffix.size() - 1] == '.'))
+            return suffix;
+    }
+    return {};
+}
+
+ClientJudgement ClientClassifier::byName(const SessionFacts &session, const std::optional<IpAddress> &ip) const
+{
+    const std::string name = domainKey(session.client.name == "unknown" ? std::string_view {} : std::string_view(session.client.name));
+    const std::string ptr = domainKey(session.client.ptr == "unknown" ? std::string_view {} : std::string_view(session.client.ptr));
+    if (name.empty() && ptr.empty()) {
+        if (!ip || !session.client.nameLogged)
+            return judged(ClientClass::NotLogged, "the log does not tell the client's name");
+        return judged(ClientClass::NoFcrdns, "no confirmed name; the log does not tell whether a reverse name exists");
+    }
+    const std::string &shown = name.empty() ? ptr : name;
+    const PtrScore score = scorePtr(shown, ip);
+    if (!name.empty()) {
+        if (const std::string provider = bigProvider(name); !provider.empty())
+            return judged(ClientClass::BigProvider, name + " belongs to " + provider);
+        if (!score.generic) {
+            const std::string helo = domainKey(session.helo);
+            const std::string tag = score.cloud ? "; a server in a data centre (CloudGeneric)" : startsLikeMailHost(name) ? "; named like a mail host" : "";
+            if (helo == name)
+                return judged(ClientClass::MxLike, "the greeting is its confirmed name " + name + tag);
+            if (sameOrganisation(helo, name))
+                return judged(ClientClass::MxLike, "greeting " + helo + " and confirmed name " + name + " share a domain" + tag);
+            return judged(ClientClass::StaticOther, "confirmed name " + name + ", greeting unrelated" + tag);
+        }
+    }
+    if (score.generic)
+        return judged(ClientClass::DynamicLooking, shown + " looks like an access address: " + score.why);
+    return judged(ClientClass::RdnsMismatch, "the reverse name " + ptr + " does not lead back to the address");
+}
+
+} // namespace backscope

@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "casequery.h"
+
+#include "rollup.h"
+#include "sourcetable.h"
+
+#include <algorithm>
+
+namespace backscope {
+
+namespace {
+
+constexpr Micros MinuteMicros = 60'000'000;
+constexpr Micros DayMicros = 24 * HourMicros;
+constexpr std::size_t MostPoints = 2000;
+
+/// The hours of a range that begins and ends at full hours.
+std::optional<std::pair<std::int64_t, std::int64_t>> wholeHours(const TimeRange &range)
+{
+    const bool from = range.from == INT64_MIN || range.from % HourMicros == 0;
+    const bool to = range.to == INT64_MAX || range.to % HourMicros == 0;
+    if (!from || !to)
+        return std::nullopt;
+    return std::pair(range.from == INT64_MIN ? INT64_MIN : floorDiv(range.from, HourMicros),
+        range.to == INT64_MAX ? INT64_MAX : floorDiv(range.to, HourMicros));
+}
+
+void widen(Summary &summary, Micros first, Micros last)
+{
+    if (first > last)
+        return;
+    const bool none = summary.first == 0 && summary.last == 0;
+    summary.first = none ? first : std::min(summary.first, first);
+    summary.last = none ? last : std::max(summary.last, last);
+}
+
+void countScanned(Database &db, const Where &where, Summary &summary)
+{
+    UnitCounter units([&summary](std::int64_t, std::int64_t previous, std::int64_t what) {
+        if (previous == -1)
+            addUnit(summary, what, 1);
+    });
+    std::vector<std::pair<std::uint32_t, std::int64_t>> cells; // few: a linear search beats a hash for the repeated ones
+    std::unordered_map<std::uint32_t, std::int64_t> counts;
+    Micros first = INT64_MAX, last = INT64_MIN;
+    scanRecipients(db, where, [&](const RecipientRow &row) {
+        ++counts[cellOf(row)];
+        units.add(row);
+        first = std::min(first, row[column::Time]);
+        last = std::max(last, row[column::Time]);
+        summary.openMail += row[column::Provisional] != 0;
+    });
+    units.finish();
+    for (const auto &[cell, n] : counts)
+        addCell(summary, cell, n);
+    widen(summary, first, last);
+}
+
+void countEmptySessions(Database &db, const Where &where, Summary &summary)
+{
+    Statement select = db.prepare("SELECT headline, count(*), min(start), max(start) FROM session s WHERE recipients = 0 AND " + where.sql
+        + " GROUP BY headline");
+    where.bind(select);
+    while (select.step()) {
+        addUnit(summary, unitOfSession(select.integer(0)), select.integer(1));
+        widen(summary, select.integer(2), select.integer(3));
+    }
+}
+
+std::int64_t countScatter(Database &db, const Filter &filter)
+{
+    const Where recipients = recipientWhere(filter);
+    const auto sessions = sessionWhere(filter);
+    std::string sql = "SELECT count(*) FROM scatter x JOIN session s ON s.id = x.session WHERE EXISTS (SELECT 1 FROM recipient r WHERE r.id >= "
+                      "s.first_recipient AND r.id < s.first_recipient + s.recipients AND "
+        + recipients.sql + ")";
+    if (sessions)
+        sql += " OR (s.recipients = 0 AND " + sessions->sql + ")";
+    Statement select = db.prepare(sql);
+    const int next = recipients.bind(select);
+    if (sessions)
+        sessions->bind(select, next);
+    return select.step() ? select.integer(0) : 0;
+}
+
+/// Totals of finished stories from the roll-ups; hours is a half-open range.
+void countRollups(Database &db, std::int64_t from, std::int64_t to, bool all, Summary &summary)
+{
+    Statement cells = db.prepare(all ? "SELECT cell, n FROM rollup WHERE hour = -1"
+                                     : "SELECT cell, sum(n) FROM rollup WHERE hour != -1 AND hour >= ?1 AND hour < ?2 GROUP BY cell");
+    Statement units = db.prepare("SELECT what, sum(CASE WHEN previous = -1 THEN n ELSE -n END) FROM unit WHERE hour >= ?1 AND hour < ?2 AND "
+                                 "(previous = -1 OR previous >= ?1) GROUP BY what");
+    if (!all)
+        cells.bind(1, from).bind(2, to);
+    while (cells.step())
+        addCell(summary, std::uint32_t(cells.integer(0)), cells.integer(1));
+    units.bind(1, from).bind(2, to);
+    while (units.step())
+        addUnit(summary, units.integer(0), units.integer(1));
+}
+
+/// First and last time in a range of hours. Only the outermost hours need a look at sessions.
+void spanRollups(Database &db, std::int64_t from, std::int64_t to, Summary &summary)
+{
+    Statement tally = db.prepare("SELECT min(first), max(last) FROM tally WHERE dim = ?1 AND key >= ?2 AND key < ?3 HAVING count(*) > 0");
+    tally.bind(1, std::int64_t(Dimension::Hour)).bind(2, from).bind(3, to);
+    if (tally.step())
+        widen(summary, tally.integer(0), tally.integer(1));
+}
+
+Where finished(bool provisional)
+{
+    return { provisional ? "r.provisional = 1" : "r.provisional = 0", {} };
+}
+
+Where both(Where a, const Where &b)
+{
+    a.sql += " AND " + b.sql;
+    a.values.insert(a.values.end(), b.values.begin(), b.values.end());
+    return a;
+}
+
+void addSources(Database &db, Summary &summary)
+{
+    for (const auto &source : readSources(db)) {
+        const SourceReport &r = source.report;
+        summary.sources.push_back({ r.name, r.mta, r.lines, r.understood, r.irrelevant, r.unknown, r.first, r.last });
+        summary.gaps += r.gaps;
+    }
+}
+
+GroupTallies scanTallies(Database &db, const Where &where, Dimension by)
+{
+    GroupTallies tallies;
+    const column::Column group = columnOf(by);
+    Statement select = db.prepare("SELECT session, time, outcome, kind, avoidable, " + std::string(ColumnNames[group])
+        + " FROM recipient r WHERE " + where.sql + " ORDER BY r.id");
+    where.bind(select);
+    RecipientRow row {};
+    while (select.step()) {
+        row[group] = select.integer(5);
+        row[column::Session] = select.integer(0);
+        row[column::Time] = select.integer(1);
+        row[column::Outcome] = select.integer(2);
+        row[column::Kind] = select.integer(3);
+        row[column::Avoidable] = select.integer(4);
+        tallies[valueOf(by, row)].add(row);
+    }
+    return tallies;
+}
+
+GroupTallies storedTallies(Database &db, Dimension by)
+{
+    GroupTallies tallies;
+    Statement select = db.prepare(std::string("SELECT key, ") + TallyColumns + " FROM tally WHERE dim = ?1");
+    select.bind(1, std::int64_t(by));
+    while (select.step())
+        tallies.emplace(select.integer(0), tallyFrom(select, 1));
+    return tallies;
+}
+
+GroupTallies talliesOf(Database &db, const Filter &filter, Dimension by)
+{
+    if (restricts(filter))
+        return scanTallies(db, recipientWhere(filter), by);
+    GroupTallies tallies = storedTallies(db, by);
+    for (const auto &[key, tally] : scanTallies(db, finished(true), by))
+        tallies[key].add(tally);
+    return tallies;
+}
+
+GroupRow rowOf(std::string key, const GroupTally &tally)
+{
+    return { std::move(key), tally.sessions, tally.recipients, tally.outcome, tally.backscatter, tally.avoidable, tally.first, tally.last };
+}
+
+/// The text of a value as the filter understands it.
+std::string keyText(Dimension by, std::int64_t value, Statement &strings)
+{
+    switch (by) {
+    case Dimension::ClientClass: return std::string(slug(enumFrom<ClientClass>(value, ClientClassCount)));
+    case Dimension::Cause: return std::string(slug(enumFrom<Cause>(value, CauseCount)));
+    case Dimension::Outcome: return std::string(slug(enumFrom<Outcome>(value, OutcomeCount)));
+    case Dimension::Stage: return std::string(slug(enumFrom<Stage>(value, StageCount)));
+    case Dimension::Hour: return toText(TimeRange { value * HourMicros, (value + 1) * HourMicros });
+    default: break;
+    }
+    if (value == 0)
+        return {};
+    strings.bind(1, value);
+    std::string text = strings.step() ? strings.string(0) : std::string();
+    strings.reset();
+    return text;
+}
+
+using Points = std::map<std::int64_t, Series::Point>; ///< by bucket number
+
+void addPoint(Points &points, std::int64_t bucket, const OutcomeCounts &outcome, std::int64_t backscatter)
+{
+    Series::Point &point = points[bucket];
+    for (std::size_t i = 0; i < outcome.size(); ++i)
+        point.outcome[i] += outcome[i];
+    point.backscatter += backscatter;
+}
+
+void scanPoints(Database &db, const Where &where, Micros width, Points &points)
+{
+    Statement select = db.prepare("SELECT time, outcome, kind FROM recipient r WHERE " + where.sql);
+    where.bind(select);
+    std::int64_t lastBucket = 0;
+    Series::Point *point = nullptr; // neighbours mostly fall into one bucket
+    while (select.step()) {
+        const std::int64_t bucket = floorDiv(select.integer(0), width);
+        if (!point || bucket != lastBucket)
+            point = &points[bucket];
+        lastBucket = bucket;
+        ++point->outcome[indexFrom<Outcome>(select.integer(1), OutcomeCount)];
+        point->backscatter += select.integer(2) == std::int64_t(BounceKind::Backscatter);
+    }
+}
+
+void rollupPoints(Database &db, std::pair<std::int64_t, std::int64_t> hours, Micros width, Points &points)
+{
+    Statement select = db.prepare(std::string("SELECT key, ") + TallyColumns + " FROM tally WHERE dim = ?1 AND key >= ?2 AND key < ?3");
+    select.bind(1, std::int64_t(Dimension::Hour)).bind(2, hours.first).bind(3, hours.second);
+    while (select.step()) {
+        const GroupTally tally = tallyFrom(select, 1);
+        addPoint(points, floorDiv(select.integer(0) * HourMicros, width), tally.outcome, tally.backscatter);
+    }
+}
+
+/// Recipients' first and last time under the filter.
+std::pair<Micros, Micros> spanOf(Database &db, const Where &where)
+{
+    Statement select = db.prepare("SELECT min(r.time), max(r.time) FROM recipient r WHERE " + where.sql);
+    where.bind(select);
+    return select.step() ? std::pair(select.integer(0), select.integer(1)) : std::pair<Micros, Micros>(0, 0);
+}
+
+Micros autoWidth(Micros first, Micros last)
+{
+    const Micros span = last - first;
+    return span <= 3 * HourMicros ? MinuteMicros : span <= 31 * DayMicros ? HourMicros : DayMicros;
+}
+
+Series filled(const Points &points, Micros width)
+{
+    Series series;
+    if (points.empty())
+        return series;
+    // Wider buckets rather than too many of them: a case may span years.
+    const auto spread = [&points](std::int64_t factor) {
+        return std::size_t(floorDiv(points.rbegin()->first, factor) - floorDiv(points.begin()->first, factor)) + 1;
+    };
+    std::int64_t factor = 1;
+    while (spread(factor) > MostPoints)
+        factor *= 2;
+    series.bucketWidth = width * factor;
+    const std::int64_t start = floorDiv(points.begin()->first, factor);
+    series.points.resize(spread(factor));
+    for (std::size_t i = 0; i < series.points.size(); ++i)
+        series.points[i].start = (start + std::int64_t(i)) * series.bucketWidth;
+    for (const auto &[bucket, from] : points) {
+        Series::Point &to = series.points[std::size_t(floorDiv(bucket, factor) - start)];
+        for (std::size_t i = 0; i < to.outcome.size(); ++i)
+            to.outcome[i] += from.outcome[i];
+        to.backscatter += from.backscatter;
+    }
+    return series;
+}
+
+} // namespace
+
+void scanRecipients(Database &db, const Where &where, const std::function<void(const RecipientRow &)> &row)
+{
+    // Only the columns that totals need: the others are left undecoded.
+    constexpr int Needed = column::Provisional + 1;
+    Statement select = db.prepare("SELECT " + columnList("r.", Needed) + " FROM recipient r WHERE " + where.sql + " ORDER BY r.id");
+    where.bind(select);
+    while (select.step())
+        row(rowFrom(select, 0, Needed));
+}
+
+Summary readSummary(Database &db, const Filter &filter)
+{
+    Summary summary;
+    addSources(db, summary);
+    const bool all = !restricts(filter);
+    const auto range = onlyTime(filter);
+    const auto hours = all ? std::optional(std::pair(INT64_MIN, INT64_MAX)) : range ? wholeHours(*range) : std::nullopt;
+    const Where recipients = recipientWhere(filter);
+    const auto sessions = sessionWhere(filter);
+    if (hours) {
+        countRollups(db, hours->first, hours->second, all, summary);
+        spanRollups(db, hours->first, hours->second, summary);
+        countScanned(db, both(finished(true), recipients), summary);
+        Where open = *sessions;
+        open.sql += " AND s.provisional = 1";
+        countEmptySessions(db, open, summary);
+        Statement span = db.prepare("SELECT min(start), max(start) FROM session s WHERE recipients = 0 AND " + sessions->sql + " HAVING count(*) > 0");
+        sessions->bind(span);
+        if (span.step())
+            widen(summary, span.integer(0), span.integer(1));
+    } else {
+        countScanned(db, recipients, summary);
+        if (sessions)
+            countEmptySessions(db, *sessions, summary);
+    }
+    summary.scatterEvents = all ? db.integer("SELECT count(*) FROM scatter") : countScatter(db, filter);
+    return summary;
+}
+
+std::vector<GroupRow> readTop(Database &db, const Filter &filter, Dimension by, Measure measure, int limit)
+{
+    std::vector<std::pair<std::int64_t, GroupRow>> ranked;
+    for (const auto &[value, tally] : talliesOf(db, filter, by))
+        ranked.emplace_back(value, rowOf({}, tally));
+    // Ties are broken by text, which is looked up only for rows that can be among the first.
+    if (limit > 0 && ranked.size() > std::size_t(limit)) {
+        const auto more = [measure](const auto &a, const auto &b) { return a.second.measure(measure) > b.second.measure(measure); };
+        std::nth_element(ranked.begin(), ranked.begin() + (limit - 1), ranked.end(), more);
+        const std::int64_t least = ranked[std::size_t(limit - 1)].second.measure(measure);
+        std::erase_if(ranked, [&](const auto &row) { return row.second.measure(measure) < least; });
+    }
+    Statement strings = db.prepare("SELECT text FROM string WHERE id = ?1");
+    std::vector<GroupRow> rows;
+    rows.reserve(ranked.size());
+    for (auto &[value, row] : ranked) {
+        row.key = keyText(by, value, strings);
+        rows.push_back(std::move(row));
+    }
+    std::sort(rows.begin(), rows.end(), [measure](const GroupRow &a, const GroupRow &b) {
+        return a.measure(measure) != b.measure(measure) ? a.measure(measure) > b.measure(measure) : a.key < b.key;
+    });
+    if (limit > 0 && rows.size() > std::size_t(limit))
+        rows.resize(std::size_t(limit));
+    return rows;
+}
+
+Series readSeries(Database &db, const Filter &filter, Bucket bucket)
+{
+    const bool all = !restricts(filter);
+    const auto range = onlyTime(filter);
+    const auto hours = all ? std::optional(std::pair(INT64_MIN, INT64_MAX)) : range ? wholeHours(*range) : std::nullopt;
+    const Where where = recipientWhere(filter);
+    Micros width = bucket == Bucket::Minute ? MinuteMicros : bucket == Bucket::Day ? DayMicros : HourMicros;
+    if (bucket == Bucket::Auto) {
+        Summary span;
+        if (hours) {
+            spanRollups(db, hours->first, hours->second, span);
+            const auto [first, last] = spanOf(db, both(finished(true), where));
+            if (first != 0 || last != 0)
+                widen(span, first, last);
+        } else {
+            std::tie(span.first, span.last) = spanOf(db, where);
+        }
+        width = autoWidth(span.first, span.last);
+    }
+    Points points;
+    if (hours && width >= HourMicros) {
+        rollupPoints(db, *hours, width, points);
+        scanPoints(db, both(finished(true), where), width, points);
+    } else {
+        scanPoints(db, where, width, points);
+    }
+    return filled(points, width);
+}
+
+} // namespace backscope

@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "casefile.h"
+
+#include "reclassify.h"
+#include "schema.h"
+#include "sourcetable.h"
+#include "storycode.h"
+#include "storywriter.h"
+
+#include "domain/classifier.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace backscope {
+
+namespace {
+
+enum LearnedKind : std::int64_t { LearnedDomain, LearnedAddress };
+
+/// Opens and prepares the file before anything else of the writer looks into it.
+struct OpenedCase {
+    explicit OpenedCase(const std::string &path)
+        : lock(path)
+        , db(path, Database::Mode::Write)
+    {
+        createOrMigrate(db);
+        checkSchema(db);
+    }
+    WriterLock lock;
+    Database db;
+};
+
+/// Where the lines of a source stand in the order of feeding.
+struct Feed {
+    std::int64_t sequence, firstLine;
+};
+using Feeds = std::map<std::int64_t, std::vector<Feed>>; ///< by source, ascending
+
+Feeds readFeeds(Database &db)
+{
+    Feeds feeds;
+    Statement select = db.prepare("SELECT source, seq, first_line FROM feed ORDER BY seq");
+    while (select.step())
+        feeds[select.integer(0)].push_back({ select.integer(1), select.integer(2) });
+    return feeds;
+}
+
+std::int64_t sequenceOf(const Feeds &feeds, const RawLine &line)
+{
+    std::int64_t sequence = INT64_MAX;
+    if (const auto found = feeds.find(line.source); found != feeds.end()) {
+        for (const Feed &feed : found->second)
+            sequence = feed.firstLine <= line.line || sequence == INT64_MAX ? feed.sequence : sequence;
+    }
+    return sequence;
+}
+
+} // namespace
+
+struct CaseWriter::Private {
+    explicit Private(const std::string &path)
+        : opened(path)
+        , db(opened.db)
+        , settings(readSettings(db))
+        , stories(std::make_unique<StoryWriter>(db))
+        , ownsOpenMail(db.integer("SELECT EXISTS (SELECT 1 FROM session)") == 0)
+    {
+        Statement select = db.prepare("SELECT kind, text FROM learned");
+        while (select.step())
+            learned.emplace(select.integer(0), select.string(1));
+    }
+
+    void begin()
+    {
+        if (!inTransaction)
+            db.execute("BEGIN IMMEDIATE");
+        inTransaction = true;
+    }
+
+    void rollback() noexcept
+    {
+        if (!inTransaction)
+            return;
+        try {
+            db.execute("ROLLBACK");
+        } catch (...) {
+            inTransaction = false; // SQLite has rolled back by itself
+        }
+        inTransaction = false;
+    }
+
+    void commit()
+    {
+        stories->flush();
+        setMetaNumber(db, "commits", metaNumber(db, "commits", 0) + 1);
+        db.execute("COMMIT");
+        inTransaction = false;
+    }
+
+    /// Runs a change as one transaction of its own; after a failure memory is as fresh as the file.
+    template <typename Change> void atomically(const Change &change)
+    {
+        begin();
+        try {
+            change();
+            commit();
+        } catch (...) {
+            rollback();
+            stories = std::make_unique<StoryWriter>(db);
+            settings = readSettings(db);
+            classifier.reset();
+            throw;
+        }
+    }
+
+    const Classifier &judge()
+    {
+        if (!classifier)
+            classifier.emplace(settings);
+        return *classifier;
+    }
+
+    void replaceOldProvisional()
+    {
+        if (provisionalIsOld)
+            stories->dropProvisional();
+        provisionalIsOld = false;
+        ownsOpenMail = true;
+    }
+
+    bool learnOne(LearnedKind kind, const std::string &text, std::vector<std::string> &list);
+    std::vector<std::int64_t> judgedTooEarly();
+    std::vector<RawLine> openLines();
+    void noteFeed(std::int64_t source, std::int64_t firstLine);
+
+    OpenedCase opened;
+    Database &db;
+    SiteSettings settings;
+    std::optional<Classifier> classifier;
+    std::unique_ptr<StoryWriter> stories;
+    std::set<std::pair<std::int64_t, std::string>> learned;
+    std::set<std::int64_t> fed; ///< sources of this import
+    bool inTransaction = false;
+    bool provisionalIsOld = true; ///< the provisional rows are those of the last commit
+    bool ownsOpenMail; ///< this writer knows all open mail, so what it does not write again is finished
+};
+
+bool CaseWriter::Private::learnOne(LearnedKind kind, const std::string &text, std::vector<std::string> &list)
+{
+    if (text.empty() || !learned.emplace(kind, text).second)
+        return false;
+    begin();
+    Statement insert = db.prepare("INSERT OR IGNORE INTO learned (kind, text, since) VALUES (?1, ?2, ?3)");
+    insert.bind(1, kind).bindStatic(2, text).bind(3, stories->nextRecipient()).run();
+    if (std::find(list.begin(), list.end(), text) == list.end())
+        list.push_back(text);
+    return true;
+}
+
+/// Sessions that were judged before a domain or address of theirs was known to be ours.
+std::vector<std::int64_t> CaseWriter::Private::judgedTooEarly()
+{
+    std::unordered_map<std::int64_t, std::int64_t> since[2];
+    std::int64_t latest = 0;
+    Statement late = db.prepare("SELECT l.kind, s.id, l.since FROM learned l JOIN string s ON s.text = l.text COLLATE NOCASE WHERE l.since > 1");
+    while (late.step()) {
+        since[late.integer(0) == LearnedAddress][late.integer(1)] = late.integer(2);
+        latest = std::max(latest, late.integer(2));
+    }
+    std::vector<std::int64_t> sessions;
+    Statement rows = db.prepare("SELECT session, id, rcptdomain, senderdomain, client FROM recipient WHERE id < ?1 ORDER BY id");
+    rows.bind(1, latest);
+    const auto early = [&](int kind, int column) {
+        const auto found = since[kind].find(rows.integer(column));
+        return found != since[kind].end() && rows.integer(1) < found->second;
+    };
+    while (rows.step()) {
+        if ((early(LearnedDomain, 2) || early(LearnedDomain, 3) || early(LearnedAddress, 4)) && (sessions.empty() || sessions.back() != rows.integer(0)))
+            sessions.push_back(rows.integer(0));
+    }
+    db.execute("UPDATE learned SET since = 0");
+    return sessions;
+}
+
+std::vector<RawLine> CaseWriter::Private::openLines()
+{
+    std::vector<RawLine> lines;
+    BlockReader blocks(db);
+    Statement select = db.prepare("SELECT raw_block, raw_offset, raw_length FROM session WHERE provisional = 1 ORDER BY id");
+    while (select.step()) {
+        auto part = decodeLines(blocks.read({ select.integer(0), select.integer(1), select.integer(2) }));
+        if (!part && select.integer(0) != 0)
+            throw ProblemError({ Severity::Error, "The case file is damaged", "lines of unfinished mail cannot be read", db.path(),
+                "Import the logs into a new case, or restore the file from a backup." });
+        if (part)
+            std::move(part->begin(), part->end(), std::back_inserter(lines));
+    }
+    const Feeds feeds = readFeeds(db);
+    std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::size_t>> order; // sequence, line, source, index
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        order.emplace_back(sequenceOf(feeds, lines[i]), lines[i].line, lines[i].source, i);
+    std::sort(order.begin(), order.end());
+    std::vector<RawLine> sorted;
+    for (const auto &[sequence, line, source, index] : order) {
+        // A line that belongs to several stories was fed once.
+        if (sorted.empty() || line <= 0 || sorted.back().source != source || sorted.back().line != line)
+            sorted.push_back(std::move(lines[index]));
+    }
+    return sorted;
+}
+
+void CaseWriter::Private::noteFeed(std::int64_t source, std::int64_t firstLine)
+{
+    if (!fed.insert(source).second)
+        return;
+    Statement insert = db.prepare("INSERT INTO feed (source, first_line) VALUES (?1, ?2)");
+    insert.bind(1, source).bind(2, firstLine).run();
+}
+
+CaseWriter::CaseWriter(const std::string &path)
+    : d(std::make_unique<Private>(path))
+{
+}
+
+CaseWriter::~CaseWriter()
+{
+    d->rollback();
+}
+
+std::vector<StorySink::KnownSource> CaseWriter::knownSources()
+{
+    return readSources(d->db);
+}
+
+std::int64_t CaseWriter::putSource(const SourceReport &report, const SourceIdentity &identity)
+{
+    d->begin();
+    Statement before = d->db.prepare("SELECT lines FROM source WHERE id = ?1");
+    before.bind(1, report.id);
+    const std::int64_t linesBefore = before.step() ? before.integer(0) : 0;
+    before.reset();
+    const std::int64_t id = backscope::putSource(d->db, report, identity);
+    d->noteFeed(id, linesBefore + 1);
+    return id;
+}
+
+std::vector<RawLine> CaseWriter::takeOpenLines()
+{
+    d->begin();
+    d->fed.clear();
+    std::vector<RawLine> lines = d->openLines();
+    d->stories->dropProvisional();
+    d->provisionalIsOld = false;
+    d->ownsOpenMail = true;
+    return lines;
+}
+
+void CaseWriter::write(Story &&story)
+{
+    d->begin();
+    if (story.open)
+        d->replaceOldProvisional();
+    d->stories->add(story, d->judge().classify(story), d->settings.keepRaw);
+}
+
+void CaseWriter::learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses)
+{
+    bool changed = false;
+    for (const std::string &domain : domains)
+        changed |= d->learnOne(LearnedDomain, domain, d->settings.inferredDomains);
+    for (const std::string &address : addresses)
+        changed |= d->learnOne(LearnedAddress, address, d->settings.inferredNetworks);
+    if (!changed)
+        return;
+    writeSettings(d->db, d->settings);
+    d->classifier.reset();
+}
+
+void CaseWriter::commit()
+{
+    d->begin();
+    if (d->ownsOpenMail)
+        d->replaceOldProvisional();
+    d->commit();
+    d->provisionalIsOld = true;
+}
+
+void CaseWriter::finish()
+{
+    d->atomically([this] {
+        d->stories->flush();
+        const auto early = d->judgedTooEarly();
+        if (!early.empty() && reclassify(d->db, d->stories->dictionary(), d->judge(), early, [](double) {}) > 0)
+            rebuildRollups(d->db, [] {});
+        markRetries(d->db);
+        createReadingIndexes(d->db);
+    });
+    d->provisionalIsOld = true;
+    d->db.execute("PRAGMA analysis_limit=400; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+SiteSettings CaseWriter::settings() const
+{
+    return d->settings;
+}
+
+void CaseWriter::applySettings(const SiteSettings &settings, std::stop_token stop, const std::function<void(double)> &progress)
+{
+    if (d->inTransaction)
+        commit();
+    const auto poll = [&](double done) {
+        if (stop.stop_requested())
+            throw Cancelled {};
+        if (progress)
+            progress(done);
+    };
+    d->atomically([&] {
+        d->settings = settings;
+        writeSettings(d->db, settings);
+        d->classifier.emplace(settings);
+        d->db.execute("UPDATE recipient SET retry = 0 WHERE retry != 0; UPDATE learned SET since = 0");
+        reclassify(d->db, d->stories->dictionary(), *d->classifier, std::nullopt, [&](double done) { poll(done * 0.9); });
+        rebuildRollups(d->db, [&] { poll(0.95); });
+        markRetries(d->db);
+    });
+    if (progress)
+        progress(1);
+}
+
+} // namespace backscope

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "reclassify.h"
+
+#include "blockstore.h"
+#include "storycode.h"
+#include "storyrows.h"
+
+#include "domain/problem.h"
+
+#include <map>
+
+namespace backscope {
+
+namespace {
+
+constexpr Micros RetryWindow = 24 * HourMicros;
+
+struct StoredSession {
+    std::int64_t id, firstRecipient, recipients;
+    BlockPlace facts;
+};
+
+class Reclassifier {
+public:
+    Reclassifier(Database &db, Dictionary &dictionary, const Classifier &classifier)
+        : m_dictionary(dictionary)
+        , m_classifier(classifier)
+        , m_blocks(db)
+        , m_old(db.prepare("SELECT " + columnList("") + ", reply_text FROM recipient WHERE id = ?1"))
+        , m_update(db.prepare(updateSql()))
+        , m_session(db.prepare("UPDATE session SET class = ?2, headline = ?3, mixed = ?4 WHERE id = ?1"))
+        , m_path(db.path())
+    {
+    }
+
+    std::int64_t judge(const StoredSession &stored)
+    {
+        const auto story = decodeFacts(m_blocks.read(stored.facts));
+        if (!story || std::int64_t(story->recipients.size()) != stored.recipients)
+            throw ProblemError({ Severity::Error, "The case file is damaged", "the facts of a session cannot be read", m_path,
+                "Import the logs into a new case, or restore the file from a backup." });
+        const ClassifiedSession judged = m_classifier.classify(*story);
+        m_session.bind(1, stored.id).bind(2, std::int64_t(judged.clientClass)).bind(3, std::int64_t(judged.headline));
+        m_session.bind(4, std::int64_t(judged.mixed)).run();
+        makeRows(*story, judged, stored.id, m_dictionary, m_rows);
+        std::int64_t changed = 0;
+        for (std::size_t i = 0; i < m_rows.rows.size(); ++i)
+            changed += store(stored.firstRecipient + std::int64_t(i), m_rows.rows[i], m_rows.texts[i]);
+        return changed;
+    }
+
+private:
+    static std::string updateSql()
+    {
+        std::string sql = "UPDATE recipient SET ";
+        int parameter = 1;
+        for (const std::string_view name : ColumnNames)
+            sql += std::string(name) + " = ?" + std::to_string(parameter++) + ", ";
+        for (const char *name : { "queue_id", "message_id", "dsn_queue_id", "reply_text" })
+            sql += std::string(name) + " = ?" + std::to_string(parameter++) + (parameter < column::Count + 5 ? ", " : " ");
+        return sql + "WHERE id = ?" + std::to_string(parameter);
+    }
+
+    bool store(std::int64_t id, RecipientRow &row, const RecipientTexts &texts)
+    {
+        m_old.bind(1, id);
+        const bool found = m_old.step();
+        const RecipientRow old = found ? rowFrom(m_old, 0) : RecipientRow {};
+        const bool sameText = found && m_old.text(column::Count) == texts.replyText;
+        m_old.reset();
+        row[column::Retry] = old[column::Retry];
+        if (!found || (row == old && sameText))
+            return false;
+        const int last = bindRow(m_update, row, texts);
+        m_update.bind(last, id).run();
+        return true;
+    }
+
+    Dictionary &m_dictionary;
+    const Classifier &m_classifier;
+    BlockReader m_blocks;
+    Statement m_old, m_update, m_session;
+    StoryRows m_rows;
+    std::string m_path;
+};
+
+StoredSession storedFrom(const Statement &s)
+{
+    return { s.integer(0), s.integer(1), s.integer(2), { s.integer(3), s.integer(4), s.integer(5) } };
+}
+
+constexpr const char *StoredColumns = "SELECT id, first_recipient, recipients, facts_block, facts_offset, facts_length FROM session WHERE ";
+
+} // namespace
+
+std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &classifier,
+    const std::optional<std::vector<std::int64_t>> &sessions, const std::function<void(double)> &poll)
+{
+    Reclassifier reclassifier(db, dictionary, classifier);
+    std::int64_t changed = 0;
+    Statement next = db.prepare(std::string(StoredColumns) + (sessions ? "id = ?1" : "id > ?1 ORDER BY id LIMIT 1"));
+    if (sessions) {
+        for (std::size_t i = 0; i < sessions->size(); ++i) {
+            next.bind(1, (*sessions)[i]);
+            if (next.step())
+                changed += reclassifier.judge(storedFrom(next));
+            next.reset();
+            poll(double(i) / double(sessions->size()));
+        }
+        return changed;
+    }
+    const std::int64_t last = db.integer("SELECT max(id) FROM session");
+    for (std::int64_t id = 0; id < last;) {
+        next.bind(1, id);
+        if (!next.step())
+            break;
+        const StoredSession stored = storedFrom(next);
+        next.reset();
+        changed += reclassifier.judge(stored);
+        id = stored.id;
+        poll(double(id) / double(last));
+    }
+    return changed;
+}
+
+void markRetries(Database &db)
+{
+    using Triplet = std::array<std::int64_t, 3>;
+    struct Attempt {
+        Micros time;
+        std::int64_t id;
+    };
+    std::map<Triplet, std::vector<Attempt>> waiting;
+    Statement refused = db.prepare("SELECT net, sender, rcpt, time, id FROM recipient WHERE outcome = ?1 AND retry = 0 AND net != 0 AND rcpt != 0");
+    refused.bind(1, std::int64_t(Outcome::Tempfailed));
+    while (refused.step())
+        waiting[{ refused.integer(0), refused.integer(1), refused.integer(2) }].push_back({ refused.integer(3), refused.integer(4) });
+    if (waiting.empty())
+        return;
+    Statement accepted = db.prepare("SELECT net, sender, rcpt, time FROM recipient WHERE outcome >= ?1 AND net != 0 AND rcpt != 0");
+    accepted.bind(1, std::int64_t(Outcome::Bounced)); // all outcomes from here on come after an acceptance
+    std::vector<std::int64_t> succeeded;
+    while (accepted.step()) {
+        const auto found = waiting.find({ accepted.integer(0), accepted.integer(1), accepted.integer(2) });
+        if (found == waiting.end())
+            continue;
+        const Micros time = accepted.integer(3);
+        std::erase_if(found->second, [&](const Attempt &attempt) {
+            const bool later = attempt.time <= time && time - attempt.time <= RetryWindow;
+            if (later)
+                succeeded.push_back(attempt.id);
+            return later;
+        });
+    }
+    Statement mark = db.prepare("UPDATE recipient SET retry = 1 WHERE id = ?1");
+    for (const std::int64_t id : succeeded)
+        mark.bind(1, id).run();
+}
+
+} // namespace backscope

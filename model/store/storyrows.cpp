@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storyrows.h"
+
+#include "domain/address.h"
+#include "domain/network.h"
+
+#include <cmath>
+#include <unordered_map>
+
+namespace backscope {
+
+namespace {
+
+/// Numbers things from 1 in the order of their first use.
+class Numbers {
+public:
+    std::int64_t of(std::string key) { return m_numbers.try_emplace(std::move(key), std::int64_t(m_numbers.size()) + 1).first->second; }
+
+private:
+    std::unordered_map<std::string, std::int64_t> m_numbers;
+};
+
+bool isAccepted(Outcome outcome)
+{
+    return outcome != Outcome::Rejected && outcome != Outcome::Tempfailed && outcome != Outcome::Aborted;
+}
+
+bool comesFromStrangers(Direction direction)
+{
+    return direction == Direction::Inbound || direction == Direction::RelayForward || direction == Direction::OpenRelay;
+}
+
+std::string keyOf(const std::string &id, const RecipientFacts &facts)
+{
+    return !id.empty() ? id : facts.queueId.empty() ? " " + std::to_string(facts.transaction) : " " + facts.queueId;
+}
+
+void setSession(const Story &story, const ClassifiedSession &judged, std::int64_t session, Dictionary &dictionary, RecipientRow &row)
+{
+    const SessionFacts &facts = story.session;
+    row[column::Session] = session;
+    row[column::Class] = std::int64_t(judged.clientClass);
+    row[column::Headline] = std::int64_t(judged.headline);
+    row[column::Provisional] = story.open;
+    row[column::Client] = dictionary.id(facts.client.ip);
+    row[column::Net] = dictionary.id(aggregateKey(facts.client.ip));
+    row[column::PtrDomain] = dictionary.id(ptrDomainOf(facts.client));
+    row[column::Helo] = dictionary.id(facts.helo);
+    row[column::Listener] = dictionary.id(facts.listener);
+    row[column::Ptr] = dictionary.id(ptrNameOf(facts.client));
+    row[column::Auth] = dictionary.id(facts.authUser);
+}
+
+void setFacts(const SessionFacts &session, const RecipientFacts &facts, Dictionary &dictionary, RecipientRow &row)
+{
+    row[column::Time] = facts.time;
+    row[column::Host] = dictionary.id(facts.host.empty() ? session.host : facts.host);
+    row[column::Sender] = facts.sender ? dictionary.idOfAny(*facts.sender) : 0;
+    row[column::SenderDomain] = facts.sender ? dictionary.id(addressDomain(*facts.sender)) : 0;
+    row[column::Rcpt] = facts.recipient ? dictionary.id(*facts.recipient) : 0;
+    row[column::RcptDomain] = facts.recipient ? dictionary.id(addressDomain(*facts.recipient)) : 0;
+    row[column::DsnRcpt] = dictionary.id(facts.dsn.recipient);
+}
+
+void setVerdict(const Verdict &verdict, Dictionary &dictionary, RecipientRow &row)
+{
+    row[column::Outcome] = std::int64_t(verdict.outcome);
+    row[column::Kind] = std::int64_t(verdict.kind);
+    row[column::Stage] = std::int64_t(verdict.stage);
+    row[column::Cause] = std::int64_t(verdict.cause);
+    row[column::Avoidable] = std::int64_t(verdict.avoidable);
+    row[column::Nature] = std::int64_t(verdict.nature);
+    row[column::Direction] = std::int64_t(verdict.direction);
+    row[column::Confidence] = std::int64_t(verdict.confidence);
+    row[column::DsnFate] = std::int64_t(verdict.dsnFate);
+    row[column::Underlying] = std::int64_t(verdict.underlying);
+    row[column::Flags] = std::int64_t(verdict.flags & ~Flags(Flag::RetrySucceeded)); // column retry knows better
+    row[column::ReplyCode] = verdict.replyCode;
+    row[column::Relay] = dictionary.id(verdict.relay);
+    row[column::Enhanced] = dictionary.id(verdict.enhancedCode);
+    row[column::Rule] = dictionary.id(verdict.ruleId);
+    row[column::Remote] = verdict.decidedByRemote;
+    row[column::Forgery] = std::llround(verdict.forgery * 1'000'000);
+    row[column::Retry] = has(verdict.flags, Flag::RetrySucceeded);
+}
+
+std::string victimOf(const RecipientFacts &facts, const Verdict &verdict)
+{
+    if (verdict.kind != BounceKind::Backscatter)
+        return {};
+    return addressDomain(!facts.dsn.recipient.empty() ? facts.dsn.recipient : facts.sender.value_or(std::string()));
+}
+
+} // namespace
+
+const std::string &ptrNameOf(const ClientFacts &client)
+{
+    return client.name.empty() ? client.ptr : client.name;
+}
+
+std::string ptrDomainOf(const ClientFacts &client)
+{
+    const std::string name = domainKey(ptrNameOf(client));
+    std::string domain = organisationalDomain(name);
+    return domain.empty() ? name : domain;
+}
+
+void makeRows(const Story &story, const ClassifiedSession &judged, std::int64_t session, Dictionary &dictionary, StoryRows &out)
+{
+    out.rows.clear();
+    out.texts.clear();
+    if (story.recipients.empty())
+        return;
+    RecipientRow base {};
+    setSession(story, judged, session, dictionary, base);
+    Numbers dsns, messages;
+    for (std::size_t i = 0; i < story.recipients.size(); ++i) {
+        const RecipientFacts &facts = story.recipients[i];
+        const Verdict &verdict = judged.verdicts.at(i);
+        RecipientRow row = base;
+        setFacts(story.session, facts, dictionary, row);
+        setVerdict(verdict, dictionary, row);
+        row[column::Victim] = dictionary.id(victimOf(facts, verdict));
+        if (verdict.outcome == Outcome::Bounced && (!facts.dsn.queueId.empty() || verdict.dsnFate != DsnFate::None))
+            row[column::DsnNo] = dsns.of(keyOf(facts.dsn.queueId, facts));
+        if (isAccepted(verdict.outcome) && comesFromStrangers(verdict.direction))
+            row[column::MessageNo] = messages.of(keyOf(facts.queueId, facts));
+        out.rows.push_back(row);
+        out.texts.push_back({ facts.queueId, facts.messageId, facts.dsn.queueId, verdict.replyText });
+    }
+}
+
+int bindRow(Statement &statement, const RecipientRow &row, const RecipientTexts &texts)
+{
+    int parameter = 1;
+    for (const std::int64_t value : row)
+        statement.bind(parameter++, value);
+    for (const std::string_view text : { texts.queueId, texts.messageId, texts.dsnQueueId, texts.replyText }) {
+        if (text.empty())
+            statement.bindNull(parameter++);
+        else
+            statement.bindStatic(parameter++, text);
+    }
+    return parameter;
+}
+
+RecipientRow rowFrom(const Statement &statement, int firstColumn, int count)
+{
+    RecipientRow row {};
+    for (int i = 0; i < count; ++i)
+        row[std::size_t(i)] = statement.integer(firstColumn + i);
+    return row;
+}
+
+} // namespace backscope

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dictionary.h"
+#include "recipientrow.h"
+
+#include "domain/verdict.h"
+
+#include <vector>
+
+namespace backscope {
+
+/// The rows of table `recipient` that stand for a judged story.
+struct StoryRows {
+    std::vector<RecipientRow> rows;
+    std::vector<RecipientTexts> texts; ///< views into the story and its verdicts
+};
+
+/// Fills `out`, keeping its memory. Names go into the dictionary.
+void makeRows(const Story &story, const ClassifiedSession &judged, std::int64_t session, Dictionary &dictionary, StoryRows &out);
+/// The confirmed or else the unconfirmed name of a client.
+const std::string &ptrNameOf(const ClientFacts &client);
+/// The key under which hosts of one owner are counted together.
+std::string ptrDomainOf(const ClientFacts &client);
+
+/// Binds a row from parameter 1 (integers, then the four texts); returns the next free parameter.
+int bindRow(Statement &statement, const RecipientRow &row, const RecipientTexts &texts);
+RecipientRow rowFrom(const Statement &statement, int firstColumn, int count = column::Count);
+
+} // namespace backscope

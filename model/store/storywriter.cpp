@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storywriter.h"
+
+#include "storycode.h"
+
+#include "domain/network.h"
+
+namespace backscope {
+
+namespace {
+
+constexpr std::size_t LargestRollups = 300'000; ///< entries kept in memory between two commits
+
+std::string insertRecipient()
+{
+    std::string marks = "?1";
+    for (int i = 1; i < column::Count + 5; ++i)
+        marks += ", ?" + std::to_string(i + 1);
+    return "INSERT INTO recipient (" + columnList("") + ", queue_id, message_id, dsn_queue_id, reply_text, id) VALUES (" + marks + ")";
+}
+
+} // namespace
+
+std::int64_t metaNumber(Database &db, std::string_view name, std::int64_t otherwise)
+{
+    Statement select = db.prepare("SELECT value FROM meta WHERE name = ?1");
+    select.bindStatic(1, name);
+    return select.step() ? select.integer(0) : otherwise;
+}
+
+void setMetaNumber(Database &db, std::string_view name, std::int64_t value)
+{
+    Statement set = db.prepare("INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
+    set.bindStatic(1, name).bind(2, value).run();
+}
+
+StoryWriter::StoryWriter(Database &db)
+    : m_db(db)
+    , m_dictionary(db)
+    , m_session(db.prepare("INSERT INTO session VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+                           "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)"))
+    , m_recipient(db.prepare(insertRecipient()))
+    , m_scatter(db.prepare("INSERT INTO scatter VALUES (?1, ?2, ?3, ?4, ?5)"))
+    , m_facts(db, BlockKind::Facts, false)
+    , m_raw(db, BlockKind::Raw, false)
+    , m_openFacts(db, BlockKind::Facts, true)
+    , m_openRaw(db, BlockKind::Raw, true)
+    , m_nextSession(metaNumber(db, "next_session", 1))
+    , m_nextRecipient(metaNumber(db, "next_recipient", 1))
+    , m_nextBlock(metaNumber(db, "next_block", 1))
+{
+}
+
+void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool keepRaw)
+{
+    const BlockPlace facts
+        = (story.open ? m_openFacts : m_facts).add(m_nextBlock, [&story](std::string &out) { encodeFacts(story, out); });
+    BlockPlace raw;
+    if ((keepRaw || story.open) && !story.lines.empty())
+        raw = (story.open ? m_openRaw : m_raw).add(m_nextBlock, [&story](std::string &out) { encodeLines(story.lines, out); });
+    makeRows(story, judged, m_nextSession, m_dictionary, m_rows);
+    addSession(story, judged, facts, raw);
+    for (std::size_t i = 0; i < m_rows.rows.size(); ++i) {
+        const int id = bindRow(m_recipient, m_rows.rows[i], m_rows.texts[i]);
+        m_recipient.bind(id, m_nextRecipient++).run();
+    }
+    addScatter(story);
+    if (!story.open)
+        m_rollups.addSession(std::int64_t(judged.headline), story.session.start, m_rows.rows);
+    ++m_nextSession;
+    if (m_rollups.size() > LargestRollups)
+        m_rollups.flush(m_db);
+}
+
+void StoryWriter::addSession(const Story &story, const ClassifiedSession &judged, const BlockPlace &facts, const BlockPlace &raw)
+{
+    const SessionFacts &s = story.session;
+    Dictionary &names = m_dictionary;
+    m_session.bind(1, m_nextSession).bindStatic(2, s.key).bind(3, s.start).bind(4, s.end);
+    m_session.bind(5, names.id(s.host)).bind(6, names.id(s.instance)).bind(7, names.id(s.listener));
+    m_session.bind(8, names.id(s.client.ip)).bind(9, names.id(aggregateKey(s.client.ip))).bind(10, std::int64_t(s.client.port));
+    m_session.bind(11, names.id(s.client.name)).bind(12, names.id(ptrNameOf(s.client))).bind(13, names.id(ptrDomainOf(s.client)));
+    m_session.bind(14, std::int64_t(s.client.nameLogged)).bind(15, std::int64_t(judged.clientClass));
+    m_session.bind(16, names.id(s.helo)).bind(17, names.id(s.authUser)).bind(18, names.id(s.tls));
+    m_session.bind(19, std::int64_t(judged.headline)).bind(20, std::int64_t(judged.mixed)).bind(21, std::int64_t(s.transactions));
+    m_session.bind(22, names.id(s.endReason)).bind(23, m_nextRecipient).bind(24, std::int64_t(m_rows.rows.size()));
+    m_session.bind(25, std::int64_t(story.open)).bind(26, facts.block).bind(27, facts.offset).bind(28, facts.length);
+    m_session.bind(29, raw.block).bind(30, raw.offset).bind(31, raw.length).run();
+}
+
+void StoryWriter::addScatter(const Story &story)
+{
+    for (const ScatterFacts &item : story.scatter) {
+        m_scatter.bind(1, m_nextSession).bind(2, std::int64_t(item.kind)).bind(3, item.time);
+        m_scatter.bind(4, m_dictionary.id(item.recipient)).bindStatic(5, item.queueId).run();
+    }
+}
+
+void StoryWriter::dropProvisional()
+{
+    m_openFacts.discard();
+    m_openRaw.discard();
+    m_db.execute("DELETE FROM scatter WHERE session IN (SELECT id FROM session WHERE provisional = 1);"
+                 "DELETE FROM recipient WHERE provisional = 1;"
+                 "DELETE FROM session WHERE provisional = 1;"
+                 "DELETE FROM block WHERE provisional = 1");
+}
+
+void StoryWriter::flush()
+{
+    for (BlockWriter *blocks : { &m_facts, &m_raw, &m_openFacts, &m_openRaw })
+        blocks->flush();
+    m_rollups.flush(m_db);
+    setMetaNumber(m_db, "next_session", m_nextSession);
+    setMetaNumber(m_db, "next_recipient", m_nextRecipient);
+    setMetaNumber(m_db, "next_block", m_nextBlock);
+}
+
+void feedRollups(Database &db, Rollups &rollups, const std::function<void()> &betweenSessions)
+{
+    Statement rows = db.prepare("SELECT " + columnList("", column::HotCount) + " FROM recipient WHERE provisional = 0 ORDER BY id");
+    std::int64_t session = -1;
+    while (rows.step()) {
+        const RecipientRow row = rowFrom(rows, 0, column::HotCount);
+        if (row[column::Session] != session)
+            betweenSessions();
+        session = row[column::Session];
+        rollups.add(row);
+    }
+    rollups.endSessions();
+    Statement empty = db.prepare("SELECT headline, start FROM session WHERE recipients = 0 AND provisional = 0");
+    while (empty.step())
+        rollups.addEmptySession(empty.integer(0), empty.integer(1));
+}
+
+void rebuildRollups(Database &db, const std::function<void()> &poll)
+{
+    db.execute("DELETE FROM rollup; DELETE FROM unit; DELETE FROM tally");
+    Rollups rollups;
+    feedRollups(db, rollups, [&] {
+        poll();
+        if (rollups.size() > LargestRollups)
+            rollups.flush(db);
+    });
+    rollups.flush(db);
+}
+
+} // namespace backscope

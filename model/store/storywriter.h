@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "blockstore.h"
+#include "rollup.h"
+#include "storyrows.h"
+
+namespace backscope {
+
+/// Puts judged stories into the tables. Works inside the transaction of its owner.
+class StoryWriter {
+public:
+    explicit StoryWriter(Database &db);
+    void add(const Story &story, const ClassifiedSession &judged, bool keepRaw);
+    /// Takes away all provisional rows.
+    void dropProvisional();
+    /// Writes what is still in memory, before a commit.
+    void flush();
+    std::int64_t nextRecipient() const { return m_nextRecipient; }
+    Dictionary &dictionary() { return m_dictionary; }
+
+private:
+    void addSession(const Story &story, const ClassifiedSession &judged, const BlockPlace &facts, const BlockPlace &raw);
+    void addScatter(const Story &story);
+
+    Database &m_db;
+    Dictionary m_dictionary;
+    Statement m_session, m_recipient, m_scatter;
+    BlockWriter m_facts, m_raw, m_openFacts, m_openRaw;
+    Rollups m_rollups;
+    StoryRows m_rows;
+    std::int64_t m_nextSession, m_nextRecipient, m_nextBlock;
+};
+
+/// A number of table meta, `otherwise` if it is not there.
+std::int64_t metaNumber(Database &db, std::string_view name, std::int64_t otherwise);
+void setMetaNumber(Database &db, std::string_view name, std::int64_t value);
+/// Counts all finished stories anew.
+void rebuildRollups(Database &db, const std::function<void()> &poll);
+/// Feeds all rows of finished stories, session by session, then the sessions without recipients.
+void feedRollups(Database &db, Rollups &rollups, const std::function<void()> &betweenSessions);
+
+} // namespace backscope
