@@ -31,11 +31,9 @@ QString visible(char32_t c)
 {
     if (c == U'\t')
         return QStringLiteral(" ");
-    if (c < 0x20)
-        return QString(QChar(char16_t(0x2400 + c))); // the control pictures block
-    if (c == 0x7f)
-        return QString(QChar(char16_t(0x2421)));
-    return QStringLiteral("\u27e8U+%1\u27e9").arg(uint(c), 4, 16, QLatin1Char('0')).toUpper();
+    // Fonts have glyphs for neither the characters nor their pictures, so they are written like escapes in source code.
+    return c < 0x100 ? QStringLiteral("\\x%1").arg(uint(c), 2, 16, QLatin1Char('0'))
+                     : QStringLiteral("\\u%1").arg(uint(c), 4, 16, QLatin1Char('0'));
 }
 
 } // namespace

@@ -9,7 +9,6 @@
 #include <QStyleOptionFocusRect>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -56,14 +55,12 @@ void CoverageMeter::paintEvent(QPaintEvent *)
     const QRect bar(4, (height() - 10) / 2, barWidth, 10);
     painter.fillRect(bar, palette().color(QPalette::Base));
     const double all = double(std::max<std::int64_t>(1, m_read));
-    const std::array<std::pair<std::int64_t, QColor>, 3> parts { { { m_understood, outcomeColor(Outcome::Rejected) },
-        { m_irrelevant, outcomeColor(Outcome::Unresolved) }, { m_unknown, backscatterColor() } } };
+    const double unknown = m_unknown > 0 ? std::max(2.0, double(m_unknown) / all * barWidth) : 0; // a single unknown line must be seen
+    const double understood = std::min(double(m_understood) / all * barWidth, barWidth - unknown);
+    const double irrelevant = std::min(double(m_irrelevant) / all * barWidth, barWidth - unknown - understood);
     double x = bar.x();
-    for (const auto &[count, colour] : parts) {
-        double width = double(count) / all * barWidth;
-        if (count > 0)
-            width = std::max(width, 2.0); // a single unknown line must be seen
-        width = std::min(width, double(bar.right() + 1) - x);
+    for (const auto &[width, colour] : { std::pair { understood, outcomeColor(Outcome::Rejected) },
+             std::pair { irrelevant, outcomeColor(Outcome::Unresolved) }, std::pair { unknown, backscatterColor() } }) {
         painter.fillRect(QRectF(x, bar.y(), width, bar.height()), colour);
         x += width;
     }

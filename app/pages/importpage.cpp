@@ -6,6 +6,7 @@
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
 #include "itemmodels/sourcereportmodel.h"
+#include "tables.h"
 
 #include <QFontDatabase>
 #include <QHeaderView>
@@ -25,14 +26,6 @@ namespace backscope {
 namespace {
 
 constexpr int maxSampleChars = 2000;
-
-QLabel *plainLabel(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 QPlainTextEdit *readOnlyText(const QString &name, QWidget *parent)
 {
@@ -79,10 +72,9 @@ QString headingText(const std::vector<SourceReport> &reports)
         lines += report.lines;
         unknown += report.unknown;
     }
-    const QString sources = ImportPage::tr("%n source(s)", nullptr, int(reports.size()));
     return ImportPage::tr(
-        "%1, %2 lines read, %3 of them not understood. Lines that are not understood can hide mail: numbers are then \"at least\".")
-        .arg(sources, countText(lines), countText(unknown));
+        "Sources: %1. Lines read: %2, not understood: %3. While lines are not understood, every number means \"at least\".")
+        .arg(countText(std::int64_t(reports.size())), countText(lines), countText(unknown));
 }
 
 } // namespace
@@ -105,20 +97,14 @@ void ImportPage::setupViews()
 {
     m_heading = plainLabel({}, this);
     m_heading->setObjectName(u"importHeading"_s);
+    m_heading->setWordWrap(true);
     m_table = new QTableView(this);
     m_table->setObjectName(u"importTable"_s);
-    m_table->setAccessibleName(tr("Imported sources"));
+    setUpTable(m_table, tr("Imported sources"));
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder); // the order of import until the user sorts
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_samplesTitle = plainLabel({}, this);
     m_samples = readOnlyText(tr("Samples of unknown lines"), this);
     m_samples->setObjectName(u"unknownLines"_s);

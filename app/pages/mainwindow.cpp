@@ -301,6 +301,7 @@ void MainWindow::openPaths(const QStringList &paths)
 {
     if (paths.isEmpty())
         return;
+    m_messages->clear(); // what is said from now on is about these
     inBackground<OpenPlan>(
         this, [paths] { return planOpening(paths); },
         [this](const OpenPlan &plan) {
@@ -333,6 +334,7 @@ void MainWindow::openCase(const QString &path)
 
 void MainWindow::closeCase()
 {
+    m_messages->clear();
     m_settings.remove(u"lastCase"_s);
     m_state->openCase({});
 }
@@ -486,7 +488,6 @@ void MainWindow::caseChanged()
 {
     const QString path = m_state->casePath();
     const bool open = !path.isEmpty();
-    m_messages->clear();
     m_filterBar->setVisible(open);
     m_pageList->setVisible(open);
     m_coverage->setVisible(open);

@@ -7,12 +7,13 @@
 #include "theme.h"
 
 #include <QCommandLinkButton>
-#include <QFileIconProvider>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -37,11 +38,13 @@ void fill(QListWidget *list, const QStringList &paths)
     list->clear();
     for (const QString &path : paths) {
         const QFileInfo file(path);
-        auto *item = new QListWidgetItem(safeText(file.fileName().toStdString()), list);
+        const QString text = StartPage::tr("%1 \u2013 %2", "file name, folder").arg(file.fileName(), file.path());
+        auto *item = new QListWidgetItem(safeText(text.toStdString()), list);
         item->setData(Qt::UserRole, path);
         item->setToolTip(plainToolTip(safeText(path.toStdString())));
     }
-    list->setVisible(!paths.isEmpty());
+    const int rows = std::clamp(int(paths.size()), 2, 10);
+    list->setMaximumHeight(rows * (list->fontMetrics().height() + 8));
 }
 
 } // namespace
@@ -108,9 +111,11 @@ QWidget *StartPage::recentLists()
     m_cases = recentList(tr("Recent cases"), u"recentCases"_s);
     m_logs = recentList(tr("Recent logs"), u"recentLogs"_s);
     column->addWidget(casesTitle);
-    column->addWidget(m_cases, 1);
+    column->addWidget(m_cases);
+    column->addSpacing(8);
     column->addWidget(logsTitle);
-    column->addWidget(m_logs, 1);
+    column->addWidget(m_logs);
+    column->addStretch(1);
     return box;
 }
 
@@ -119,6 +124,7 @@ QListWidget *StartPage::recentList(const QString &name, const QString &objectNam
     auto *list = new QListWidget(this);
     list->setObjectName(objectName);
     list->setAccessibleName(name);
+    list->setSpacing(1);
     list->setTextElideMode(Qt::ElideMiddle);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(list, &QListWidget::itemActivated, this,

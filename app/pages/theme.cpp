@@ -4,7 +4,10 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QPainter>
+#include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 #include <QToolTip>
 
 #include <algorithm>
@@ -46,6 +49,30 @@ QPalette paletteOf(const Colours &c)
     return palette;
 }
 
+/// Fusion draws outlines as a darker window colour, which nobody sees on a dark window.
+class OutlinedFusion : public QProxyStyle {
+public:
+    OutlinedFusion()
+        : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
+    {
+    }
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const bool check = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+        if (!check && element != PE_FrameLineEdit)
+            return;
+        if (option->palette.color(QPalette::Window).lightness() >= 128)
+            return;
+        painter->save();
+        painter->setPen(option->palette.color(QPalette::PlaceholderText).darker(check ? 100 : 160));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+    }
+};
+
 /// What the desktop gave, before the program changed anything.
 struct Desktop {
     bool dark = false;
@@ -73,7 +100,7 @@ QPalette darkPalette()
 void useTheme(Theme theme)
 {
     const bool wantsDark = theme == Theme::Dark || (theme == Theme::System && desktop().dark);
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new OutlinedFusion);
     const QPalette palette = wantsDark ? darkPalette() : lightPalette();
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
@@ -99,7 +126,11 @@ QColor errorColor(const QPalette &palette)
 QIcon lineIcon(const QString &name)
 {
     const QString path = u":/backscope/icons/%1.svg"_s.arg(name);
-    return QFile::exists(path) ? QIcon(path) : QIcon(); // the library works without its pictures, as in tests
+    if (!QFile::exists(path))
+        return {}; // the library works without its pictures, as in tests
+    QIcon icon(path);
+    icon.addFile(path, {}, QIcon::Selected); // as it is: tinted with the highlight it would vanish on it
+    return icon;
 }
 
 } // namespace backscope

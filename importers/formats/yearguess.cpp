@@ -3,8 +3,9 @@
 #include "yearguess.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cmath>
+#include <cstdlib>
+#include <utility>
 
 namespace backscope {
 
@@ -12,6 +13,9 @@ namespace {
 
     constexpr Micros second = 1'000'000;
     constexpr Micros day = 86400 * second;
+
+    /// Good to a day: callers look at the neighbours too.
+    int yearOf(Micros time) { return int(1970 + double(time) / (double(day) * 365.2425)); }
 
     bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -110,7 +114,7 @@ void YearWalk::add(const LocalStamp &stamp, std::string_view message)
     if (!idTime)
         return;
     ++m_ids;
-    const int idYear = int(1970 + *idTime / (day * 365.2425));
+    const int idYear = yearOf(*idTime);
     int best = idYear;
     for (const int year : { idYear - 1, idYear + 1 })
         if (std::abs(asUtc(year, stamp) - *idTime) < std::abs(asUtc(best, stamp) - *idTime))
@@ -135,7 +139,7 @@ bool YearWalk::fitsLeapDays(int firstYear) const
 
 int YearWalk::firstYearByBound(Micros bound) const
 {
-    const int boundYear = int(1970 + bound / (day * 365.2425));
+    const int boundYear = yearOf(bound);
     int lastYear = boundYear + 1;
     while (asUtc(lastYear, m_last) > bound + day) // a day for zones and clocks that run ahead
         --lastYear;

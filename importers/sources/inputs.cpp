@@ -32,7 +32,9 @@ namespace {
     void addFile(const std::string &path, const std::string &name, const std::string &group, ExpandedInputs &out)
     {
         struct stat info { };
-        SourcePlace place { path, name };
+        SourcePlace place;
+        place.path = path;
+        place.name = name;
         place.group = group;
         if (::stat(path.c_str(), &info) == 0) {
             place.fileBytes = info.st_size;

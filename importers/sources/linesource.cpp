@@ -18,6 +18,7 @@ LineSource::LineSource(OpenedSource source, const SourcePlace &place, const std:
     : m_stream(std::move(source.stream))
     , m_place(place)
     , m_packed(source.packed)
+    , m_hasher(resume.value_or(SourceIdentity {}))
 {
     if (resume && resume->consumed > 0)
         skipKnown(*resume);
@@ -25,7 +26,6 @@ LineSource::LineSource(OpenedSource source, const SourcePlace &place, const std:
 
 void LineSource::skipKnown(const SourceIdentity &known)
 {
-    m_hasher = IdentityHasher(known);
     std::int64_t at = IdentityHasher::restartOffset(known);
     m_ended = !m_stream->skip(at);
     std::string buffer(65536, '\0');

@@ -38,7 +38,11 @@ void BlockWriter::flush()
     const std::size_t size = ZSTD_compress(m_packed.data(), m_packed.size(), m_buffer.data(), m_buffer.size(), CompressionLevel);
     if (ZSTD_isError(size))
         throw ProblemError({ Severity::Error, "The case file could not be written", ZSTD_getErrorName(size), {}, {} });
-    m_insert.bind(1, m_block).bind(2, std::int64_t(m_kind)).bind(3, m_provisional).bindBlob(4, std::string_view(m_packed.data(), size)).run();
+    m_insert.bind(1, m_block)
+        .bind(2, std::int64_t(m_kind))
+        .bind(3, m_provisional)
+        .bindBlob(4, std::string_view(m_packed.data(), size))
+        .run();
     discard();
 }
 

@@ -4,6 +4,7 @@
 
 #include "rollup.h"
 #include "sourcetable.h"
+#include "storyrows.h"
 
 #include <algorithm>
 
@@ -41,7 +42,6 @@ void countScanned(Database &db, const Where &where, Summary &summary)
         if (previous == -1)
             addUnit(summary, what, 1);
     });
-    std::vector<std::pair<std::uint32_t, std::int64_t>> cells; // few: a linear search beats a hash for the repeated ones
     std::unordered_map<std::uint32_t, std::int64_t> counts;
     Micros first = INT64_MAX, last = INT64_MIN;
     scanRecipients(db, where, [&](const RecipientRow &row) {
@@ -59,8 +59,8 @@ void countScanned(Database &db, const Where &where, Summary &summary)
 
 void countEmptySessions(Database &db, const Where &where, Summary &summary)
 {
-    Statement select = db.prepare("SELECT headline, count(*), min(start), max(start) FROM session s WHERE recipients = 0 AND " + where.sql
-        + " GROUP BY headline");
+    Statement select = db.prepare(
+        "SELECT headline, count(*), min(start), max(start) FROM session s WHERE recipients = 0 AND " + where.sql + " GROUP BY headline");
     where.bind(select);
     while (select.step()) {
         addUnit(summary, unitOfSession(select.integer(0)), select.integer(1));
@@ -72,8 +72,9 @@ std::int64_t countScatter(Database &db, const Filter &filter)
 {
     const Where recipients = recipientWhere(filter);
     const auto sessions = sessionWhere(filter);
-    std::string sql = "SELECT count(*) FROM scatter x JOIN session s ON s.id = x.session WHERE EXISTS (SELECT 1 FROM recipient r WHERE r.id >= "
-                      "s.first_recipient AND r.id < s.first_recipient + s.recipients AND "
+    std::string sql
+        = "SELECT count(*) FROM scatter x JOIN session s ON s.id = x.session WHERE EXISTS (SELECT 1 FROM recipient r WHERE r.id >= "
+          "s.first_recipient AND r.id < s.first_recipient + s.recipients AND "
         + recipients.sql + ")";
     if (sessions)
         sql += " OR (s.recipients = 0 AND " + sessions->sql + ")";
@@ -89,8 +90,9 @@ void countRollups(Database &db, std::int64_t from, std::int64_t to, bool all, Su
 {
     Statement cells = db.prepare(all ? "SELECT cell, n FROM rollup WHERE hour = -1"
                                      : "SELECT cell, sum(n) FROM rollup WHERE hour != -1 AND hour >= ?1 AND hour < ?2 GROUP BY cell");
-    Statement units = db.prepare("SELECT what, sum(CASE WHEN previous = -1 THEN n ELSE -n END) FROM unit WHERE hour >= ?1 AND hour < ?2 AND "
-                                 "(previous = -1 OR previous >= ?1) GROUP BY what");
+    Statement units
+        = db.prepare("SELECT what, sum(CASE WHEN previous = -1 THEN n ELSE -n END) FROM unit WHERE hour >= ?1 AND hour < ?2 AND "
+                     "(previous = -1 OR previous >= ?1) GROUP BY what");
     if (!all)
         cells.bind(1, from).bind(2, to);
     while (cells.step())
@@ -298,7 +300,8 @@ Summary readSummary(Database &db, const Filter &filter)
         Where open = *sessions;
         open.sql += " AND s.provisional = 1";
         countEmptySessions(db, open, summary);
-        Statement span = db.prepare("SELECT min(start), max(start) FROM session s WHERE recipients = 0 AND " + sessions->sql + " HAVING count(*) > 0");
+        Statement span
+            = db.prepare("SELECT min(start), max(start) FROM session s WHERE recipients = 0 AND " + sessions->sql + " HAVING count(*) > 0");
         sessions->bind(span);
         if (span.step())
             widen(summary, span.integer(0), span.integer(1));

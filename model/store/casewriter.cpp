@@ -165,7 +165,8 @@ std::vector<std::int64_t> CaseWriter::Private::judgedTooEarly()
 {
     std::unordered_map<std::int64_t, std::int64_t> since[2];
     std::int64_t latest = 0;
-    Statement late = db.prepare("SELECT l.kind, s.id, l.since FROM learned l JOIN string s ON s.text = l.text COLLATE NOCASE WHERE l.since > 1");
+    Statement late
+        = db.prepare("SELECT l.kind, s.id, l.since FROM learned l JOIN string s ON s.text = l.text COLLATE NOCASE WHERE l.since > 1");
     while (late.step()) {
         since[late.integer(0) == LearnedAddress][late.integer(1)] = late.integer(2);
         latest = std::max(latest, late.integer(2));
@@ -178,7 +179,8 @@ std::vector<std::int64_t> CaseWriter::Private::judgedTooEarly()
         return found != since[kind].end() && rows.integer(1) < found->second;
     };
     while (rows.step()) {
-        if ((early(LearnedDomain, 2) || early(LearnedDomain, 3) || early(LearnedAddress, 4)) && (sessions.empty() || sessions.back() != rows.integer(0)))
+        if ((early(LearnedDomain, 2) || early(LearnedDomain, 3) || early(LearnedAddress, 4))
+            && (sessions.empty() || sessions.back() != rows.integer(0)))
             sessions.push_back(rows.integer(0));
     }
     db.execute("UPDATE learned SET since = 0");

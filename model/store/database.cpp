@@ -150,7 +150,8 @@ WriterLock::WriterLock(const std::string &casePath)
             throw ProblemError({ Severity::Error, "The case file is in use", "another window or command is writing to it", casePath,
                 "Wait until it has finished, or choose another case file." });
         }
-        struct stat mine { }, named { };
+        struct stat mine {
+        }, named {};
         if (fstat(m_fd, &mine) == 0 && stat(m_path.c_str(), &named) == 0 && mine.st_ino == named.st_ino)
             return;
         ::close(m_fd); // the previous owner removed the name between our open and our lock

@@ -58,11 +58,10 @@ enum Column : std::uint8_t {
 };
 } // namespace column
 
-inline constexpr std::array<std::string_view, column::Count> ColumnNames
-    = { "session", "time", "outcome", "kind", "stage", "cause", "avoidable", "nature", "direction", "confidence", "dsn_fate", "class",
-          "headline", "dsn_no", "message_no", "provisional", "client", "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt",
-          "rcptdomain", "relay", "host", "listener", "sender", "ptr", "auth", "underlying", "flags", "reply_code", "enhanced", "rule",
-          "remote", "forgery", "dsn_rcpt", "retry" };
+inline constexpr std::array<std::string_view, column::Count> ColumnNames = { "session", "time", "outcome", "kind", "stage", "cause",
+    "avoidable", "nature", "direction", "confidence", "dsn_fate", "class", "headline", "dsn_no", "message_no", "provisional", "client",
+    "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host", "listener", "sender", "ptr", "auth",
+    "underlying", "flags", "reply_code", "enhanced", "rule", "remote", "forgery", "dsn_rcpt", "retry" };
 
 /// The integers of one row of `recipient`.
 using RecipientRow = std::array<std::int64_t, column::Count>;

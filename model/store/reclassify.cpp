@@ -54,12 +54,14 @@ private:
     static std::string updateSql()
     {
         std::string sql = "UPDATE recipient SET ";
-        int parameter = 1;
-        for (const std::string_view name : ColumnNames)
-            sql += std::string(name) + " = ?" + std::to_string(parameter++) + ", ";
+        int parameter = 0;
+        for (const std::string_view name : ColumnNames) {
+            sql += parameter ? ", " : "";
+            sql += std::string(name) + " = ?" + std::to_string(++parameter);
+        }
         for (const char *name : { "queue_id", "message_id", "dsn_queue_id", "reply_text" })
-            sql += std::string(name) + " = ?" + std::to_string(parameter++) + (parameter < column::Count + 5 ? ", " : " ");
-        return sql + "WHERE id = ?" + std::to_string(parameter);
+            sql += std::string(", ") + name + " = ?" + std::to_string(++parameter);
+        return sql + " WHERE id = ?" + std::to_string(parameter + 1);
     }
 
     bool store(std::int64_t id, RecipientRow &row, const RecipientTexts &texts)
@@ -132,7 +134,8 @@ void markRetries(Database &db)
         std::int64_t id;
     };
     std::map<Triplet, std::vector<Attempt>> waiting;
-    Statement refused = db.prepare("SELECT net, sender, rcpt, time, id FROM recipient WHERE outcome = ?1 AND retry = 0 AND net != 0 AND rcpt != 0");
+    Statement refused
+        = db.prepare("SELECT net, sender, rcpt, time, id FROM recipient WHERE outcome = ?1 AND retry = 0 AND net != 0 AND rcpt != 0");
     refused.bind(1, std::int64_t(Outcome::Tempfailed));
     while (refused.step())
         waiting[{ refused.integer(0), refused.integer(1), refused.integer(2) }].push_back({ refused.integer(3), refused.integer(4) });

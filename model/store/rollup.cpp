@@ -11,9 +11,16 @@ namespace {
 constexpr std::int64_t SessionUnits = 100, DsnUnits = 200, BackscatterUnits = 208, MessageUnit = 300;
 constexpr std::int64_t LargestNumber = 1'000'000; ///< of bounces or messages in one session; a larger one is damage
 
+/// Hour of the roll-ups; what claims to be older than 1970 is counted there, because -1 has a meaning of its own.
+std::int64_t hourOf(Micros time)
+{
+    return std::max<std::int64_t>(0, floorDiv(time, HourMicros));
+}
+
 bool strangersBounce(std::int64_t kind)
 {
-    return kind == std::int64_t(BounceKind::Self) || kind == std::int64_t(BounceKind::Verified) || kind == std::int64_t(BounceKind::Backscatter);
+    return kind == std::int64_t(BounceKind::Self) || kind == std::int64_t(BounceKind::Verified)
+        || kind == std::int64_t(BounceKind::Backscatter);
 }
 
 bool isUntrusted(std::int64_t direction)
@@ -26,9 +33,8 @@ bool isUntrusted(std::int64_t direction)
 
 std::uint32_t cellOf(const RecipientRow &row)
 {
-    const auto part = [&](column::Column c, int count, int shift) {
-        return std::uint32_t(row[c] >= 0 && row[c] < count ? row[c] : 0) << shift;
-    };
+    const auto part
+        = [&](column::Column c, int count, int shift) { return std::uint32_t(row[c] >= 0 && row[c] < count ? row[c] : 0) << shift; };
     return part(column::Outcome, OutcomeCount, 0) | part(column::Kind, BounceKindCount, 3) | part(column::Stage, StageCount, 6)
         | part(column::Cause, CauseCount, 9) | part(column::Avoidable, AvoidableCount, 15) | part(column::Nature, NatureCount, 17)
         | part(column::Direction, DirectionCount, 21) | part(column::Confidence, ConfidenceCount, 24);
@@ -148,7 +154,7 @@ void UnitCounter::add(const RecipientRow &row)
     if (row[column::Session] != m_session)
         finish();
     m_session = row[column::Session];
-    const std::int64_t hour = floorDiv(row[column::Time], HourMicros);
+    const std::int64_t hour = hourOf(row[column::Time]);
     note(m_sessionItem, unitOfSession(row[column::Headline]), hour);
     const auto fate = std::int64_t(indexFrom<DsnFate>(row[column::DsnFate], DsnFateCount));
     const bool backscatter = row[column::Kind] == std::int64_t(BounceKind::Backscatter);
@@ -182,7 +188,9 @@ void UnitCounter::finish()
 }
 
 Rollups::Rollups()
-    : m_counter([this](std::int64_t hour, std::int64_t previous, std::int64_t what) { ++m_units[{ hour, previous, what }]; })
+    : m_counter([this](std::int64_t hour, std::int64_t previous, std::int64_t what) {
+        ++m_units[{ hour, previous, what }];
+    })
 {
 }
 
@@ -198,7 +206,7 @@ void Rollups::add(const RecipientRow &row)
 {
     const std::uint32_t cell = cellOf(row);
     ++m_cells[{ -1, cell }];
-    ++m_cells[{ floorDiv(row[column::Time], HourMicros), cell }];
+    ++m_cells[{ hourOf(row[column::Time]), cell }];
     for (std::size_t i = 0; i < DimensionCount; ++i)
         m_tallies[i][valueOf(Dimension(i), row)].add(row);
     m_counter.add(row);
@@ -206,7 +214,7 @@ void Rollups::add(const RecipientRow &row)
 
 void Rollups::addEmptySession(std::int64_t headline, Micros start)
 {
-    ++m_units[{ floorDiv(start, HourMicros), -1, unitOfSession(headline) }];
+    ++m_units[{ hourOf(start), -1, unitOfSession(headline) }];
 }
 
 void Rollups::endSessions()
@@ -249,7 +257,8 @@ void Rollups::flushCells(Database &db)
 
 void Rollups::flushUnits(Database &db)
 {
-    Statement add = db.prepare("INSERT INTO unit (hour, previous, what, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET n = n + excluded.n");
+    Statement add
+        = db.prepare("INSERT INTO unit (hour, previous, what, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET n = n + excluded.n");
     for (const auto &[key, n] : m_units)
         add.bind(1, key[0]).bind(2, key[1]).bind(3, key[2]).bind(4, n).run();
 }

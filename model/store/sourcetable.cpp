@@ -106,8 +106,9 @@ constexpr SettingList SettingLists[] = {
 std::int64_t putSource(Database &db, const SourceReport &report, const SourceIdentity &identity)
 {
     const std::int64_t id = report.id != 0 ? report.id : db.integer("SELECT max(id) FROM source") + 1;
-    Statement put = db.prepare("INSERT OR REPLACE INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
-                               "?17, ?18, ?19, ?20, ?21, ?22)");
+    Statement put
+        = db.prepare("INSERT OR REPLACE INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+                     "?17, ?18, ?19, ?20, ?21, ?22)");
     put.bind(1, id).bindStatic(2, report.name).bindStatic(3, report.mta).bindStatic(4, report.timeForm).bindStatic(5, report.zone);
     put.bind(6, std::int64_t(report.year)).bind(7, std::int64_t(report.yearGuessed)).bind(8, std::int64_t(report.zoneGuessed));
     int parameter = 9;

@@ -15,7 +15,8 @@ Problem problemOf(int code)
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return { Severity::Error, "The case file is in use", "another program is writing to it", {}, "Wait until it has finished, then try again." };
+        return { Severity::Error, "The case file is in use", "another program is writing to it", {},
+            "Wait until it has finished, then try again." };
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return { Severity::Error, "The case file cannot be written", "it or its folder is read-only", {},
@@ -28,14 +29,13 @@ Problem problemOf(int code)
             "Check that the path exists and that you may use it." };
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return { Severity::Error, "The case file is damaged", {}, {}, "Import the logs into a new case, or restore the file from a backup." };
+        return { Severity::Error, "The case file is damaged", {}, {},
+            "Import the logs into a new case, or restore the file from a backup." };
     case SQLITE_IOERR:
         return { Severity::Error, "The case file could not be read or written", "the disk reported an error", {},
             "Check the disk and its free space." };
-    case SQLITE_NOMEM:
-        return { Severity::Error, "There is not enough memory", {}, {}, "Close other programs and try again." };
-    default:
-        return { Severity::Error, "The case file could not be used", {}, {}, "Run \"backscope-cli check\" on the case." };
+    case SQLITE_NOMEM: return { Severity::Error, "There is not enough memory", {}, {}, "Close other programs and try again." };
+    default: return { Severity::Error, "The case file could not be used", {}, {}, "Run \"backscope-cli check\" on the case." };
     }
 }
 

@@ -54,8 +54,7 @@ StoryWriter::StoryWriter(Database &db)
 
 void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool keepRaw)
 {
-    const BlockPlace facts
-        = (story.open ? m_openFacts : m_facts).add(m_nextBlock, [&story](std::string &out) { encodeFacts(story, out); });
+    const BlockPlace facts = (story.open ? m_openFacts : m_facts).add(m_nextBlock, [&story](std::string &out) { encodeFacts(story, out); });
     BlockPlace raw;
     if ((keepRaw || story.open) && !story.lines.empty())
         raw = (story.open ? m_openRaw : m_raw).add(m_nextBlock, [&story](std::string &out) { encodeLines(story.lines, out); });

@@ -9,6 +9,7 @@
 #include "pages/theme.h"
 #include "samplecase.h"
 
+#include <QAbstractButton>
 #include <QDropEvent>
 #include <QFile>
 #include <QLabel>

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "address.h"
+#include "judging.h"
+
+/// Causes: why it was refused or failed.
+namespace backscope {
+
+namespace {
+
+constexpr std::size_t MaxRemembered = 20000;
+
+bool startsWith(const std::string &text, std::string_view prefix)
+{
+    return lowerAscii(std::string_view(text).substr(0, prefix.size())) == prefix;
+}
+
+/// Who a refusal in the dialog is about: the words of the server, else the stage.
+std::uint8_t subjectOf(const ReplyFacts &reply)
+{
+    if (startsWith(reply.subject, "client") || startsWith(reply.subject, "unverified client"))
+        return Subject::Client;
+    if (startsWith(reply.subject, "helo") || startsWith(reply.subject, "ehlo"))
+        return Subject::Helo;
+    if (startsWith(reply.subject, "sender") || startsWith(reply.subject, "sasl login name"))
+        return Subject::Sender;
+    if (startsWith(reply.subject, "recipient"))
+        return Subject::Recipient;
+    if (startsWith(reply.subject, "data command") || startsWith(reply.subject, "end-of-data"))
+        return Subject::Content;
+    if (const std::uint8_t words = subjectFromWords(lowerAscii(std::string_view(reply.text).substr(0, 500))))
+        return words;
+    switch (reply.stage) {
+    case Stage::Connect:
+        return Subject::Client;
+    case Stage::Helo:
+        return Subject::Client | Subject::Helo;
+    case Stage::Mail:
+        return Subject::Client | Subject::Helo | Subject::Sender;
+    case Stage::Rcpt:
+        return Subject::Client | Subject::Helo | Subject::Sender | Subject::Recipient;
+    case Stage::Data:
+    case Stage::Eom:
+        return Subject::Content | Subject::Recipient;
+    case Stage::None:
+        break;
+    }
+    return Subject::Any;
+}
+
+bool isWrapped(Cause cause) { return cause == Cause::Expired || cause == Cause::ForwardRefused; }
+
+/// What could have been known in the dialog, given the inner cause of a wrapper.
+Avoidable avoidableOf(const CauseRules &rules, Cause cause, Cause underlying)
+{
+    const Avoidable outer = rules.avoidable(cause);
+    if (!isWrapped(cause) || underlying == Cause::None)
+        return outer;
+    const Avoidable inner = rules.avoidable(underlying);
+    return inner == Avoidable::Unknown ? outer : std::min(outer, inner);
+}
+
+void sayRule(Judging &j, const CauseMatch &match)
+{
+    if (match.ruleId.empty())
+        j.say("No rule explains the text; the cause is unknown.");
+    else
+        j.say("Cause " + std::string(slug(match.cause)) + ": rule " + match.ruleId + " found \"" + match.found + "\".");
+}
+
+void causeOfReply(Judging &j)
+{
+    Verdict &v = j.verdict;
+    const CauseMatch match = j.causes.reply(j.facts.reply);
+    v.cause = match.cause;
+    v.ruleId = match.ruleId;
+    sayRule(j, match);
+    // A rule of the server, not the state of the address: 5.7.x, a filter, or an access table.
+    const std::size_t dot = v.enhancedCode.find('.');
+    const bool securityCode = dot != std::string::npos && std::string_view(v.enhancedCode).substr(dot).starts_with(".7.");
+    if (securityCode || j.facts.reply.byFilter || v.cause == Cause::LocalPolicy)
+        v.flags = v.flags | Flag::Policy;
+}
+
+/// Puts the wrapper around the inner cause where another server or the clock decided (C31, C32, C34).
+void wrap(Judging &j, const DeliveryFacts &delivery)
+{
+    Verdict &v = j.verdict;
+    const Cause inner = v.cause;
+    const bool innerRelay = !delivery.toFilter && v.decidedByRemote
+        && (j.clients.isOwnHost(delivery.relayIp) || (delivery.relayIp.empty() && delivery.agent == "lmtp"));
+    if (delivery.toFilter)
+        return;
+    if (delivery.forwardTarget && v.decidedByRemote) {
+        v.cause = Cause::ForwardRefused;
+        j.say("A forward: the target's server refused, so the cause is forward-refused.");
+    } else if (innerRelay) {
+        v.cause = Cause::InnerRelayRefused;
+        j.say("The server behind this one refused after the mail was accepted: inner-relay-refused.");
+    } else {
+        return;
+    }
+    v.underlying = inner == Cause::Other ? Cause::None : inner;
+}
+
+void causeOfExpiry(Judging &j, const DeliveryFacts &delivery)
+{
+    Verdict &v = j.verdict;
+    v.cause = Cause::Expired;
+    v.ruleId = "C31.expired";
+    const std::string &last = delivery.lastDeferral;
+    if (last.empty())
+        return;
+    const CauseMatch inner = j.causes.delivery(last, {}, delivery.toFilter);
+    v.underlying = inner.cause == Cause::Other || inner.cause == Cause::Expired ? Cause::None : inner.cause;
+    j.say("It expired in the queue; the last deferral said \"" + quoted(last) + "\".");
+}
+
+void causeOfDelivery(Judging &j, const DeliveryFacts &delivery)
+{
+    Verdict &v = j.verdict;
+    const RemoteReply remote = remoteReply(delivery.text);
+    const CauseMatch match = j.causes.delivery(delivery.text, delivery.enhanced, delivery.toFilter);
+    v.cause = match.cause;
+    v.ruleId = match.ruleId;
+    v.replyCode = remote.code;
+    if (!remote.enhanced.empty())
+        v.enhancedCode = remote.enhanced;
+    const bool relayAnswered = j.story.session.mta != "postfix" && !delivery.relayIp.empty() && match.cause != Cause::HostUnreachable;
+    v.decidedByRemote = !delivery.toFilter && (remote.remote || relayAnswered);
+    if (delivery.status == DeliveryStatus::Expired || match.cause == Cause::Expired)
+        return causeOfExpiry(j, delivery);
+    sayRule(j, match);
+    if (v.outcome == Outcome::Bounced)
+        wrap(j, delivery);
+}
+
+} // namespace
+
+CauseMatch CauseFinder::find(std::string_view text, std::string_view enhanced, int code, std::uint8_t subjects, bool afterData)
+{
+    std::string key = m_rules.normalised(text);
+    const std::size_t length = key.size();
+    key += '\n';
+    key += enhanced;
+    key += '\n';
+    key += std::to_string(code);
+    key += char('@' + subjects / 8);
+    key += char('@' + subjects % 8);
+    key += afterData ? '1' : '0';
+    if (const auto found = m_seen.find(key); found != m_seen.end())
+        return found->second;
+    if (m_seen.size() >= MaxRemembered)
+        m_seen.clear(); // texts of an attack do not repeat; the usual ones come back at once
+    CauseMatch match = m_rules.match({ std::string_view(key).substr(0, length), enhanced, code, subjects, afterData });
+    m_seen.emplace(std::move(key), match);
+    return match;
+}
+
+CauseMatch CauseFinder::reply(const ReplyFacts &reply)
+{
+    const bool afterData = reply.stage == Stage::Data || reply.stage == Stage::Eom;
+    const std::uint8_t subjects = subjectOf(reply);
+    // A named client ("Client host …; blocked using") is meant even when the answer comes after DATA.
+    return find(reply.text, reply.enhanced, reply.code, subjects, afterData && subjects != Subject::Client);
+}
+
+CauseMatch CauseFinder::delivery(std::string_view text, std::string_view enhanced, bool byFilter)
+{
+    const RemoteReply remote = remoteReply(text);
+    const std::string lowered = lowerAscii(text.substr(0, 2000));
+    std::uint8_t subjects = remote.remote ? subjectFromWords(lowered) : std::uint8_t(0);
+    const bool afterData = (subjects & Subject::Content) != 0;
+    if (subjects == 0)
+        subjects = Subject::Delivery | Subject::Content | (remote.remote ? Subject::Recipient : 0);
+    if (byFilter)
+        subjects = Subject::Content | Subject::Delivery;
+    return find(remote.text, remote.enhanced.empty() ? enhanced : std::string_view(remote.enhanced), remote.code, subjects, afterData);
+}
+
+CauseMatch CauseFinder::content(std::string_view text)
+{
+    return find(text, {}, 0, Subject::Content, true);
+}
+
+void decideCause(Judging &j)
+{
+    Verdict &v = j.verdict;
+    const bool unlogged = has(v.flags, Flag::Unlogged) && j.facts.reply.text.empty();
+    if (unlogged && v.outcome == Outcome::Rejected) {
+        v.cause = Cause::Other;
+    } else if (v.outcome == Outcome::Rejected || v.outcome == Outcome::Tempfailed || (v.outcome == Outcome::Bounced && !j.deciding && j.facts.reply.stage != Stage::None)) {
+        causeOfReply(j);
+    } else if ((v.outcome == Outcome::Bounced || v.outcome == Outcome::Deferred) && j.deciding) {
+        if (v.outcome == Outcome::Bounced || !j.deciding->text.empty())
+            causeOfDelivery(j, *j.deciding);
+    } else if (v.outcome == Outcome::Bounced || v.outcome == Outcome::Discarded) {
+        const std::string &words = j.facts.filterVerdict.empty() ? v.replyText : j.facts.filterVerdict;
+        const CauseMatch match = j.causes.content(words);
+        if (match.cause != Cause::Other || v.outcome == Outcome::Bounced) {
+            v.cause = match.cause;
+            v.ruleId = match.ruleId;
+            sayRule(j, match);
+        }
+    }
+    v.avoidable = v.cause == Cause::None ? Avoidable::Unknown : avoidableOf(j.causes.rules(), v.cause, v.underlying);
+}
+
+} // namespace backscope

@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "address.h"
+#include "judging.h"
+
+#include <algorithm>
+
+/// Bounce kind, nature and confidence: what the outcome means and how sure it is.
+namespace backscope {
+
+namespace {
+
+/// "spf=pass a.example dkim=pass b.example": the method that passed for the sender's organisation, "" if none.
+std::string_view verifiedBy(const std::string &facts, const std::string &senderDomain)
+{
+    std::string_view rest(facts);
+    std::string_view method;
+    while (!rest.empty()) {
+        const std::size_t blank = std::min(rest.find(' '), rest.size());
+        const std::string_view word = rest.substr(0, blank);
+        rest.remove_prefix(std::min(blank + 1, rest.size()));
+        if (word == "spf=pass" || word == "dkim=pass")
+            method = word;
+        else if (word.find('=') != std::string_view::npos)
+            method = {};
+        else if (!method.empty()) {
+            const std::string domain = domainKey(word.find('@') == std::string_view::npos ? word : domainPart(word));
+            if (domain == senderDomain || sameOrganisation(domain, senderDomain))
+                return method;
+        }
+    }
+    return {};
+}
+
+/// The bounce must have been made although no line shows it.
+bool dsnAssumed(const Judging &j)
+{
+    const DsnFacts &dsn = j.facts.dsn;
+    if (!dsn.queueId.empty() || dsn.fate != DsnFate::None || dsn.suppression == DsnSuppression::None)
+        return true;
+    const std::string &mta = j.story.session.mta;
+    const bool logsEveryBounce = mta == "postfix" || mta == "sendmail" || mta == "exchange";
+    return !logsEveryBounce || j.story.open || has(j.verdict.flags, Flag::GapCrossed);
+}
+
+std::string_view suppressionWords(DsnSuppression reason)
+{
+    switch (reason) {
+    case DsnSuppression::NullSender:
+        return "the sender is empty, and a bounce is never answered with a bounce";
+    case DsnSuppression::DoubleBounce:
+        return "it is itself a bounce; at most the postmaster got a copy";
+    case DsnSuppression::NotifyNever:
+        return "the sender asked for no notifications (NOTIFY=NEVER)";
+    case DsnSuppression::Canceled:
+        return "the bounce was cancelled before it was queued";
+    case DsnSuppression::Undeliverable:
+        return "the bounce had nowhere to go and reached no other server";
+    case DsnSuppression::NoDsnSeen:
+        return "the log shows no bounce, and this server logs every bounce";
+    case DsnSuppression::Admin:
+        return "the administrator removed it";
+    case DsnSuppression::DiscardedByRule:
+        return "a rule threw the bounce away";
+    case DsnSuppression::None:
+        break;
+    }
+    return {};
+}
+
+void setKind(Judging &j, BounceKind kind, std::string why)
+{
+    j.verdict.kind = kind;
+    j.say("Kind " + std::string(slug(kind)) + ": " + std::move(why) + '.');
+}
+
+std::string fateWords(const DsnFacts &dsn)
+{
+    switch (dsn.fate) {
+    case DsnFate::Delivered:
+        return "was delivered";
+    case DsnFate::Refused:
+        return "was refused: \"" + quoted(dsn.text) + '"';
+    case DsnFate::Deferred:
+        return "is still waiting";
+    case DsnFate::Expired:
+        return "expired in the queue";
+    case DsnFate::None:
+    case DsnFate::NotSeen:
+        break;
+    }
+    return "has an end that the log does not show";
+}
+
+/// True if our own bounce stayed inside, so nobody else could be hit.
+bool stayedInside(const Judging &j)
+{
+    const DsnFacts &dsn = j.facts.dsn;
+    return dsn.inside || dsn.relayIp.empty() || j.clients.isOwnHost(dsn.relayIp);
+}
+
+bool forcedSuppression(const Judging &j)
+{
+    const DsnSuppression reason = j.facts.dsn.suppression;
+    return reason != DsnSuppression::None && reason != DsnSuppression::NoDsnSeen;
+}
+
+void kindOfOutsideMail(Judging &j, const std::string &sender)
+{
+    Verdict &v = j.verdict;
+    const std::string domain = addressDomain(sender);
+    const Ours ours = j.domains.judge(domain);
+    const std::string client = domainKey(j.story.session.client.name);
+    j.senderInferred = ours == Ours::Inferred;
+    if ((ours == Ours::Yes || ours == Ours::Inferred) && stayedInside(j))
+        setKind(j, BounceKind::Self, "a stranger used our own address " + quoted(sender) + ", and the bounce stayed here");
+    else if (const auto method = verifiedBy(j.facts.authResults, domain); !method.empty())
+        setKind(j, BounceKind::Verified, "the sender's domain is verified (" + std::string(method) + "), so the bounce reaches who wrote");
+    else if (sameOrganisation(client, domain))
+        setKind(j, BounceKind::Verified, "the client " + quoted(client) + " belongs to the sender's domain");
+    else
+        setKind(j, BounceKind::Backscatter, "nothing proves that " + quoted(sender) + " wrote this mail, and a bounce goes there");
+    if (v.dsnFate == DsnFate::None)
+        v.dsnFate = DsnFate::NotSeen;
+}
+
+} // namespace
+
+void decideKind(Judging &j)
+{
+    Verdict &v = j.verdict;
+    if (v.outcome != Outcome::Bounced)
+        return;
+    const DsnFacts &dsn = j.facts.dsn;
+    if (!dsn.queueId.empty())
+        j.say("Bounce " + quoted(dsn.queueId) + " to " + quoted(dsn.recipient) + ' ' + fateWords(dsn) + '.');
+    if (j.facts.sender && j.facts.sender->empty())
+        return setKind(j, BounceKind::Suppressed, std::string(suppressionWords(DsnSuppression::NullSender)));
+    if (forcedSuppression(j))
+        return setKind(j, BounceKind::Suppressed, std::string(suppressionWords(dsn.suppression)));
+    v.dsnFate = dsn.fate;
+    if (!j.originKnown || !j.facts.sender)
+        return setKind(j, BounceKind::UnknownOrigin, "the log does not show who handed the mail in");
+    if (j.client.trustedOrigin)
+        return setKind(j, BounceKind::Local, "the mail came from one of our own users or hosts, who must be told");
+    if (!dsnAssumed(j))
+        return setKind(j, BounceKind::Suppressed, std::string(suppressionWords(DsnSuppression::NoDsnSeen)));
+    kindOfOutsideMail(j, *j.facts.sender);
+}
+
+namespace {
+
+bool isTagged(std::string_view recipient)
+{
+    const std::string local = lowerAscii(localPart(recipient));
+    return local.starts_with("prvs=") || local.starts_with("srs0=") || local.starts_with("srs0+") || local.starts_with("srs0-")
+        || local.starts_with("srs1") || local.find("-bounces+") != std::string::npos || local.ends_with("-bounces");
+}
+
+void setNature(Judging &j, Nature nature, const char *why)
+{
+    j.verdict.nature = nature;
+    j.say("Nature " + std::string(slug(nature)) + ": " + why + '.');
+}
+
+/// §3.6 for mail from outside with an empty reverse-path.
+void natureOfNullSender(Judging &j)
+{
+    const RecipientFacts &facts = j.facts;
+    const bool wroteNever = facts.correspondence == Correspondence::NeverWrote;
+    if (facts.recipient && isTagged(*facts.recipient))
+        setNature(j, Nature::LegitimateDsn, "the recipient is a tagged return path of ours");
+    else if (facts.correspondence == Correspondence::SameHost)
+        setNature(j, Nature::LegitimateDsn, "the recipient wrote to this host lately");
+    else if (facts.correspondence == Correspondence::AnyHost)
+        setNature(j, Nature::NullUnmatched, "the recipient wrote to the outside lately, but not to this host");
+    else if (j.verdict.cause == Cause::UnknownUser || j.verdict.underlying == Cause::UnknownUser)
+        setNature(j, Nature::BackscatterReceived, "a bounce for an address that does not exist here");
+    else if (wroteNever)
+        setNature(j, Nature::BackscatterReceived, "a bounce for an address that wrote to nobody");
+    else
+        setNature(j, Nature::NullUnmatched, "empty sender; the log does not tell what the recipient sent before");
+}
+
+} // namespace
+
+void decideNature(Judging &j)
+{
+    const RecipientFacts &facts = j.facts;
+    if (facts.callout)
+        return setNature(j, Nature::CalloutProbe, "the address was tried without sending a mail");
+    if (!facts.sender)
+        return;
+    if (facts.sender->empty()) {
+        if (!j.client.trustedOrigin && j.originKnown)
+            natureOfNullSender(j);
+        else if (j.story.session.local || lowerAscii(facts.messageId.substr(0, 40)).find("dovecot-sieve-") != std::string::npos)
+            setNature(j, Nature::Autoreply, "submitted here with an empty sender");
+        return;
+    }
+    const std::string local = lowerAscii(localPart(*facts.sender));
+    if (j.client.trustedOrigin && local == "double-bounce")
+        setNature(j, Nature::OwnProbe, "sent by the server itself");
+    else if (j.client.trustedOrigin && (local.ends_with("-bounces") || local.find("-bounces+") != std::string::npos))
+        setNature(j, Nature::ListPost, "sent by a mailing list");
+}
+
+namespace {
+
+void lower(Judging &j, Confidence limit, const char *why)
+{
+    if (j.verdict.confidence <= limit)
+        return;
+    j.verdict.confidence = limit;
+    j.say("Confidence " + std::string(slug(limit)) + ": " + why + '.');
+}
+
+void confidenceOfBounce(Judging &j)
+{
+    const Verdict &v = j.verdict;
+    const DsnFacts &dsn = j.facts.dsn;
+    if (v.kind == BounceKind::UnknownOrigin)
+        return lower(j, Confidence::Medium, "the way in is missing from the log");
+    if (v.kind == BounceKind::Suppressed) {
+        const bool silent = dsn.suppression == DsnSuppression::NoDsnSeen && (!j.facts.sender || !j.facts.sender->empty());
+        return silent ? lower(j, Confidence::Medium, "that no bounce was sent is concluded from silence") : void();
+    }
+    if (dsn.linkHeuristic && j.facts.filterVerdict.empty())
+        lower(j, Confidence::Medium, "the bounce was found by its time and recipient only");
+    else if (dsn.linkHeuristic)
+        lower(j, Confidence::High, "the filter said that it bounced; its bounce was found by time and recipient");
+    else if (dsn.queueId.empty() || v.dsnFate == DsnFate::NotSeen || v.dsnFate == DsnFate::None)
+        lower(j, Confidence::High, "the end of the bounce was not seen");
+    else if (!dsn.childQueued)
+        lower(j, Confidence::High, "the bounce's own queue line was not seen");
+    if (j.senderInferred || j.client.inferred || (v.direction == Direction::Inbound && j.recipientOurs == Ours::Inferred))
+        lower(j, Confidence::High, "our own domains or networks are inferred, not confirmed");
+    if (j.story.session.client.ip.empty() && !j.story.session.local)
+        lower(j, Confidence::High, "the log shows no client");
+}
+
+/// How likely the sender was forged; only for backscatter.
+double forgery(const Judging &j, ClientClass clientClass)
+{
+    const Verdict &v = j.verdict;
+    double estimate = 0.7;
+    const std::string answer = lowerAscii(std::string_view(j.facts.dsn.text).substr(0, 1000));
+    const bool refused = v.dsnFate == DsnFate::Refused;
+    if (refused || v.dsnFate == DsnFate::Expired) {
+        const Cause cause = refused ? j.causes.delivery(answer, {}, false).cause : Cause::None;
+        if (!refused || cause == Cause::UnknownUser || cause == Cause::SpamContent || cause == Cause::ClientBlocklisted)
+            estimate += 0.2;
+    }
+    const bool residential = clientClass == ClientClass::DynamicLooking || clientClass == ClientClass::NoRdns
+        || clientClass == ClientClass::NoFcrdns || clientClass == ClientClass::RdnsMismatch;
+    const Cause cause = v.underlying == Cause::None ? v.cause : v.underlying;
+    estimate += residential ? 0.1 : 0;
+    estimate += cause == Cause::SpamContent || cause == Cause::Virus || cause == Cause::SpfFail || cause == Cause::DmarcFail ? 0.1 : 0;
+    estimate -= clientClass == ClientClass::MxLike ? 0.4 : 0;
+    estimate -= j.facts.correspondence == Correspondence::AnyHost || j.facts.correspondence == Correspondence::SameHost ? 0.2 : 0;
+    return std::clamp(estimate, 0.05, 0.99);
+}
+
+} // namespace
+
+void decideConfidence(Judging &j)
+{
+    Verdict &v = j.verdict;
+    const RecipientFacts &facts = j.facts;
+    v.confidence = Confidence::Certain;
+    const bool refused = v.outcome == Outcome::Rejected || v.outcome == Outcome::Tempfailed;
+    if (refused && (facts.reply.code == 0 || facts.reply.codeInferred))
+        lower(j, Confidence::High, "the reply code is implied");
+    if (v.outcome == Outcome::Bounced)
+        confidenceOfBounce(j);
+    if (v.outcome == Outcome::Aborted)
+        lower(j, Confidence::High, "concluded from the missing end of the message");
+    if (v.outcome == Outcome::Discarded && !j.deciding && !facts.filterVerdict.empty())
+        lower(j, Confidence::High, "the filter's words tell it");
+    if (v.outcome == Outcome::Delivered && !facts.receptionSeen)
+        lower(j, Confidence::High, "the way in is missing from the log");
+    if (has(v.flags, Flag::InFlight))
+        lower(j, Confidence::High, "no delivery attempt was seen yet");
+    if (has(v.flags, Flag::GapCrossed) || has(v.flags, Flag::Estimated))
+        lower(j, Confidence::Medium, "the log lost or counted lines here");
+    if (v.outcome == Outcome::Unresolved || has(v.flags, Flag::Truncated) || has(v.flags, Flag::Unlogged))
+        lower(j, Confidence::Low, v.outcome == Outcome::Unresolved ? "lines are missing" : "a line is cut, or only counters tell it");
+    if (v.kind == BounceKind::Backscatter)
+        v.forgery = forgery(j, j.client.clientClass);
+}
+
+} // namespace backscope

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "casecheck.h"
+
+#include "blockstore.h"
+#include "casequery.h"
+#include "rollup.h"
+#include "storycode.h"
+#include "storywriter.h"
+
+#include <numeric>
+
+namespace backscope {
+
+namespace {
+
+constexpr std::size_t MostMessages = 20;
+
+class Findings {
+public:
+    explicit Findings(std::string path)
+        : m_path(std::move(path))
+    {
+    }
+    void add(std::string what, std::string why)
+    {
+        if (m_problems.size() < MostMessages)
+            m_problems.push_back({ Severity::Error, std::move(what), std::move(why), m_path,
+                "Import the logs into a new case, or restore the file from a backup." });
+    }
+    /// A check that meets damage ends with one finding; the others still run.
+    template <typename Check> void run(const Check &check)
+    {
+        try {
+            check();
+        } catch (const ProblemError &error) {
+            add(error.problem().what, error.problem().why);
+        }
+    }
+    std::vector<Problem> take() { return std::move(m_problems); }
+
+private:
+    std::string m_path;
+    std::vector<Problem> m_problems;
+};
+
+void checkIntegrity(Database &db, Findings &findings)
+{
+    Statement select = db.prepare("PRAGMA quick_check(20)");
+    while (select.step()) {
+        if (select.text(0) != "ok")
+            findings.add("The case file is damaged", select.string(0));
+    }
+}
+
+void checkCount(Database &db, Findings &findings, const char *sql, const char *why)
+{
+    const std::int64_t wrong = db.integer(sql);
+    if (wrong != 0)
+        findings.add("The case file contradicts itself", std::to_string(wrong) + why);
+}
+
+void checkReferences(Database &db, Findings &findings)
+{
+    checkCount(db, findings,
+        "SELECT count(*) FROM recipient r LEFT JOIN session s ON s.id = r.session WHERE s.id IS NULL OR r.id < s.first_recipient "
+        "OR r.id >= s.first_recipient + s.recipients OR r.provisional != s.provisional OR r.headline != s.headline OR r.class != s.class",
+        " recipients do not fit to their sessions");
+    checkCount(db, findings, "SELECT (SELECT coalesce(sum(recipients), 0) FROM session) != (SELECT count(*) FROM recipient)",
+        " sum of recipients per session is wrong");
+    checkCount(db, findings, "SELECT count(*) FROM scatter x LEFT JOIN session s ON s.id = x.session WHERE s.id IS NULL",
+        " other scatter events belong to no session");
+    for (const char *name : { "client", "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host",
+             "listener", "sender", "ptr", "auth", "enhanced", "rule", "dsn_rcpt" }) {
+        const std::string column = std::string("r.") + name;
+        checkCount(db, findings,
+            ("SELECT count(*) FROM recipient r WHERE " + column + " != 0 AND NOT EXISTS (SELECT 1 FROM string WHERE id = " + column + ")")
+                .c_str(),
+            " recipients name a text that is missing");
+    }
+}
+
+void checkRollups(Database &db, Findings &findings)
+{
+    Rollups counted;
+    feedRollups(db, counted, [] {});
+    for (const std::string &difference : counted.compare(db))
+        findings.add("The case file contradicts itself", difference + " do not agree with the recipients");
+}
+
+void checkSums(Database &db, Findings &findings)
+{
+    const Summary summary = readSummary(db, {});
+    const auto sum = [](const auto &counts) { return std::accumulate(counts.begin(), counts.end(), std::int64_t(0)); };
+    const std::int64_t recipients = db.integer("SELECT count(*) FROM recipient");
+    if (summary.recipients != recipients || sum(summary.outcome) != recipients)
+        findings.add("The case file contradicts itself", "the outcomes do not add up to the recipients");
+    if (sum(summary.kind) != summary.outcome[std::size_t(Outcome::Bounced)])
+        findings.add("The case file contradicts itself", "the kinds of bounces do not add up to the bounces");
+    if (sum(summary.headline) != summary.sessions || summary.sessions != db.integer("SELECT count(*) FROM session"))
+        findings.add("The case file contradicts itself", "the headlines do not add up to the sessions");
+}
+
+void checkStories(Database &db, Findings &findings)
+{
+    BlockReader facts(db), raw(db);
+    std::int64_t wrong = 0;
+    Statement select
+        = db.prepare("SELECT recipients, facts_block, facts_offset, facts_length, raw_block, raw_offset, raw_length FROM session "
+                     "ORDER BY facts_block, facts_offset");
+    while (select.step()) {
+        const auto story = decodeFacts(facts.read({ select.integer(1), select.integer(2), select.integer(3) }));
+        const bool good = story && std::int64_t(story->recipients.size()) == select.integer(0)
+            && (select.integer(4) == 0 || decodeLines(raw.read({ select.integer(4), select.integer(5), select.integer(6) })));
+        wrong += !good;
+    }
+    if (wrong != 0)
+        findings.add("The case file is damaged", std::to_string(wrong) + " sessions have unreadable facts or lines");
+}
+
+} // namespace
+
+std::vector<Problem> checkCase(Database &db)
+{
+    Findings findings(db.path());
+    for (const auto check : { checkIntegrity, checkReferences, checkRollups, checkSums, checkStories })
+        findings.run([&] { check(db, findings); });
+    return findings.take();
+}
+
+} // namespace backscope

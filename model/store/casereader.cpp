@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "casefile.h"
+
+#include "blockstore.h"
+#include "casecheck.h"
+#include "casequery.h"
+#include "proposal.h"
+#include "rowreader.h"
+#include "schema.h"
+#include "sourcetable.h"
+#include "storycode.h"
+#include "storywriter.h"
+
+#include "domain/classifier.h"
+
+#include <array>
+#include <fstream>
+
+namespace backscope {
+
+namespace {
+
+constexpr int MostFound = 100;
+
+[[noreturn]] void throwNoCase(const std::string &path, std::string why)
+{
+    throw ProblemError({ Severity::Error, "This is not a case file", std::move(why), path,
+        "Open a file made by Backscope, or import the logs into a new case." });
+}
+
+/// Refuses before SQLite sees the file: its messages are less clear.
+const std::string &requireCase(const std::string &path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw ProblemError({ Severity::Error, "The case file cannot be opened", "it does not exist or may not be read", path,
+            "Check the path and the permissions." });
+    if (!isCaseFile(path))
+        throwNoCase(path, "it does not begin like one");
+    return path;
+}
+
+} // namespace
+
+bool isCaseFile(const std::string &path)
+{
+    static constexpr std::string_view Magic("SQLite format 3\0", 16);
+    constexpr std::size_t IdOffset = 68;
+    std::array<char, 100> header {};
+    std::ifstream file(path, std::ios::binary);
+    if (!file.read(header.data(), header.size()) || std::string_view(header.data(), Magic.size()) != Magic)
+        return false;
+    std::int64_t id = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        id = id << 8 | static_cast<unsigned char>(header[IdOffset + i]);
+    return id == ApplicationId;
+}
+
+struct CaseReader::Private {
+    Private(const std::string &path, std::stop_token stopToken)
+        : stop(std::move(stopToken))
+        , db(requireCase(path), Database::Mode::Read, stop)
+    {
+        checkSchema(db);
+    }
+
+    /// Runs one question on one state of the case; a stop that came before the first row counts too.
+    template <typename Ask> auto ask(const Ask &question)
+    {
+        if (stop.stop_requested())
+            throw Cancelled {};
+        const ReadTransaction transaction(db);
+        return question();
+    }
+
+    std::stop_token stop;
+    Database db;
+};
+
+CaseReader::CaseReader(const std::string &path, std::stop_token stop)
+    : d(std::make_unique<Private>(path, std::move(stop)))
+{
+}
+
+CaseReader::~CaseReader() = default;
+
+Summary CaseReader::summary(const Filter &filter)
+{
+    return d->ask([&] { return readSummary(d->db, filter); });
+}
+
+std::vector<GroupRow> CaseReader::top(const Filter &filter, Dimension by, Measure measure, int limit)
+{
+    return d->ask([&] { return readTop(d->db, filter, by, measure, limit); });
+}
+
+Series CaseReader::series(const Filter &filter, Bucket bucket)
+{
+    return d->ask([&] { return readSeries(d->db, filter, bucket); });
+}
+
+std::int64_t CaseReader::countSessions(const Filter &filter)
+{
+    return d->ask([&] { return RowReader(d->db).countSessions(filter); });
+}
+
+std::vector<SessionRow> CaseReader::sessions(const Filter &filter, SessionOrder order, std::int64_t offset, int limit)
+{
+    return d->ask([&] { return RowReader(d->db).sessions(filter, order, offset, limit); });
+}
+
+std::vector<SessionRow> CaseReader::sessionsByIds(const std::vector<std::int64_t> &ids)
+{
+    return d->ask([&] {
+        RowReader reader(d->db);
+        std::vector<SessionRow> rows;
+        rows.reserve(ids.size());
+        for (const std::int64_t id : ids)
+            rows.push_back(reader.session(id));
+        return rows;
+    });
+}
+
+std::vector<std::int64_t> CaseReader::sessionIds(const Filter &filter, SessionOrder order)
+{
+    return d->ask([&] { return RowReader(d->db).sessionIds(filter, order); });
+}
+
+void CaseReader::eachFate(const Filter &filter, const std::function<bool(const FateRow &)> &row)
+{
+    d->ask([&] { RowReader(d->db).eachFate(filter, row); });
+}
+
+void CaseReader::eachSession(const Filter &filter, const std::function<bool(const SessionRow &)> &row)
+{
+    d->ask([&] { RowReader(d->db).eachSession(filter, row); });
+}
+
+StoryDetails CaseReader::story(std::int64_t sessionId)
+{
+    return d->ask([&] {
+        StoryDetails details;
+        details.row = RowReader(d->db).session(sessionId);
+        Statement places
+            = d->db.prepare("SELECT facts_block, facts_offset, facts_length, raw_block, raw_offset, raw_length, first_recipient, "
+                            "provisional FROM session WHERE id = ?1");
+        places.bind(1, sessionId).step();
+        BlockReader blocks(d->db);
+        auto story = decodeFacts(blocks.read({ places.integer(0), places.integer(1), places.integer(2) }));
+        details.hasRaw = places.integer(3) != 0;
+        auto lines = details.hasRaw ? decodeLines(blocks.read({ places.integer(3), places.integer(4), places.integer(5) }))
+                                    : std::optional<std::vector<RawLine>>(std::in_place);
+        if (!story || !lines)
+            throw ProblemError({ Severity::Error, "The case file is damaged", "the facts or lines of a session cannot be read",
+                d->db.path(), "Import the logs into a new case, or restore the file from a backup." });
+        details.story = std::move(*story);
+        details.story.lines = std::move(*lines);
+        details.verdicts = Classifier(readSettings(d->db)).classify(details.story);
+        Statement retry = d->db.prepare("SELECT id - ?1 FROM recipient WHERE session = ?2 AND retry = 1 AND id >= ?1 AND id < ?1 + ?3");
+        retry.bind(1, places.integer(6)).bind(2, sessionId).bind(3, std::int64_t(details.verdicts.verdicts.size()));
+        while (retry.step())
+            details.verdicts.verdicts[std::size_t(retry.integer(0))].flags |= Flags(Flag::RetrySucceeded);
+        return details;
+    });
+}
+
+std::vector<std::int64_t> CaseReader::find(const std::string &idText)
+{
+    return d->ask([&] {
+        std::string plain = idText;
+        if (plain.size() >= 2 && plain.front() == '<' && plain.back() == '>')
+            plain = plain.substr(1, plain.size() - 2); // a message-id with or without its brackets
+        Statement select = d->db.prepare(
+            "SELECT id FROM session WHERE key = ?1 UNION SELECT session FROM recipient WHERE queue_id = ?1 UNION SELECT session FROM "
+            "recipient "
+            "WHERE dsn_queue_id = ?1 UNION SELECT session FROM recipient WHERE message_id IN (?1, ?2, ?3) ORDER BY 1 LIMIT ?4");
+        select.bind(1, std::string_view(idText)).bind(2, std::string_view(plain)).bind(3, std::string_view("<" + plain + ">"));
+        select.bind(4, std::int64_t(MostFound));
+        std::vector<std::int64_t> ids;
+        while (select.step())
+            ids.push_back(select.integer(0));
+        return ids;
+    });
+}
+
+std::vector<SourceReport> CaseReader::sources()
+{
+    return d->ask([&] {
+        std::vector<SourceReport> reports;
+        for (auto &source : readSources(d->db))
+            reports.push_back(std::move(source.report));
+        return reports;
+    });
+}
+
+SiteSettings CaseReader::settings()
+{
+    return d->ask([&] { return readSettings(d->db); });
+}
+
+SiteSettings CaseReader::proposedSettings()
+{
+    return d->ask([&] { return proposeSettings(d->db); });
+}
+
+std::vector<Problem> CaseReader::check()
+{
+    return d->ask([&] { return checkCase(d->db); });
+}
+
+std::int64_t CaseReader::dataVersion()
+{
+    return d->ask([&] { return metaNumber(d->db, "commits", 0); });
+}
+
+} // namespace backscope

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rowreader.h"
+
+#include "storyrows.h"
+
+#include "domain/problem.h"
+
+namespace backscope {
+
+namespace {
+
+constexpr std::size_t RememberedNames = 100'000;
+
+constexpr const char *SessionColumns
+    = "s.id, s.key, s.host, s.instance, s.listener, s.start, s.\"end\", s.client, s.port, s.name, s.ptr, s.name_logged, s.class, s.helo, "
+      "s.auth, s.tls, s.headline, s.mixed, s.transactions, s.end_reason, s.first_recipient, s.recipients";
+
+/// Sessions with a recipient under the filter, and those without recipients if the filter can judge them.
+Where sessionsUnder(const Filter &filter)
+{
+    if (!restricts(filter))
+        return {};
+    Where where = recipientWhere(filter);
+    where.sql = "(s.id IN (SELECT r.session FROM recipient r WHERE " + where.sql + ")";
+    if (const auto empty = sessionWhere(filter)) {
+        where.sql += " OR (s.recipients = 0 AND " + empty->sql + ")";
+        where.values.insert(where.values.end(), empty->values.begin(), empty->values.end());
+    }
+    where.sql += ")";
+    return where;
+}
+
+/// Every order ends with the row number, so that pages never overlap.
+std::string orderSql(SessionOrder order)
+{
+    switch (order) {
+    case SessionOrder::TimeAscending: return " ORDER BY s.start, s.id";
+    case SessionOrder::TimeDescending: return " ORDER BY s.start DESC, s.id DESC";
+    case SessionOrder::Client: return " ORDER BY (SELECT text FROM string WHERE id = s.client), s.start, s.id";
+    case SessionOrder::Headline: return " ORDER BY s.headline, s.start, s.id";
+    case SessionOrder::Recipients: return " ORDER BY s.recipients DESC, s.start, s.id";
+    }
+    return {};
+}
+
+/// The numbers of a verdict; its texts are names of the case.
+Verdict verdictFrom(const RecipientRow &row)
+{
+    Verdict verdict;
+    verdict.outcome = enumFrom<Outcome>(row[column::Outcome], OutcomeCount);
+    verdict.kind = enumFrom<BounceKind>(row[column::Kind], BounceKindCount);
+    verdict.stage = enumFrom<Stage>(row[column::Stage], StageCount);
+    verdict.nature = enumFrom<Nature>(row[column::Nature], NatureCount);
+    verdict.direction = enumFrom<Direction>(row[column::Direction], DirectionCount);
+    verdict.cause = enumFrom<Cause>(row[column::Cause], CauseCount);
+    verdict.underlying = enumFrom<Cause>(row[column::Underlying], CauseCount);
+    verdict.avoidable = enumFrom<Avoidable>(row[column::Avoidable], AvoidableCount);
+    verdict.confidence = enumFrom<Confidence>(row[column::Confidence], ConfidenceCount);
+    verdict.dsnFate = enumFrom<DsnFate>(row[column::DsnFate], DsnFateCount);
+    verdict.flags = Flags(row[column::Flags]) | (row[column::Retry] != 0 ? Flags(Flag::RetrySucceeded) : 0);
+    verdict.replyCode = int(row[column::ReplyCode]);
+    verdict.decidedByRemote = row[column::Remote] != 0;
+    verdict.forgery = double(row[column::Forgery]) / 1'000'000;
+    return verdict;
+}
+
+std::string fatesSql(const std::string &condition)
+{
+    return "SELECT r.id, " + columnList("r.")
+        + ", r.queue_id, r.message_id, r.dsn_queue_id, r.reply_text, s.key, s.instance, s.port, s.name, "
+          "s.ptr, s.name_logged FROM recipient r JOIN session s ON s.id = r.session WHERE "
+        + condition + " ORDER BY r.time, r.id";
+}
+
+} // namespace
+
+RowReader::RowReader(Database &db)
+    : m_db(db)
+    , m_string(db.prepare("SELECT text FROM string WHERE id = ?1"))
+    , m_outcomes(db.prepare("SELECT outcome, count(*) FROM recipient WHERE id >= ?1 AND id < ?1 + ?2 GROUP BY outcome"))
+    , m_session(db.prepare(std::string("SELECT ") + SessionColumns + " FROM session s WHERE s.id = ?1"))
+{
+}
+
+const std::string &RowReader::name(std::int64_t id)
+{
+    static const std::string none;
+    if (id == 0)
+        return none;
+    if (const auto found = m_names.find(id); found != m_names.end())
+        return found->second;
+    if (m_names.size() >= RememberedNames)
+        m_names.clear();
+    m_string.bind(1, id);
+    const std::string text = m_string.step() ? m_string.string(0) : std::string();
+    m_string.reset();
+    return m_names.emplace(id, text).first->second;
+}
+
+SessionRow RowReader::sessionFrom(const Statement &s)
+{
+    SessionRow row;
+    row.id = s.integer(0);
+    row.session = s.string(1);
+    row.host = name(s.integer(2));
+    row.instance = name(s.integer(3));
+    row.listener = name(s.integer(4));
+    row.start = s.integer(5);
+    row.end = s.integer(6);
+    row.client.ip = name(s.integer(7));
+    row.client.port = int(s.integer(8));
+    row.client.name = name(s.integer(9));
+    row.client.ptr = s.integer(9) == 0 ? name(s.integer(10)) : std::string();
+    row.client.nameLogged = s.integer(11) != 0;
+    row.clientClass = enumFrom<ClientClass>(s.integer(12), ClientClassCount);
+    row.helo = name(s.integer(13));
+    row.authUser = name(s.integer(14));
+    row.tls = name(s.integer(15));
+    row.headline = enumFrom<Headline>(s.integer(16), HeadlineCount);
+    row.mixed = s.integer(17) != 0;
+    row.transactions = int(s.integer(18));
+    row.endReason = name(s.integer(19));
+    m_outcomes.bind(1, s.integer(20)).bind(2, s.integer(21));
+    while (m_outcomes.step())
+        row.recipients[indexFrom<Outcome>(m_outcomes.integer(0), OutcomeCount)] += m_outcomes.integer(1);
+    m_outcomes.reset();
+    return row;
+}
+
+FateRow RowReader::fateFrom(const Statement &s)
+{
+    const RecipientRow row = rowFrom(s, 1);
+    FateRow fate;
+    fate.id = s.integer(0);
+    fate.sessionId = row[column::Session];
+    fate.time = row[column::Time];
+    fate.host = name(row[column::Host]);
+    fate.listener = name(row[column::Listener]);
+    fate.client.ip = name(row[column::Client]);
+    fate.clientClass = enumFrom<ClientClass>(row[column::Class], ClientClassCount);
+    fate.helo = name(row[column::Helo]);
+    fate.authUser = name(row[column::Auth]);
+    if (row[column::Sender] != 0)
+        fate.sender = name(row[column::Sender]);
+    if (row[column::Rcpt] != 0)
+        fate.recipient = name(row[column::Rcpt]);
+    fate.dsnRecipient = name(row[column::DsnRcpt]);
+    int next = 1 + column::Count;
+    fate.queueId = s.string(next++);
+    fate.messageId = s.string(next++);
+    fate.dsnQueueId = s.string(next++);
+    fate.verdict = verdictFrom(row);
+    fate.verdict.replyText = s.string(next++);
+    fate.verdict.enhancedCode = name(row[column::Enhanced]);
+    fate.verdict.relay = name(row[column::Relay]);
+    fate.verdict.ruleId = name(row[column::Rule]);
+    fate.session = s.string(next++);
+    fate.instance = name(s.integer(next++));
+    fate.client.port = int(s.integer(next++));
+    fate.client.name = name(s.integer(next));
+    fate.client.ptr = s.integer(next) == 0 ? name(s.integer(next + 1)) : std::string();
+    fate.client.nameLogged = s.integer(next + 2) != 0;
+    return fate;
+}
+
+void RowReader::eachFate(const Filter &filter, const std::function<bool(const FateRow &)> &row)
+{
+    const Where where = recipientWhere(filter);
+    Statement select = m_db.prepare(fatesSql(where.sql));
+    where.bind(select);
+    while (select.step()) {
+        if (!row(fateFrom(select)))
+            return;
+    }
+}
+
+void RowReader::eachSession(const Filter &filter, const std::function<bool(const SessionRow &)> &row)
+{
+    const Where where = sessionsUnder(filter);
+    Statement select = m_db.prepare(
+        std::string("SELECT ") + SessionColumns + " FROM session s WHERE " + where.sql + orderSql(SessionOrder::TimeAscending));
+    where.bind(select);
+    while (select.step()) {
+        if (!row(sessionFrom(select)))
+            return;
+    }
+}
+
+std::vector<SessionRow> RowReader::sessions(const Filter &filter, SessionOrder order, std::int64_t offset, int limit)
+{
+    const Where where = sessionsUnder(filter);
+    Statement select = m_db.prepare(
+        std::string("SELECT ") + SessionColumns + " FROM session s WHERE " + where.sql + orderSql(order) + " LIMIT ? OFFSET ?");
+    const int next = where.bind(select);
+    select.bind(next, std::int64_t(limit)).bind(next + 1, offset);
+    std::vector<SessionRow> rows;
+    while (select.step())
+        rows.push_back(sessionFrom(select));
+    return rows;
+}
+
+std::vector<std::int64_t> RowReader::sessionIds(const Filter &filter, SessionOrder order)
+{
+    const Where where = sessionsUnder(filter);
+    Statement select = m_db.prepare("SELECT s.id FROM session s WHERE " + where.sql + orderSql(order));
+    where.bind(select);
+    std::vector<std::int64_t> ids;
+    while (select.step())
+        ids.push_back(select.integer(0));
+    return ids;
+}
+
+std::int64_t RowReader::countSessions(const Filter &filter)
+{
+    const Where where = sessionsUnder(filter);
+    Statement select = m_db.prepare("SELECT count(*) FROM session s WHERE " + where.sql);
+    where.bind(select);
+    return select.step() ? select.integer(0) : 0;
+}
+
+SessionRow RowReader::session(std::int64_t id)
+{
+    m_session.bind(1, id);
+    if (!m_session.step()) {
+        m_session.reset();
+        throw ProblemError({ Severity::Error, "The session is not in the case any more",
+            "unfinished mail gets a new number when more of the log is imported", m_db.path(), "Search for its queue id or message-id." });
+    }
+    SessionRow row = sessionFrom(m_session);
+    m_session.reset();
+    return row;
+}
+
+} // namespace backscope

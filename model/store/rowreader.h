@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "database.h"
+#include "filtersql.h"
+
+#include "domain/query.h"
+
+#include <functional>
+#include <unordered_map>
+
+namespace backscope {
+
+/// Reads whole rows for lists and exports. Names are looked up once and remembered within bounds.
+class RowReader {
+public:
+    explicit RowReader(Database &db);
+    void eachFate(const Filter &filter, const std::function<bool(const FateRow &)> &row);
+    void eachSession(const Filter &filter, const std::function<bool(const SessionRow &)> &row);
+    std::vector<SessionRow> sessions(const Filter &filter, SessionOrder order, std::int64_t offset, int limit);
+    std::vector<std::int64_t> sessionIds(const Filter &filter, SessionOrder order);
+    std::int64_t countSessions(const Filter &filter);
+    SessionRow session(std::int64_t id); ///< throws ProblemError if there is none
+
+private:
+    const std::string &name(std::int64_t id);
+    SessionRow sessionFrom(const Statement &statement);
+    FateRow fateFrom(const Statement &statement);
+
+    Database &m_db;
+    Statement m_string, m_outcomes, m_session;
+    std::unordered_map<std::int64_t, std::string> m_names;
+};
+
+} // namespace backscope
