@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/facts.h"
+
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What is known so far about mail that may still change. A Tree is a story in the making: one SMTP session (or one mail without
+/// one) and every message that came from it: re-injected, forwarded, bounced.
+namespace backscope::postfix {
+
+struct Tree;
+struct Message;
+
+/// A refusal that names a recipient, or the session as a whole.
+struct Refusal {
+    Micros time = 0;
+    int transaction = 0;
+    std::optional<std::string> sender, recipient;
+    std::string queueId;
+    ReplyFacts reply;
+    int repeat = 1; ///< "message repeated n times" stands for n of them
+    bool truncated = false;
+    bool atRcpt = false; ///< answered an RCPT command: counts in the session's statistics
+    std::uint64_t order = 0;
+};
+
+/// How a transaction ended before the queue took it.
+struct Ending {
+    std::optional<ReplyFacts> refusal; ///< at DATA or end of message
+    bool discarded = false, held = false;
+    bool truncated = false;
+    std::string text; ///< of the discard
+    std::vector<std::string> recipients; ///< the ones that the lines name
+    std::optional<std::string> sender;
+    std::uint64_t order = 0; ///< of the deciding line
+};
+
+struct Transaction {
+    std::optional<std::string> sender;
+    Message *message = nullptr;
+    Micros time = 0;
+    bool proxied = false; ///< smtpd_proxy_filter: accepted recipients have no queue id of this session
+    bool proxyAccepted = false;
+    bool internal = false; ///< its message turned out to be a later hop of other mail
+    Ending ending;
+    std::uint64_t order = 0;
+};
+
+struct Session {
+    Tree *tree = nullptr;
+    std::string pid, instance, listener;
+    ClientFacts client;
+    std::string helo, authUser, tls, endReason;
+    Micros start = 0, end = 0;
+    int ordinal = 0; ///< among sessions of one process that begin alike in the same second
+    bool connectSeen = false, closed = false, screened = false, screenPassed = false, gapCrossed = false;
+    bool lostAfterMessage = false; ///< the client went while the final reply was on its way: the mail counts as accepted
+    int rcptOk = -1, rcptTotal = -1, dataTotal = 0, mailTotal = 0;
+    std::vector<Refusal> refusals;
+    std::vector<Transaction> transactions;
+    std::vector<std::string> notes;
+    std::string spf; ///< "spf=pass domain" of the mail to come
+    std::string screenKey; ///< "ip:port" while postscreen has it
+};
+
+struct Delivery {
+    Micros time = 0;
+    std::string recipient, original; ///< original: "" = same
+    std::string agent, relayHost, relayIp, relayPort, enhanced, text, lastDeferral, linkedId;
+    DeliveryStatus status = DeliveryStatus::Deferred;
+    bool forwarded = false, truncated = false;
+    bool answered = false; ///< some attempt got an answer from a host
+    std::uint64_t order = 0;
+};
+
+enum class Role : std::uint8_t { Own, Reinjected, Forwarded, Requeued, FailureDsn, DelayDsn, SuccessDsn, PostmasterCopy };
+
+/// One use of a queue id.
+struct Message {
+    Tree *tree = nullptr;
+    Message *parent = nullptr;
+    std::vector<Message *> children;
+    Role role = Role::Own;
+    bool linkHeuristic = false;
+
+    std::string instance, queueId, messageId;
+    std::optional<std::string> sender;
+    Micros first = 0, last = 0;
+    int transaction = -1; ///< of its tree's session, -1 = none
+    int uid = -1;
+    int recipients = 0; ///< nrcpt
+    bool clientSeen = false, local = false, loopback = false, cleanupSeen = false;
+    bool queued = false, removed = false, canceled = false, held = false, requeued = false;
+    bool probe = false, gapCrossed = false, truncated = false, notificationFailed = false, requeueOfUnseen = false;
+    ClientFacts originalClient; ///< XFORWARD data of a re-injection
+    Ending ending;
+    std::vector<Delivery> deliveries;
+    std::string filterVerdict, authResults;
+    std::vector<std::string> awaited; ///< children that links name but that were not seen yet
+    std::string awaitedDsn; ///< the bounce among them
+    Micros failedAt = 0; ///< last permanent failure
+    std::uint64_t clientOrder = 0, queuedOrder = 0, noticeOrder = 0;
+
+    bool isDsn() const { return role == Role::FailureDsn || role == Role::DelayDsn || role == Role::SuccessDsn || role == Role::PostmasterCopy; }
+    bool ended() const { return removed || canceled || requeued || ((ending.refusal || ending.discarded) && !queued); }
+};
+
+struct StoredLine {
+    std::uint64_t order = 0;
+    const Message *owner = nullptr; ///< moves with this message; nullptr = the session's
+    RawLine raw;
+};
+
+struct Tree {
+    std::unique_ptr<Session> session;
+    std::vector<std::unique_ptr<Message>> messages;
+    std::vector<StoredLine> lines;
+    Micros last = 0; ///< of its newest line
+    std::list<std::unique_ptr<Tree>> *list = nullptr; ///< where the host keeps it
+    std::list<std::unique_ptr<Tree>>::iterator at;
+};
+
+} // namespace backscope::postfix

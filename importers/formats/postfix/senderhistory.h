@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/facts.h"
+
+#include <list>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace backscope {
+
+/// Who of ours wrote to which hosts lately (domain rules §3.6 c, d, f). Bounded: addresses that did not write for longest are forgotten.
+class SenderHistory {
+public:
+    /// A line of the log: the history is complete from the first one on.
+    void seen(Micros time);
+    void wrote(const std::string &sender, Micros time, const std::string &relayHost, const std::string &relayIp);
+    /// Did `recipient` write to this client in the seven days before `time`?
+    Correspondence judge(const std::string &recipient, Micros time, const ClientFacts &client) const;
+
+private:
+    struct Letter {
+        Micros time = 0;
+        std::string domain, ip; ///< of the relay
+    };
+    struct Writer {
+        std::vector<Letter> letters; ///< a ring
+        std::size_t next = 0;
+        std::list<std::string>::iterator age;
+    };
+
+    Micros m_first = 0;
+    Micros m_forgotten = 0; ///< newest letter of a forgotten writer
+    std::unordered_map<std::string, Writer> m_writers;
+    std::list<std::string> m_ages; ///< oldest first
+};
+
+} // namespace backscope

@@ -1,0 +1,741 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storybuilder.h"
+
+#include "domain/address.h"
+#include "domain/network.h"
+
+#include <algorithm>
+#include <set>
+
+namespace backscope::postfix {
+
+namespace {
+
+constexpr int MaxCounted = 1000; ///< recipients that a story takes from counters alone: numbers in a log can be anything
+constexpr Micros Second = 1'000'000;
+
+bool isLoopbackIp(const std::string &ip)
+{
+    return ip.starts_with("127.") || ip == "::1";
+}
+
+bool sameAddress(const std::string &a, const std::string &b)
+{
+    return a.size() == b.size() && lowerAscii(a) == lowerAscii(b);
+}
+
+/// Evidence of a recipient while the lines are not in their final order yet.
+struct Recipient {
+    RecipientFacts facts;
+    std::vector<std::uint64_t> orders;
+};
+
+bool isFinal(const Delivery &delivery)
+{
+    return delivery.agent == "local" || delivery.agent == "virtual" || delivery.agent == "pipe" || delivery.agent == "lmtp";
+}
+
+/// A hop on this host that is no mailbox: filters and other instances listen on TCP.
+bool isFilterRelay(const Delivery &delivery)
+{
+    return isLoopbackIp(delivery.relayIp) && (delivery.agent != "lmtp" || !delivery.linkedId.empty());
+}
+
+std::uint64_t mix(std::uint64_t hash, std::string_view text)
+{
+    for (const char c : text) {
+        hash ^= static_cast<unsigned char>(c);
+        hash *= 0x100000001b3ull;
+    }
+    hash ^= 0xff;
+    return hash * 0x100000001b3ull;
+}
+
+class Builder {
+public:
+    Builder(const Tree &tree, const Surroundings &around, bool open)
+        : m_tree(tree)
+        , m_around(around)
+        , m_open(open)
+    {
+    }
+    std::optional<Story> build();
+
+private:
+    using Recipients = std::vector<Recipient>;
+
+    void describeSession();
+    void describeOrphan(const Message &message);
+    void addRefusals();
+    void addTransaction(const Transaction &transaction, int number);
+    void addEnded(const Ending &ending, const Transaction &transaction, const Message *message, int number);
+    void addUnfinished(const Transaction &transaction, int number);
+    void addByCounters();
+    void addOrphan(const Message &message);
+    void addScatter(const Message &message);
+    void add(Recipient &&recipient) { m_recipients.push_back(std::move(recipient)); }
+
+    bool isInternalDuplicate(const Refusal &refusal) const;
+    bool isAutoreply(const Message &message) const;
+    bool isTrustedStory() const;
+
+    Recipient begin(const Message &message, const std::optional<std::string> &address) const;
+    Recipients recipientsOf(const Message &message, int depth = 0) const;
+    void addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth) const;
+    void addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth) const;
+    void addHeldOrLost(Recipients &recipients, const Message &message) const;
+    void setDsn(Recipient &recipient, const Message &message, std::size_t failure) const;
+    DsnFacts dsnOf(const Message &message, std::size_t failure) const;
+
+    const Tree &m_tree;
+    const Surroundings &m_around;
+    bool m_open;
+    Story m_story;
+    Recipients m_recipients;
+    int m_accepted = 0; ///< RCPT commands that were answered 2yz, as far as recipients are known
+    int m_countless = -1; ///< index of the recipient that stands for a transaction without names
+    bool m_internal = false; ///< the session is an inner hop of mail that another story tells
+};
+
+DeliveryFacts factsOf(const Delivery &delivery, const Message &message)
+{
+    DeliveryFacts facts;
+    facts.time = delivery.time;
+    facts.recipient = delivery.recipient;
+    facts.agent = delivery.agent;
+    facts.relayHost = delivery.relayHost;
+    facts.relayIp = delivery.relayIp;
+    facts.enhanced = delivery.enhanced;
+    facts.text = delivery.text;
+    facts.status = delivery.status;
+    facts.lastDeferral = delivery.lastDeferral;
+    facts.toFilter = isFilterRelay(delivery);
+    facts.local = isFinal(delivery);
+    // Removed while still deferred: the queue manager removes only what is finished, so somebody did.
+    if (message.removed && !message.gapCrossed && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
+        facts.status = DeliveryStatus::Removed;
+    if (!delivery.original.empty() && !facts.local && !delivery.relayIp.empty()) {
+        const std::string from = addressDomain(delivery.original), to = addressDomain(delivery.recipient);
+        facts.forwardTarget = from != to && !sameOrganisation(from, to);
+    }
+    return facts;
+}
+
+Recipient Builder::begin(const Message &message, const std::optional<std::string> &address) const
+{
+    Recipient recipient;
+    RecipientFacts &facts = recipient.facts;
+    facts.time = message.first;
+    facts.transaction = std::max(message.transaction, 0);
+    facts.sender = message.sender;
+    facts.recipient = address;
+    facts.queueId = message.queueId;
+    facts.messageId = message.messageId;
+    facts.queued = message.queued || !message.deliveries.empty();
+    facts.receptionSeen = (message.clientSeen || message.local) && !message.requeueOfUnseen;
+    facts.filterVerdict = message.filterVerdict;
+    facts.authResults = message.authResults;
+    if (message.gapCrossed)
+        facts.flags = facts.flags | Flag::GapCrossed;
+    if (message.held)
+        facts.flags = facts.flags | Flag::Held;
+    if (message.clientOrder)
+        recipient.orders.push_back(message.clientOrder);
+    if (message.queuedOrder)
+        recipient.orders.push_back(message.queuedOrder);
+    return recipient;
+}
+
+/// The recipients of a message as its client named them, each with all that came of it.
+Builder::Recipients Builder::recipientsOf(const Message &message, int depth) const
+{
+    Recipients recipients;
+    for (const Delivery &delivery : message.deliveries) {
+        const std::string &name = delivery.original.empty() ? delivery.recipient : delivery.original;
+        auto found = std::find_if(recipients.begin(), recipients.end(), [&name](const Recipient &one) { return one.facts.recipient == name; });
+        if (found == recipients.end())
+            found = recipients.insert(recipients.end(), begin(message, name));
+        addDelivery(*found, message, delivery, depth);
+    }
+    for (const Message *child : message.children) {
+        if (child->role != Role::Requeued || depth > 8)
+            continue;
+        for (Recipient &again : recipientsOf(*child, depth + 1)) {
+            const auto found = std::find_if(recipients.begin(), recipients.end(), [&again](const Recipient &one) { return one.facts.recipient == again.facts.recipient; });
+            again.facts.receptionSeen = message.clientSeen || message.local;
+            again.facts.transaction = std::max(message.transaction, 0);
+            again.facts.queueId = message.queueId;
+            if (found == recipients.end())
+                recipients.push_back(std::move(again));
+            else
+                *found = std::move(again);
+        }
+    }
+    addHeldOrLost(recipients, message);
+    return recipients;
+}
+
+/// Recipients that the queue knows (nrcpt) and that no delivery has named yet.
+void Builder::addHeldOrLost(Recipients &recipients, const Message &message) const
+{
+    for (const std::string &name : message.ending.recipients) {
+        const bool known = std::any_of(recipients.begin(), recipients.end(), [&name](const Recipient &one) { return one.facts.recipient && sameAddress(*one.facts.recipient, name); });
+        if (known || !message.ending.held || message.ended())
+            continue;
+        Recipient recipient = begin(message, name);
+        if (message.ending.order)
+            recipient.orders.push_back(message.ending.order);
+        recipients.push_back(std::move(recipient));
+    }
+    const bool requeued = std::any_of(message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::Requeued; });
+    if (requeued || (!message.queued && !message.held))
+        return;
+    const std::size_t named = std::max(message.deliveries.size(), recipients.size());
+    std::size_t waiting = std::size_t(std::clamp(message.recipients, 1, MaxCounted));
+    waiting = waiting > named ? waiting - named : 0;
+    if (message.removed && !recipients.empty())
+        return;
+    for (; waiting > 0; --waiting) {
+        Recipient recipient = begin(message, std::nullopt);
+        if (message.removed)
+            recipient.facts.flags = recipient.facts.flags | Flag::RemovedByAdmin;
+        else if (!message.held)
+            recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
+        recipients.push_back(std::move(recipient));
+    }
+}
+
+void Builder::addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth) const
+{
+    recipient.orders.push_back(delivery.order);
+    if (delivery.truncated)
+        recipient.facts.flags = recipient.facts.flags | Flag::Truncated;
+    if (!delivery.linkedId.empty() && depth < 8) {
+        for (const Message *child : message.children) {
+            if (child->queueId == delivery.linkedId && (child->role == Role::Reinjected || child->role == Role::Forwarded))
+                return addHop(recipient, *child, delivery, depth);
+        }
+    }
+    recipient.facts.deliveries.push_back(factsOf(delivery, message));
+    if (delivery.status == DeliveryStatus::Bounced || delivery.status == DeliveryStatus::Expired) {
+        std::size_t failure = 0;
+        for (const Delivery &other : message.deliveries) {
+            if (&other == &delivery)
+                break;
+            failure += other.status == DeliveryStatus::Bounced || other.status == DeliveryStatus::Expired;
+        }
+        setDsn(recipient, message, failure);
+    }
+}
+
+/// The mail went on under another queue id of ours: what became of it there is what became of it.
+void Builder::addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth) const
+{
+    Recipients after = recipientsOf(next, depth + 1);
+    const bool forwarded = next.role == Role::Forwarded;
+    if (!forwarded) {
+        const bool named = std::any_of(after.begin(), after.end(), [&](const Recipient &one) { return one.facts.recipient && sameAddress(*one.facts.recipient, delivery.recipient); });
+        if (named) {
+            std::erase_if(after, [&](const Recipient &one) { return !one.facts.recipient || !sameAddress(*one.facts.recipient, delivery.recipient); });
+        }
+    }
+    RecipientFacts &facts = recipient.facts;
+    if (after.empty()) {
+        if (next.ending.discarded || next.canceled) {
+            DeliveryFacts thrown = factsOf(delivery, next);
+            thrown.status = DeliveryStatus::Discarded;
+            thrown.toFilter = false;
+            thrown.text = next.ending.text;
+            facts.deliveries.push_back(std::move(thrown));
+        } else {
+            facts.flags = facts.flags | Flag::InFlight;
+        }
+        return;
+    }
+    for (Recipient &one : after) {
+        for (DeliveryFacts &more : one.facts.deliveries) {
+            if (forwarded && !more.local && !more.relayIp.empty() && !more.toFilter)
+                more.forwardTarget = true;
+            facts.deliveries.push_back(std::move(more));
+        }
+        if (facts.dsn == DsnFacts {})
+            facts.dsn = one.facts.dsn;
+        facts.flags = facts.flags | one.facts.flags;
+        recipient.orders.insert(recipient.orders.end(), one.orders.begin(), one.orders.end());
+    }
+    if (facts.filterVerdict.empty())
+        facts.filterVerdict = next.filterVerdict;
+}
+
+/// What became of the bounce, by the deliveries of the bounce itself.
+void takeFate(DsnFacts &dsn, const Recipient &end)
+{
+    const auto &deliveries = end.facts.deliveries;
+    if (deliveries.empty()) {
+        dsn.fate = dsn.childQueued ? DsnFate::Deferred : DsnFate::NotSeen;
+        return;
+    }
+    const DeliveryFacts &last = deliveries.back();
+    dsn.recipient = last.recipient;
+    dsn.relayHost = last.relayHost;
+    dsn.relayIp = last.relayIp;
+    dsn.text = last.text;
+    dsn.inside = last.local;
+    switch (last.status) {
+    case DeliveryStatus::Sent:
+        dsn.fate = DsnFate::Delivered;
+        break;
+    case DeliveryStatus::Deferred:
+    case DeliveryStatus::SoftBounce:
+    case DeliveryStatus::Held:
+        dsn.fate = DsnFate::Deferred;
+        break;
+    case DeliveryStatus::Discarded:
+        dsn.suppression = DsnSuppression::DiscardedByRule;
+        break;
+    case DeliveryStatus::Removed:
+        dsn.suppression = DsnSuppression::Admin;
+        break;
+    case DeliveryStatus::Bounced:
+        if (last.text.find(" said: ") == std::string::npos)
+            dsn.suppression = DsnSuppression::Undeliverable;
+        else
+            dsn.fate = DsnFate::Refused;
+        break;
+    case DeliveryStatus::Expired:
+        if (last.lastDeferral.find(" said: ") == std::string::npos && last.text.find(" said: ") == std::string::npos)
+            dsn.suppression = DsnSuppression::Undeliverable;
+        else
+            dsn.fate = DsnFate::Expired;
+        break;
+    }
+}
+
+DsnFacts Builder::dsnOf(const Message &message, std::size_t failure) const
+{
+    DsnFacts dsn;
+    std::vector<const Message *> bounces;
+    bool postmaster = false;
+    for (const Message *child : message.children) {
+        postmaster |= child->role == Role::PostmasterCopy;
+        if (child->role == Role::FailureDsn)
+            bounces.push_back(child);
+    }
+    if (bounces.empty()) {
+        if (message.sender && message.sender->empty())
+            dsn.suppression = postmaster ? DsnSuppression::DoubleBounce : DsnSuppression::NullSender;
+        else if (!message.awaitedDsn.empty())
+            dsn.queueId = message.awaitedDsn, dsn.fate = DsnFate::NotSeen;
+        else if (message.notificationFailed)
+            dsn.suppression = DsnSuppression::Canceled;
+        else if (message.ended())
+            dsn.suppression = DsnSuppression::NoDsnSeen;
+        if (!dsn.queueId.empty() && message.sender)
+            dsn.recipient = *message.sender;
+        return dsn;
+    }
+    // With VERP every failed recipient gets a bounce of its own.
+    const Message &bounce = *bounces[std::min(failure, bounces.size() - 1)];
+    dsn.queueId = bounce.queueId;
+    dsn.recipient = message.sender.value_or(std::string());
+    dsn.linkHeuristic = bounce.linkHeuristic;
+    dsn.childQueued = bounce.queued;
+    if (bounce.ending.discarded) {
+        dsn.suppression = DsnSuppression::DiscardedByRule;
+    } else if (!bounce.queued && (bounce.canceled || bounce.ending.refusal)) {
+        dsn.suppression = bounce.canceled ? DsnSuppression::NotifyNever : DsnSuppression::Canceled;
+    } else {
+        const Recipients ends = recipientsOf(bounce, 6);
+        if (!ends.empty())
+            takeFate(dsn, ends.front());
+        else
+            dsn.fate = DsnFate::NotSeen;
+    }
+    return dsn;
+}
+
+void Builder::setDsn(Recipient &recipient, const Message &message, std::size_t failure) const
+{
+    if (message.isDsn()) // nobody is told about a failed bounce
+        return;
+    if (recipient.facts.dsn == DsnFacts {})
+        recipient.facts.dsn = dsnOf(message, failure);
+    if (message.noticeOrder)
+        recipient.orders.push_back(message.noticeOrder);
+    for (const Message *child : message.children) {
+        if (child->role != Role::FailureDsn)
+            continue;
+        if (child->queuedOrder)
+            recipient.orders.push_back(child->queuedOrder);
+        for (const Delivery &delivery : child->deliveries)
+            recipient.orders.push_back(delivery.order);
+    }
+}
+
+void Builder::describeSession()
+{
+    const Session &session = *m_tree.session;
+    SessionFacts &facts = m_story.session;
+    facts.instance = session.instance;
+    facts.listener = session.listener;
+    facts.start = session.start;
+    facts.end = session.end;
+    facts.client = session.client;
+    facts.helo = session.helo;
+    facts.authUser = session.authUser;
+    facts.tls = session.tls;
+    facts.synthesized = !session.connectSeen;
+    facts.endReason = session.endReason;
+    facts.transactions = int(std::max<std::size_t>(session.transactions.size(), std::size_t(std::clamp(session.mailTotal, 0, MaxCounted))));
+    facts.notes = session.notes;
+    for (const Transaction &transaction : session.transactions)
+        m_internal |= transaction.internal;
+    // A re-injection whose first hop is not in the log still names the outside client.
+    if (isLoopbackIp(facts.client.ip)) {
+        for (const Transaction &transaction : session.transactions) {
+            if (transaction.message && !transaction.message->originalClient.ip.empty())
+                facts.client = transaction.message->originalClient;
+        }
+    }
+}
+
+void Builder::describeOrphan(const Message &message)
+{
+    SessionFacts &facts = m_story.session;
+    facts.instance = message.instance;
+    facts.listener = message.local ? "pickup" : "";
+    facts.local = message.local && !message.requeueOfUnseen;
+    facts.synthesized = true;
+    facts.endReason = facts.local ? "local" : "";
+    facts.start = message.first;
+    facts.end = message.last;
+    facts.transactions = 1;
+    facts.client.nameLogged = false;
+}
+
+/// The filter or inner hop refused, and the client of ours that asked has reported the failure already.
+bool Builder::isInternalDuplicate(const Refusal &refusal) const
+{
+    if (!isLoopbackIp(m_tree.session->client.ip))
+        return false;
+    if (m_internal)
+        return true;
+    return std::any_of(m_around.filterFailures->begin(), m_around.filterFailures->end(), [&refusal](const Surroundings::FilterFailure &failure) {
+        return std::abs(failure.time - refusal.time) <= 60 * Second && refusal.recipient && sameAddress(failure.recipient, *refusal.recipient);
+    });
+}
+
+void Builder::addRefusals()
+{
+    for (const Refusal &refusal : m_tree.session->refusals) {
+        if (!refusal.recipient) {
+            m_story.session.sessionReplies.push_back(refusal.reply);
+            continue;
+        }
+        if (isInternalDuplicate(refusal))
+            continue;
+        for (int i = 0; i < std::min(refusal.repeat, MaxCounted); ++i) {
+            Recipient recipient;
+            RecipientFacts &facts = recipient.facts;
+            facts.time = refusal.time;
+            facts.transaction = refusal.transaction;
+            facts.sender = refusal.sender;
+            facts.recipient = refusal.recipient;
+            facts.queueId = refusal.queueId;
+            facts.reply = refusal.reply;
+            facts.receptionSeen = true;
+            facts.flags = refusal.repeat > 1 ? Flags(Flag::Estimated) : Flags(0);
+            if (refusal.truncated)
+                facts.flags = facts.flags | Flag::Truncated;
+            if (m_tree.session->gapCrossed)
+                facts.flags = facts.flags | Flag::GapCrossed;
+            recipient.orders.push_back(refusal.order);
+            add(std::move(recipient));
+        }
+    }
+}
+
+/// Refused or thrown away at the end: the same for every recipient that had been accepted, whether or not a line names it.
+void Builder::addEnded(const Ending &ending, const Transaction &transaction, const Message *message, int number)
+{
+    std::vector<std::optional<std::string>> names(ending.recipients.begin(), ending.recipients.end());
+    for (const std::string &name : transaction.ending.recipients) {
+        const bool known = std::any_of(names.begin(), names.end(), [&name](const auto &one) { return one && sameAddress(*one, name); });
+        if (!known)
+            names.emplace_back(name);
+    }
+    if (names.empty())
+        names.emplace_back(std::nullopt);
+    for (const auto &name : names) {
+        Recipient recipient;
+        RecipientFacts &facts = recipient.facts;
+        if (message)
+            recipient = begin(*message, name);
+        facts.time = transaction.time;
+        facts.transaction = number;
+        facts.recipient = name;
+        facts.queued = false;
+        facts.receptionSeen = true;
+        if (!facts.sender)
+            facts.sender = transaction.sender ? transaction.sender : ending.sender;
+        if (ending.refusal)
+            facts.reply = *ending.refusal;
+        facts.discardedAtAccept = !ending.refusal && ending.discarded;
+        facts.discardText = ending.text;
+        if (ending.truncated)
+            facts.flags = facts.flags | Flag::Truncated;
+        if (ending.order)
+            recipient.orders.push_back(ending.order);
+        m_countless = int(m_recipients.size());
+        ++m_accepted;
+        add(std::move(recipient));
+    }
+}
+
+/// Accepted recipients and no end: the client left, or it has not ended yet.
+void Builder::addUnfinished(const Transaction &transaction, int number)
+{
+    const Session &session = *m_tree.session;
+    Recipient recipient;
+    if (transaction.message)
+        recipient = begin(*transaction.message, std::nullopt);
+    RecipientFacts &facts = recipient.facts;
+    facts.time = transaction.time;
+    facts.transaction = number;
+    facts.receptionSeen = true;
+    if (!facts.sender)
+        facts.sender = transaction.sender;
+    const bool replied = session.lostAfterMessage;
+    facts.aborted = !transaction.proxyAccepted && !replied && (session.closed || (transaction.message && transaction.message->canceled));
+    facts.queued = transaction.proxyAccepted || replied;
+    const std::string local = facts.sender ? lowerAscii(localPart(*facts.sender)) : std::string("-");
+    const bool probeSender = local.empty() || local == "postmaster" || local.find("verify") != std::string::npos || local == "double-bounce";
+    facts.callout = facts.aborted && probeSender && session.rcptOk >= 0 && session.dataTotal == 0;
+    if (transaction.order)
+        recipient.orders.push_back(transaction.order);
+    m_countless = int(m_recipients.size());
+    ++m_accepted;
+    add(std::move(recipient));
+}
+
+void Builder::addTransaction(const Transaction &transaction, int number)
+{
+    if (transaction.internal)
+        return;
+    const Message *message = transaction.message;
+    const bool accepted = message && (message->queued || !message->deliveries.empty() || (message->held && !message->canceled));
+    if (accepted) {
+        for (Recipient &recipient : recipientsOf(*message)) {
+            recipient.facts.transaction = number;
+            if (!recipient.facts.sender)
+                recipient.facts.sender = transaction.sender;
+            ++m_accepted;
+            add(std::move(recipient));
+        }
+        return;
+    }
+    const Ending *ending = nullptr;
+    if (message && (message->ending.refusal || message->ending.discarded))
+        ending = &message->ending;
+    else if (transaction.ending.refusal || transaction.ending.discarded)
+        ending = &transaction.ending;
+    if (ending) {
+        const bool anybody = message || !ending->recipients.empty() || transaction.proxied;
+        if (anybody)
+            addEnded(*ending, transaction, message, number);
+        else if (ending->refusal)
+            m_story.session.sessionReplies.push_back(*ending->refusal);
+    } else if (message || transaction.proxied) {
+        addUnfinished(transaction, number);
+    }
+}
+
+/// What only the statistics of the disconnect line tell.
+void Builder::addByCounters()
+{
+    const Session &session = *m_tree.session;
+    if (!session.closed || session.rcptOk < 0 || m_internal)
+        return;
+    // Accepted recipients without a name shared the fate of the transaction that has none.
+    int unnamed = std::min(session.rcptOk - m_accepted, MaxCounted);
+    if (m_countless >= 0) {
+        for (; unnamed > 0; --unnamed) {
+            Recipient copy = m_recipients[std::size_t(m_countless)];
+            copy.facts.recipient.reset();
+            add(std::move(copy));
+        }
+    }
+    int logged = 0;
+    for (const Refusal &refusal : session.refusals)
+        logged += refusal.atRcpt ? refusal.repeat : 0;
+    const int unlogged = std::min(session.rcptTotal - session.rcptOk - logged, MaxCounted);
+    for (int i = 0; i < unlogged; ++i) {
+        Recipient recipient;
+        recipient.facts.time = session.end;
+        recipient.facts.flags = Flags(Flag::Unlogged);
+        recipient.facts.receptionSeen = true;
+        add(std::move(recipient));
+    }
+}
+
+bool Builder::isAutoreply(const Message &message) const
+{
+    if (!message.sender || !message.sender->empty() || !message.local)
+        return false;
+    if (message.messageId.starts_with("<dovecot-sieve-"))
+        return true;
+    return std::any_of(m_around.finalDeliveries->begin(), m_around.finalDeliveries->end(), [&message](const Surroundings::FinalDelivery &delivery) {
+        const bool near = delivery.time >= message.first - 10 * Second && delivery.time <= message.first + 10 * Second;
+        return near && std::any_of(message.deliveries.begin(), message.deliveries.end(), [&delivery](const Delivery &reply) { return sameAddress(reply.recipient, delivery.sender); });
+    });
+}
+
+bool Builder::isTrustedStory() const
+{
+    if (!m_tree.session)
+        return m_story.session.local;
+    return !m_tree.session->authUser.empty();
+}
+
+/// Mail without a session: submitted on this host, or the log starts in the middle of it.
+void Builder::addOrphan(const Message &message)
+{
+    if (message.probe || (message.isDsn() && !message.clientSeen)) {
+        return;
+    }
+    const std::string local = message.sender ? lowerAscii(localPart(*message.sender)) : std::string();
+    const bool ownBounce = !message.clientSeen && !message.local && message.sender && message.sender->empty()
+        && message.messageId.find(message.queueId + '@') != std::string::npos;
+    if (ownBounce || local == "double-bounce" || isAutoreply(message))
+        return;
+    if (message.ending.refusal && !message.queued && message.deliveries.empty()) {
+        Transaction transaction;
+        transaction.time = message.first;
+        transaction.sender = message.sender;
+        const std::size_t before = m_recipients.size();
+        addEnded(message.ending, transaction, &message, 0);
+        for (std::size_t i = before; i < m_recipients.size(); ++i)
+            m_recipients[i].facts.dsn = dsnOf(message, 0);
+        return;
+    }
+    for (Recipient &recipient : recipientsOf(message))
+        add(std::move(recipient));
+}
+
+void Builder::addScatter(const Message &message)
+{
+    const auto add = [this](ScatterKind kind, const Message &child, const std::string &fallback) {
+        ScatterFacts scatter;
+        scatter.kind = kind;
+        scatter.time = child.first;
+        scatter.recipient = child.deliveries.empty() ? fallback : child.deliveries.front().recipient;
+        scatter.queueId = child.queueId;
+        if (!scatter.recipient.empty())
+            m_story.scatter.push_back(std::move(scatter));
+    };
+    if (message.role == Role::DelayDsn && !isTrustedStory())
+        add(ScatterKind::DelayDsn, message, message.parent && message.parent->sender ? *message.parent->sender : std::string());
+    if (message.role == Role::SuccessDsn && !isTrustedStory())
+        add(ScatterKind::SuccessDsn, message, message.parent && message.parent->sender ? *message.parent->sender : std::string());
+    if (message.probe && !message.deliveries.empty()) {
+        const Delivery &attempt = message.deliveries.front();
+        const std::string domain = addressDomain(attempt.recipient);
+        if (!attempt.relayIp.empty() && !isLoopbackIp(attempt.relayIp) && !m_around.isOurs(m_around.context, domain))
+            add(ScatterKind::SenderCallout, message, {});
+    }
+    if (isAutoreply(message)) {
+        const auto cause = std::find_if(m_around.finalDeliveries->begin(), m_around.finalDeliveries->end(), [&message](const Surroundings::FinalDelivery &delivery) {
+            return !message.deliveries.empty() && sameAddress(message.deliveries.front().recipient, delivery.sender);
+        });
+        if (cause == m_around.finalDeliveries->end() || !cause->trusted)
+            add(ScatterKind::Autoreply, message, {});
+    }
+}
+
+std::optional<Story> Builder::build()
+{
+    m_story.open = m_open;
+    m_story.session.mta = "postfix";
+    m_story.session.host = m_around.host;
+    m_story.session.key = storyKey(m_tree, m_around.host);
+    if (m_tree.session) {
+        describeSession();
+        addRefusals();
+        int number = 0;
+        for (const Transaction &transaction : m_tree.session->transactions)
+            addTransaction(transaction, number++);
+        addByCounters();
+    } else if (!m_tree.messages.empty()) {
+        describeOrphan(*m_tree.messages.front());
+        for (const auto &message : m_tree.messages) {
+            if (!message->parent)
+                addOrphan(*message);
+        }
+    }
+    for (const auto &message : m_tree.messages)
+        addScatter(*message);
+
+    const bool nothing = m_recipients.empty() && m_story.scatter.empty() && (!m_tree.session || m_internal);
+    if (nothing && !m_open)
+        return std::nullopt;
+
+    std::vector<const StoredLine *> lines;
+    lines.reserve(m_tree.lines.size());
+    for (const StoredLine &line : m_tree.lines)
+        lines.push_back(&line);
+    std::stable_sort(lines.begin(), lines.end(), [](const StoredLine *a, const StoredLine *b) { return a->order < b->order; });
+    for (const StoredLine *line : lines)
+        m_story.lines.push_back(line->raw);
+    for (Recipient &recipient : m_recipients) {
+        for (const std::uint64_t order : recipient.orders) {
+            const auto at = std::lower_bound(lines.begin(), lines.end(), order, [](const StoredLine *line, std::uint64_t wanted) { return line->order < wanted; });
+            if (at == lines.end() || (*at)->order != order)
+                continue;
+            const auto index = std::uint32_t(at - lines.begin());
+            auto &evidence = recipient.facts.evidence;
+            if (std::find(evidence.begin(), evidence.end(), index) == evidence.end())
+                evidence.push_back(index);
+        }
+        RecipientFacts &facts = recipient.facts;
+        if (facts.sender && facts.sender->empty() && facts.recipient && m_tree.session)
+            facts.correspondence = m_around.history->judge(*facts.recipient, facts.time, m_story.session.client);
+        m_story.recipients.push_back(std::move(facts));
+    }
+    if (m_open && nothing && m_story.lines.empty())
+        return std::nullopt;
+    return std::move(m_story);
+}
+
+} // namespace
+
+std::optional<Story> buildStory(const Tree &tree, const Surroundings &around, bool open)
+{
+    return Builder(tree, around, open).build();
+}
+
+std::string storyKey(const Tree &tree, const std::string &host)
+{
+    std::uint64_t hash = mix(0xcbf29ce484222325ull, host);
+    if (tree.session) {
+        hash = mix(hash, tree.session->instance);
+        hash = mix(hash, tree.session->pid);
+        hash = mix(hash, tree.session->client.ip);
+        hash = mix(hash, std::to_string(tree.session->ordinal));
+    } else if (!tree.messages.empty()) {
+        hash = mix(hash, tree.messages.front()->instance);
+        hash = mix(hash, tree.messages.front()->queueId);
+    }
+    const auto first = std::min_element(tree.lines.begin(), tree.lines.end(), [](const StoredLine &a, const StoredLine &b) { return a.order < b.order; });
+    if (first != tree.lines.end()) {
+        hash = mix(hash, std::to_string(first->raw.time));
+        hash = mix(hash, first->raw.text);
+    }
+    static constexpr char Hex[] = "0123456789abcdef";
+    std::string key(16, '0');
+    for (int i = 15; i >= 0; --i, hash >>= 4)
+        key[std::size_t(i)] = Hex[hash & 15];
+    return key;
+}
+
+} // namespace backscope::postfix
