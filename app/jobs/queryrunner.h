@@ -44,11 +44,16 @@ signals:
 private:
     using Ask = std::function<std::shared_ptr<const void>(CaseReader &)>;
     using Answer = std::function<void(const std::shared_ptr<const void> &)>;
-    void start(const QString &casePath, Ask ask, Answer answer, std::function<void(const Problem &)> failed);
+    using Failure = std::function<void(const Problem &)>;
+    using Ending = std::variant<std::shared_ptr<const void>, Problem>;
+    void start(const QString &casePath, Ask ask, Answer answer, Failure failed);
+    void finish(quint64 ticket, const Ending &ending);
 
-    QThreadPool m_pool;
     std::stop_source m_stop;
-    quint64 m_ticket = 0;
+    quint64 m_asked = 0, m_answered = 0; ///< tickets; equal while nothing is under way
+    Answer m_answer;
+    Failure m_failed;
+    QThreadPool m_pool; ///< last: its thread is gone before the rest is
 };
 
 } // namespace backscope

@@ -133,7 +133,7 @@ private slots:
         QTemporaryDir dir;
         FakeSink sink;
         sink.onCommit = [] { throw ProblemError({ Severity::Error, "Disk full", "", "", "" }); };
-        QVERIFY_EXCEPTION_THROWN(importFake(sink, { put(dir, "mail.log", fakeLog(0, 60'000)) }), ProblemError);
+        QVERIFY_THROWS_EXCEPTION(ProblemError, importFake(sink, { put(dir, "mail.log", fakeLog(0, 60'000)) }));
     }
 };
 

@@ -97,10 +97,10 @@ private slots:
         QVERIFY(!result.sources[0].yearGuessed);
         QCOMPARE(QDateTime::fromMSecsSinceEpoch(result.sources[0].first / 1000, Qt::UTC).toString(Qt::ISODate), QStringLiteral("2019-03-03T08:00:00Z"));
         options.timezone = "Nowhere";
-        QVERIFY_EXCEPTION_THROWN(importFake(sink, {}, options), ProblemError);
+        QVERIFY_THROWS_EXCEPTION(ProblemError, importFake(sink, {}, options));
         options = {};
         options.format = "nosuch";
-        QVERIFY_EXCEPTION_THROWN(importFake(sink, {}, options), ProblemError);
+        QVERIFY_THROWS_EXCEPTION(ProblemError, importFake(sink, {}, options));
     }
 
     void yearComesFromTheFileName()
@@ -150,7 +150,7 @@ private slots:
             if (sink.commits == 1)
                 throw PowerCut {};
         };
-        QVERIFY_EXCEPTION_THROWN(importFake(sink, { path }), PowerCut);
+        QVERIFY_THROWS_EXCEPTION(PowerCut, importFake(sink, { path }));
         sink.crash();
         sink.onCommit = {};
         importFake(sink, { path });
