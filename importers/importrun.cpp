@@ -104,8 +104,11 @@ ImportResult ImportRun::run(const std::vector<std::string> &inputs)
             m_result.problems.push_back({ Severity::Error, "The log cannot be read", e.what(), one.place.name, "Check the file." });
         }
     }
-    if (m_resumed)
+    if (m_resumed) {
+        for (auto &[name, assembler] : m_assemblers)
+            assembler->settle();
         commit(nullptr);
+    }
     m_result.cancelled = m_stop.stop_requested();
     return std::move(m_result);
 }
@@ -198,8 +201,11 @@ std::optional<ImportRun::Known> ImportRun::findKnown(const SourcePlace &place, c
 Assembler &ImportRun::assemblerOf(const LogFormat &format)
 {
     auto &slot = m_assemblers[format.name];
-    if (!slot)
+    if (!slot) {
         slot = format.makeAssembler();
+        for (const std::string &text : m_sink.takeMemory(format.name))
+            slot->remember(text);
+    }
     return *slot;
 }
 
@@ -429,6 +435,8 @@ void ImportRun::commit(Current *current)
     for (auto &[name, assembler] : m_assemblers) {
         assembler->emitOpen(m_emit);
         m_sink.learn(assembler->learnedDomains(), assembler->learnedAddresses());
+        if (const std::string text = assembler->takeMemory(); !text.empty())
+            m_sink.keepMemory(name, text);
     }
     m_sink.commit();
     m_lastCommit = Clock::now();

@@ -153,7 +153,7 @@ void GroupBarView::setCurrentBar(int bar)
     if (bar >= 0 && bar < m_count)
         text = tr("%1:  %2").arg(keyText(m_by, row(bar).key), stackText(row(bar).outcome, row(bar).backscatter));
     setAccessibleDescription(text);
-    emit currentTextChanged(text);
+    Q_EMIT currentTextChanged(text);
     viewport()->update();
 }
 
@@ -176,7 +176,7 @@ void GroupBarView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const int bar = rowAt(event->pos());
     if (event->button() == Qt::LeftButton && bar >= 0)
-        emit drillRequested(keyTerm(m_by, row(bar).key));
+        Q_EMIT drillRequested(keyTerm(m_by, row(bar).key));
 }
 
 void GroupBarView::leaveEvent(QEvent *event)
@@ -191,7 +191,7 @@ void GroupBarView::keyPressEvent(QKeyEvent *event)
     if ((up || event->key() == Qt::Key_Down) && m_count > 0)
         setCurrentBar(std::clamp(m_current + (up ? -1 : 1), 0, m_count - 1));
     else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_current >= 0)
-        emit drillRequested(keyTerm(m_by, row(m_current).key));
+        Q_EMIT drillRequested(keyTerm(m_by, row(m_current).key));
     else
         event->ignore();
 }
@@ -203,7 +203,7 @@ void GroupBarView::contextMenuEvent(QContextMenuEvent *event)
     if (bar < 0)
         return;
     const QPoint at = keyboard ? viewport()->mapToGlobal(barCenter(bar)) : event->globalPos();
-    emit verbsRequested(keyTerm(m_by, row(bar).key), keyText(m_by, row(bar).key), at);
+    Q_EMIT verbsRequested(keyTerm(m_by, row(bar).key), keyText(m_by, row(bar).key), at);
 }
 
 void GroupBarView::changeEvent(QEvent *event)

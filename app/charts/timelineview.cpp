@@ -232,7 +232,7 @@ void TimeLineView::setCurrentBucket(int bucket)
     m_current = bucket;
     const QString text = bucketText(bucket);
     setAccessibleDescription(text);
-    emit currentTextChanged(text);
+    Q_EMIT currentTextChanged(text);
     viewport()->update();
 }
 
@@ -250,7 +250,7 @@ void TimeLineView::pick(int first, int last)
         return;
     const Micros start = m_series.points[std::size_t(first)].start;
     const Micros end = m_series.points[std::size_t(last)].start + m_series.bucketWidth;
-    emit rangeSelected(start, end);
+    Q_EMIT rangeSelected(start, end);
 }
 
 void TimeLineView::mousePressEvent(QMouseEvent *event)
@@ -354,7 +354,7 @@ void TimeLineView::contextMenuEvent(QContextMenuEvent *event)
     const Micros start = m_series.points[std::size_t(index)].start;
     const TimeRange range { start, start + m_series.bucketWidth };
     const QPoint at = keyboard ? viewport()->mapToGlobal(bucketCenter(index)) : event->globalPos();
-    emit verbsRequested(Term { Field::Time, false, true, { toText(range) } }, spanText(range.from, range.to), at);
+    Q_EMIT verbsRequested(Term { Field::Time, false, true, { toText(range) } }, spanText(range.from, range.to), at);
 }
 
 void TimeLineView::resizeEvent(QResizeEvent *event)

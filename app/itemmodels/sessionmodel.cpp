@@ -123,7 +123,7 @@ void SessionModel::setIds(SessionIds ids)
     if (*ids == *m_ids) {
         m_ids = std::move(ids);
         if (rowCount() > 0) // the view asks again for what it shows; old rows stay until the new ones are here
-            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
         return;
     }
     beginResetModel();
@@ -228,7 +228,7 @@ void SessionModel::accept(int page, quint64 generation, const SessionRows &rows)
         for (const SessionRow &row : *rows)
             stored.rows.emplace(row.id, row);
         evict();
-        emit dataChanged(index(first, 0), index(std::min(first + PageRows, rowCount()) - 1, ColumnCount - 1));
+        Q_EMIT dataChanged(index(first, 0), index(std::min(first + PageRows, rowCount()) - 1, ColumnCount - 1));
     }
     fetchNext();
 }
@@ -277,7 +277,7 @@ QVariant SessionModel::headerData(int section, Qt::Orientation orientation, int 
 
 void SessionModel::sort(int column, Qt::SortOrder order)
 {
-    emit sortRequested(column, order);
+    Q_EMIT sortRequested(column, order);
 }
 
 } // namespace backscope

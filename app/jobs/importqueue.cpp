@@ -53,7 +53,7 @@ void ImportQueue::cancelAll()
     const std::deque<Job> dropped(m_jobs.begin() + 1, m_jobs.end());
     m_jobs.erase(m_jobs.begin() + 1, m_jobs.end());
     for (const Job &job : dropped)
-        emit cancelled(job.casePath);
+        Q_EMIT cancelled(job.casePath);
 }
 
 bool ImportQueue::isWriting(const QString &casePath) const
@@ -71,7 +71,7 @@ void ImportQueue::add(Job job)
 void ImportQueue::startFirst()
 {
     m_stop = {};
-    emit started(m_jobs.front().casePath);
+    Q_EMIT started(m_jobs.front().casePath);
     m_pool.start([this, job = m_jobs.front(), stop = m_stop.get_token()] {
         Ending ending = run(job, stop);
         QMetaObject::invokeMethod(
@@ -103,7 +103,7 @@ ImportQueue::Ending ImportQueue::runImport(const QString &casePath, const Import
             return;
         sinceLast.start();
         QMetaObject::invokeMethod(
-            this, [this, casePath, now] { emit progress(casePath, now); }, Qt::QueuedConnection);
+            this, [this, casePath, now] { Q_EMIT progress(casePath, now); }, Qt::QueuedConnection);
     };
     ImportResult result = importLogs(task.inputs, task.options, writer, stop, tell);
     writer.finish();
@@ -115,7 +115,7 @@ ImportQueue::Ending ImportQueue::runSettings(const QString &casePath, const Site
     CaseWriter writer(casePath.toStdString());
     writer.applySettings(settings, stop, [this, &casePath](double share) {
         QMetaObject::invokeMethod(
-            this, [this, casePath, share] { emit settingsProgress(casePath, share); }, Qt::QueuedConnection);
+            this, [this, casePath, share] { Q_EMIT settingsProgress(casePath, share); }, Qt::QueuedConnection);
     });
     if (stop.stop_requested())
         return Cancelled {};
@@ -129,13 +129,13 @@ void ImportQueue::end(const Ending &ending)
     if (!m_jobs.empty())
         startFirst();
     if (const auto *result = std::get_if<ImportResult>(&ending))
-        emit imported(casePath, *result);
+        Q_EMIT imported(casePath, *result);
     else if (const auto *problem = std::get_if<Problem>(&ending))
-        emit failed(casePath, *problem);
+        Q_EMIT failed(casePath, *problem);
     else if (std::holds_alternative<SiteSettings>(ending))
-        emit settingsApplied(casePath);
+        Q_EMIT settingsApplied(casePath);
     else
-        emit cancelled(casePath);
+        Q_EMIT cancelled(casePath);
 }
 
 } // namespace backscope

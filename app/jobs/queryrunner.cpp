@@ -27,7 +27,7 @@ void QueryRunner::cancel()
     m_pool.clear();
     m_answered = m_asked;
     if (busy)
-        emit busyChanged(false);
+        Q_EMIT busyChanged(false);
 }
 
 void QueryRunner::start(const QString &casePath, Ask ask, Answer answer, Failure failed)
@@ -38,7 +38,7 @@ void QueryRunner::start(const QString &casePath, Ask ask, Answer answer, Failure
     m_stop = {};
     const quint64 ticket = ++m_asked;
     if (!wasBusy)
-        emit busyChanged(true);
+        Q_EMIT busyChanged(true);
 
     // The callbacks stay on this thread's side; the job carries only the question.
     m_answer = std::move(answer);
@@ -67,7 +67,7 @@ void QueryRunner::finish(quint64 ticket, const Ending &ending)
     if (ticket != m_asked || m_answered == m_asked)
         return; // a newer question was asked, or this one was cancelled
     m_answered = ticket;
-    emit busyChanged(false);
+    Q_EMIT busyChanged(false);
     const Answer answer = m_answer; // the callback may ask again
     const Failure failed = m_failed;
     if (const auto *problem = std::get_if<Problem>(&ending))

@@ -41,7 +41,7 @@ CaseWatch::CaseWatch(DrillState *state, QObject *parent)
         m_runner.cancel();
         m_asking = false;
         m_version = -1;
-        emit factsChanged({});
+        Q_EMIT factsChanged({});
         look();
         m_timer.start();
     });
@@ -63,7 +63,7 @@ void CaseWatch::look()
         [this](const Problem &problem) {
             m_asking = false;
             m_timer.stop(); // said once, not every few seconds
-            emit problemOccurred(problem);
+            Q_EMIT problemOccurred(problem);
         });
 }
 
@@ -74,7 +74,7 @@ void CaseWatch::take(const CaseFacts &facts)
         return;
     const bool first = m_version == -1;
     m_version = facts.version;
-    emit factsChanged(facts);
+    Q_EMIT factsChanged(facts);
     if (!first) // pages have just asked on their own when the case was opened
         m_state->noteDataChanged();
 }

@@ -51,7 +51,7 @@ void ContextVerbs::drill(const Term &term)
 void ContextVerbs::showSessions(const Term &term)
 {
     drill(term);
-    emit m_page->pageRequested(QStringLiteral("sessions"));
+    Q_EMIT m_page->pageRequested(QStringLiteral("sessions"));
 }
 
 QMenu *ContextVerbs::createMenu(const Term &term, const QString &text, QWidget *parent)
@@ -72,7 +72,7 @@ QMenu *ContextVerbs::createMenu(const Term &term, const QString &text, QWidget *
     add("showSessions", tr("Show &sessions"), [this, term] { showSessions(term); });
     add("showTimeLine", tr("Look at it on the &time line"), [this, term] {
         drill(term);
-        emit m_page->pageRequested(QStringLiteral("overview"));
+        Q_EMIT m_page->pageRequested(QStringLiteral("overview"));
     });
     return menu;
 }
@@ -117,7 +117,7 @@ bool ContextVerbs::eventFilter(QObject *watched, QEvent *event)
     }
     const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     if (enter && !(key->modifiers() & ~Qt::KeypadModifier)) {
-        emit drillRequested(view->currentIndex());
+        Q_EMIT drillRequested(view->currentIndex());
         return true;
     }
     return false;

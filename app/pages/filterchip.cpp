@@ -71,12 +71,12 @@ void FilterChip::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(tr("&Invert"), this, [this] {
         Term changed = m_term;
         changed.negated = !changed.negated;
-        emit changeRequested(changed);
+        Q_EMIT changeRequested(changed);
     });
     menu->addAction(m_term.enabled ? tr("&Switch off") : tr("&Switch on"), this, [this] {
         Term changed = m_term;
         changed.enabled = !changed.enabled;
-        emit changeRequested(changed);
+        Q_EMIT changeRequested(changed);
     });
     menu->addAction(tr("&Copy"), this, [this] { QApplication::clipboard()->setText(filterText()); });
     menu->addSeparator();
@@ -87,7 +87,7 @@ void FilterChip::contextMenuEvent(QContextMenuEvent *event)
 void FilterChip::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace)
-        emit removeRequested();
+        Q_EMIT removeRequested();
     else
         QFrame::keyPressEvent(event);
 }

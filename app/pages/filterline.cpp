@@ -142,7 +142,7 @@ void FilterLine::keyPressEvent(QKeyEvent *event)
         if (popup)
             m_completer->popup()->hide();
         else
-            emit escaped();
+            Q_EMIT escaped();
         return;
     case Qt::Key_Up: recall(-1); return;
     case Qt::Key_Down:

@@ -101,7 +101,7 @@ void ImportBar::connectQueue()
     connect(m_queue, &ImportQueue::settingsApplied, this, &ImportBar::finish);
     connect(m_queue, &ImportQueue::cancelled, this, &ImportBar::finish);
     connect(m_queue, &ImportQueue::failed, this, [this](const QString &casePath, const Problem &problem) {
-        emit problemOccurred(problem);
+        Q_EMIT problemOccurred(problem);
         finish(casePath);
     });
 }
@@ -136,7 +136,7 @@ void ImportBar::showStarted(const QString &casePath)
     m_numbers->clear();
     m_bar->setRange(0, 0);
     show();
-    emit runningChanged(true);
+    Q_EMIT runningChanged(true);
 }
 
 void ImportBar::showProgress(const QString &casePath, const ImportProgress &progress)
@@ -157,9 +157,9 @@ void ImportBar::finishImport(const QString &casePath, const ImportResult &result
 {
     offerCase(casePath);
     for (const Problem &problem : result.problems)
-        emit problemOccurred(problem);
+        Q_EMIT problemOccurred(problem);
     if (!result.cancelled && result.alreadyKnown > 0 && result.lines == 0)
-        emit problemOccurred({ Severity::Note, tr("Nothing new was imported").toStdString(),
+        Q_EMIT problemOccurred({ Severity::Note, tr("Nothing new was imported").toStdString(),
             tr("Everything in these logs is in the case already.").toStdString(), {}, {} });
     finish(casePath);
 }
@@ -167,11 +167,11 @@ void ImportBar::finishImport(const QString &casePath, const ImportResult &result
 void ImportBar::finish(const QString &casePath)
 {
     m_toOffer.remove(casePath);
-    emit caseWritten(casePath);
+    Q_EMIT caseWritten(casePath);
     if (m_queue->isBusy())
         return;
     hide();
-    emit runningChanged(false);
+    Q_EMIT runningChanged(false);
 }
 
 /// The window opens a new case as soon as there is a file to open, long before the import is done.
@@ -179,7 +179,7 @@ void ImportBar::offerCase(const QString &casePath)
 {
     if (m_toOffer.contains(casePath) && QFileInfo::exists(casePath)) {
         m_toOffer.remove(casePath);
-        emit caseReady(casePath);
+        Q_EMIT caseReady(casePath);
     }
 }
 

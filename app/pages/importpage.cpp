@@ -136,7 +136,7 @@ void ImportPage::refresh()
     m_runner->request<std::vector<SourceReport>>(
         state()->casePath(), [](CaseReader &reader) { return reader.sources(); },
         [this](const std::shared_ptr<const std::vector<SourceReport>> &reports) { showReports(*reports); },
-        [this](const Problem &problem) { emit problemOccurred(problem); });
+        [this](const Problem &problem) { Q_EMIT problemOccurred(problem); });
 }
 
 void ImportPage::showReports(const std::vector<SourceReport> &reports)

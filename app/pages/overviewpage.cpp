@@ -252,7 +252,7 @@ void OverviewPage::refresh()
         [this](const std::shared_ptr<const OverviewData> &answer) { present(*answer); },
         [this](const Problem &problem) {
             showEmpty(tr("The case cannot be read"), boundedText(backscope::toText(problem), 1000), false);
-            emit problemOccurred(problem);
+            Q_EMIT problemOccurred(problem);
         });
 }
 
@@ -318,7 +318,7 @@ void OverviewPage::activateTile(TileKind kind)
 {
     const auto only = [this](const Term &term) { m_verbs->drill(term); };
     switch (kind) {
-    case SessionsTile: emit pageRequested(QStringLiteral("sessions")); return;
+    case SessionsTile: Q_EMIT pageRequested(QStringLiteral("sessions")); return;
     case RejectedTile: return only(slugTerm(Field::Outcome, slug(Outcome::Rejected)));
     case BouncedTile: return only(slugTerm(Field::Outcome, slug(Outcome::Bounced)));
     case BackscatterTile: return only(slugTerm(Field::Kind, slug(BounceKind::Backscatter)));

@@ -208,7 +208,7 @@ void SessionsPage::refresh()
         [this](const Problem &problem) {
             present(std::make_shared<const std::vector<std::int64_t>>());
             updateMessage(boundedText(backscope::toText(problem), 1000));
-            emit problemOccurred(problem);
+            Q_EMIT problemOccurred(problem);
         });
 }
 
@@ -219,7 +219,7 @@ void SessionsPage::fetchRows(std::vector<std::int64_t> ids, const SessionModel::
         [deliver](const SessionRows &rows) { deliver(rows); },
         [this, deliver](const Problem &problem) {
             deliver(nullptr);
-            emit problemOccurred(problem);
+            Q_EMIT problemOccurred(problem);
         });
 }
 

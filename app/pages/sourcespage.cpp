@@ -233,7 +233,7 @@ void SourcesPage::refresh()
         [this, none](const Problem &problem) {
             m_problem = boundedText(backscope::toText(problem), 1000);
             present(groupedBy(), none);
-            emit problemOccurred(problem);
+            Q_EMIT problemOccurred(problem);
         });
 }
 
@@ -279,7 +279,7 @@ void SourcesPage::drill(const Term &term)
     else
         state()->setFilter(inside);
     if (!next)
-        emit pageRequested(QStringLiteral("sessions"));
+        Q_EMIT pageRequested(QStringLiteral("sessions"));
 }
 
 } // namespace backscope

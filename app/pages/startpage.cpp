@@ -128,7 +128,7 @@ QListWidget *StartPage::recentList(const QString &name, const QString &objectNam
     list->setTextElideMode(Qt::ElideMiddle);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(list, &QListWidget::itemActivated, this,
-        [this](const QListWidgetItem *item) { emit pathChosen(item->data(Qt::UserRole).toString()); });
+        [this](const QListWidgetItem *item) { Q_EMIT pathChosen(item->data(Qt::UserRole).toString()); });
     return list;
 }
 

@@ -14,9 +14,9 @@ void DrillState::openCase(const QString &path)
     const bool hadFilter = !filter().isEmpty() || canGoBack() || canGoForward();
     m_casePath = path;
     m_history = FilterHistory {};
-    emit caseChanged();
+    Q_EMIT caseChanged();
     if (hadFilter)
-        emit filterChanged();
+        Q_EMIT filterChanged();
 }
 
 void DrillState::setFilter(const Filter &filter)
@@ -24,7 +24,7 @@ void DrillState::setFilter(const Filter &filter)
     if (filter == m_history.current())
         return;
     m_history.push(filter);
-    emit filterChanged();
+    Q_EMIT filterChanged();
 }
 
 void DrillState::addTerm(const Term &term)
@@ -49,7 +49,7 @@ void DrillState::goBack()
     if (!canGoBack())
         return;
     m_history.back();
-    emit filterChanged();
+    Q_EMIT filterChanged();
 }
 
 void DrillState::goForward()
@@ -57,12 +57,12 @@ void DrillState::goForward()
     if (!canGoForward())
         return;
     m_history.forward();
-    emit filterChanged();
+    Q_EMIT filterChanged();
 }
 
 void DrillState::noteDataChanged()
 {
-    emit dataChanged();
+    Q_EMIT dataChanged();
 }
 
 } // namespace backscope

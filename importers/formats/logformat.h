@@ -39,6 +39,12 @@ public:
     virtual void gap(const LogLine &line) = 0;
     /// Emits every unfinished story as provisional (open = true) without forgetting it.
     virtual void emitOpen(const Emit &emit) = 0;
+    /// The import ends here: joins what only the silence after it could have joined.
+    virtual void settle() { }
+    /// What stories do not carry but the next import needs, as far as it is new since the last call; "" = nothing.
+    virtual std::string takeMemory() { return {}; }
+    /// Takes back one text of an earlier import, in the order they were taken.
+    virtual void remember(std::string_view text) { (void)text; }
     /// Domains and addresses learned to be ours so far.
     virtual std::vector<std::string> learnedDomains() const = 0;
     virtual std::vector<std::string> learnedAddresses() const = 0;

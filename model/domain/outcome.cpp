@@ -122,27 +122,33 @@ void decideByReply(Judging &j)
     j.say("The mail was submitted on this host and refused after that: \"" + quoted(reply.text) + "\". It becomes a bounce.");
 }
 
-bool filterSays(const Judging &j, std::string_view word)
+/// What the filter itself logged, else how it answered our client.
+std::string filterWords(const Judging &j)
 {
-    return !j.facts.filterVerdict.empty() && lowerAscii(j.facts.filterVerdict.substr(0, 500)).find(word) != std::string::npos;
+    if (!j.facts.filterVerdict.empty())
+        return j.facts.filterVerdict;
+    return j.facts.deliveries.empty() ? std::string() : j.facts.deliveries.back().text;
 }
 
 /// Outcome of a mail whose only deliveries are hops to the filter.
 void decideByFilter(Judging &j)
 {
     Verdict &v = j.verdict;
-    if (filterSays(j, "bounced") || !j.facts.dsn.queueId.empty()) {
+    const std::string words = filterWords(j), lower = lowerAscii(words.substr(0, 500));
+    const auto says = [&lower](std::string_view word) { return lower.find(word) != std::string::npos; };
+    const bool noBounce = says("nobounce");
+    if (!j.facts.dsn.queueId.empty() || (!noBounce && (says("bounced") || lower.ends_with(", bounce")))) {
         v.outcome = Outcome::Bounced;
         v.flags = v.flags | Flag::AfterQueueFilter;
-        j.say("The filter behind the queue sent a bounce: \"" + quoted(j.facts.filterVerdict) + "\".");
-    } else if (filterSays(j, "discarded") || filterSays(j, "nobounce") || filterSays(j, "quarantined")) {
+        j.say("The filter behind the queue sent a bounce: \"" + quoted(words) + "\".");
+    } else if (noBounce || says("discarded") || says("quarantined")) {
         v.outcome = Outcome::Discarded;
-        j.say("The filter behind the queue kept the mail: \"" + quoted(j.facts.filterVerdict) + "\".");
+        j.say("The filter behind the queue kept the mail: \"" + quoted(words) + "\".");
     } else {
         v.outcome = Outcome::Unresolved;
         j.say("The mail went to a filter and the log does not show it coming back.");
     }
-    v.replyText = j.facts.filterVerdict;
+    v.replyText = words;
 }
 
 void sayDelivery(Judging &j, const DeliveryFacts &delivery)
@@ -235,7 +241,7 @@ void decideOutcome(Judging &j)
 {
     Verdict &v = j.verdict;
     const RecipientFacts &facts = j.facts;
-    if (filterSays(j, "quarantined"))
+    if (lowerAscii(facts.filterVerdict.substr(0, 500)).find("quarantined") != std::string::npos)
         v.flags = v.flags | Flag::Quarantined;
     if (isRefusal(facts.reply)) {
         decideByReply(j);

@@ -44,6 +44,10 @@ public:
     virtual void write(Story &&story) = 0;
     /// Domains and addresses learned to be ours (domain rules §3.1); cumulative.
     virtual void learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses) = 0;
+    /// What the assembler of one kind of server wants to know again at the next import; opaque texts, kept in order.
+    virtual void keepMemory(std::string_view mta, std::string_view text) = 0;
+    /// Gives them back and forgets them: the assembler keeps again what still matters.
+    virtual std::vector<std::string> takeMemory(std::string_view mta) = 0;
     /// Makes everything so far durable. Open stories must have been written since the last commit.
     virtual void commit() = 0;
 };

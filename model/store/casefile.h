@@ -30,6 +30,8 @@ public:
     std::vector<RawLine> takeOpenLines() override;
     void write(Story &&story) override;
     void learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses) override;
+    void keepMemory(std::string_view mta, std::string_view text) override;
+    std::vector<std::string> takeMemory(std::string_view mta) override;
     void commit() override;
 
     /// After the last commit of an import: retry chains, indexes, statistics.

@@ -281,6 +281,26 @@ void CaseWriter::learn(const std::vector<std::string> &domains, const std::vecto
     d->classifier.reset();
 }
 
+void CaseWriter::keepMemory(std::string_view mta, std::string_view text)
+{
+    d->begin();
+    Statement insert = d->db.prepare("INSERT INTO memory (mta, text) VALUES (?1, ?2)");
+    insert.bind(1, mta).bind(2, text).run();
+}
+
+std::vector<std::string> CaseWriter::takeMemory(std::string_view mta)
+{
+    d->begin();
+    std::vector<std::string> texts;
+    Statement select = d->db.prepare("SELECT text FROM memory WHERE mta = ?1 ORDER BY id");
+    select.bind(1, mta);
+    while (select.step())
+        texts.push_back(select.string(0));
+    Statement remove = d->db.prepare("DELETE FROM memory WHERE mta = ?1");
+    remove.bind(1, mta).run();
+    return texts;
+}
+
 void CaseWriter::commit()
 {
     d->begin();

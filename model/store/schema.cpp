@@ -59,6 +59,9 @@ CREATE INDEX recipient_provisional ON recipient (id) WHERE provisional = 1;
 CREATE TABLE scatter (session INTEGER NOT NULL, kind INTEGER NOT NULL, time INTEGER NOT NULL, recipient INTEGER NOT NULL, queue_id TEXT);
 CREATE INDEX scatter_session ON scatter (session);
 
+-- What the importer of one kind of server knew at the end of the last import, in its own words.
+CREATE TABLE memory (id INTEGER PRIMARY KEY, mta TEXT NOT NULL, text TEXT NOT NULL);
+
 -- zstd frames with the facts (kind 0) or raw lines (kind 1) of many stories; sessions say where theirs begin.
 CREATE TABLE block (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, provisional INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE INDEX block_provisional ON block (id) WHERE provisional = 1;

@@ -116,7 +116,7 @@ void TestFilterBar::wrongTextIsMarkedAndChangesNothing()
 void TestFilterBar::clickingAChipEditsIt()
 {
     type(u"outcome:bounced client:192.0.2.1"_s);
-    emit chips().at(0)->editRequested();
+    Q_EMIT chips().at(0)->editRequested();
     QCOMPARE(m_bar->line()->text(), u"outcome:bounced"_s);
     type(u"outcome:rejected"_s);
     QCOMPARE(chips().size(), 2);

@@ -244,7 +244,7 @@ void TestMainWindow::recentCasesAreOfferedAgain()
     m_window->show();
     auto *recent = m_window->findChild<QListWidget *>(u"recentCases"_s);
     QCOMPARE(recent->count(), 1);
-    emit recent->itemActivated(recent->item(0));
+    Q_EMIT recent->itemActivated(recent->item(0));
     QTRY_COMPARE(m_window->state()->casePath(), m_case->path());
 }
 

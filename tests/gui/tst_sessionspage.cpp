@@ -191,7 +191,7 @@ void TestSessionsPage::columnsCanBeChosen()
 {
     QVERIFY(table()->isColumnHidden(SessionModel::TlsColumn));
     QHeaderView *const header = table()->horizontalHeader();
-    emit header->customContextMenuRequested(QPoint(5, 5));
+    Q_EMIT header->customContextMenuRequested(QPoint(5, 5));
     auto *const menu = table()->findChild<QMenu *>(QStringLiteral("columnChooser"));
     QVERIFY(menu);
     menu->actions().at(SessionModel::TlsColumn - 1)->trigger();

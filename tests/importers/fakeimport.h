@@ -62,6 +62,7 @@ public:
     struct Content {
         std::vector<KnownSource> sources;
         std::vector<Story> finished, open;
+        std::vector<std::pair<std::string, std::string>> memory;
     };
     Content saved, working;
     std::vector<Story> pending; ///< provisional stories since the last commit
@@ -95,6 +96,16 @@ public:
     }
     void write(Story &&story) override { (story.open ? pending : working.finished).push_back(std::move(story)); }
     void learn(const std::vector<std::string> &, const std::vector<std::string> &) override { }
+    void keepMemory(std::string_view mta, std::string_view text) override { working.memory.emplace_back(mta, text); }
+    std::vector<std::string> takeMemory(std::string_view mta) override
+    {
+        std::vector<std::string> texts;
+        for (const auto &[kind, text] : working.memory)
+            if (kind == mta)
+                texts.push_back(text);
+        std::erase_if(working.memory, [&](const auto &one) { return one.first == mta; });
+        return texts;
+    }
     void commit() override
     {
         working.open = std::move(pending);
@@ -147,7 +158,8 @@ inline QByteArray pack(const char *filter, const char *format, const std::vector
     QByteArray out(qsizetype(room), '\0');
     std::size_t used = 0;
     archive *a = archive_write_new();
-    archive_write_add_filter_by_name(a, filter);
+    if (std::string_view(filter) != "none")
+        archive_write_add_filter_by_name(a, filter);
     archive_write_set_format_by_name(a, format);
     archive_write_set_bytes_in_last_block(a, 1);
     if (archive_write_open_memory(a, out.data(), room, &used) != ARCHIVE_OK)

@@ -61,7 +61,9 @@ def dialogs(postfix):
     play(listed, "friend", "y@victim.example", {"alice@example.org": refused})
     play(bot, "mx.example.net", "z@victim.example", {"bob@example.org": refused})
     play(bot, "friend", "spam@victim.example", {"bob@example.org": ("rejected", None, "eom")}, subject="Buy cheap pills")
-    play(bot, "friend", "cut@victim.example", {"carol@example.org": ("aborted", None, None)}, end=False)
+    play(bot, "friend", "cut@victim.example", {"carol@example.org": None}, end=False)
+    del expected["carol@example.org", "cut@victim.example"]
+    expected[None, None] = ("aborted", None, None)  # Postfix logs neither address of a message that never ended
     play(bot, "friend", "bob@victim.example", {"unknown@example.com": ("bounced", "backscatter", None)})
     play(bot, "friend", "sue@gone.example", {"unknown2@example.com": ("bounced", "backscatter", None)})
     play(bot, "friend", "", {"unknown3@example.com": ("bounced", "suppressed", None)})
@@ -73,12 +75,19 @@ def dialogs(postfix):
     return expected
 
 
-def fates(program, log):
-    command = [program, "fates", "--format", "jsonl", str(log)]
+def run(*command):
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     if result.returncode != 0:
         raise AssertionError(f"{' '.join(command)} ended with {result.returncode}\n{result.stderr}")
-    return [json.loads(line) for line in result.stdout.splitlines()]
+    return result.stdout
+
+
+def fates(program, log):
+    """As a postmaster would: import, say which networks are ours, read."""
+    case = str(log) + ".backscope"
+    run(program, "import", "--case", case, str(log))
+    run(program, "settings", "--case", case, "--my-network", "127.0.0.0/8", "--my-network", "192.0.2.0/28")
+    return [json.loads(line) for line in run(program, "fates", "--format", "jsonl", case).splitlines()]
 
 
 def compare(expected, rows):

@@ -25,8 +25,6 @@ struct Process {
     Micros lastStart = 0;
     std::string lastIp;
     int ordinal = 0;
-    std::string mismatchIp, mismatchPtr; ///< of a warning that precedes its session
-    StoredLine mismatchLine;
 };
 
 struct Awaited {

@@ -94,6 +94,7 @@ struct Message {
     Micros first = 0, last = 0;
     int transaction = -1; ///< of its tree's session, -1 = none
     int uid = -1;
+    std::string submittedAs; ///< sender in the words of the local user: the queue's has $myorigin behind it if this has no domain
     int recipients = 0; ///< nrcpt
     bool clientSeen = false, local = false, loopback = false, cleanupSeen = false;
     bool queued = false, removed = false, canceled = false, held = false, requeued = false;

@@ -8,6 +8,7 @@
 #include "importers/formats/textscan.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace backscope::postfix {
 
@@ -381,11 +382,6 @@ Session &PostfixAssembler::openSession(Context &context, const Peer &peer)
     session->end = context.line.time;
     session->listener = std::string(!context.tag.service.empty() ? context.tag.service : !context.tag.daemon.empty() ? context.tag.daemon : std::string_view("smtpd"));
     session->client = client;
-    if (!process.mismatchPtr.empty() && process.mismatchIp == client.ip) {
-        session->client.ptr = process.mismatchPtr;
-        session->tree->lines.push_back(std::move(process.mismatchLine));
-    }
-    process.mismatchPtr.clear();
     process.session = session;
     if (context.host.processes.size() > MaxProcesses)
         std::erase_if(context.host.processes, [](const auto &entry) { return !entry.second.session; });
@@ -441,21 +437,18 @@ void PostfixAssembler::closeSession(Host &host, Session &session)
 
 void PostfixAssembler::onMismatch(Context &context, const Line &line)
 {
-    Process &process = context.host.processes[std::string(context.line.pid)];
-    const std::string ip = normalIp(line.peer.ip);
-    if (process.session && process.session->client.ip == ip) {
-        process.session->client.ptr = std::string(line.peer.name);
-        store(context, *process.session->tree, nullptr);
-        return;
-    }
-    process.mismatchIp = ip;
-    process.mismatchPtr = std::string(line.peer.name);
-    process.mismatchLine = { context.order, nullptr, { context.line.source, context.line.number, context.line.time, std::string(context.line.raw) } };
+    Session &session = sessionOf(context, line.peer); // mostly its first line, right before "connect from"
+    session.client.ptr = std::string(line.peer.name);
+    session.client.name = "unknown";
+    store(context, *session.tree, nullptr);
 }
 
 void PostfixAssembler::onConnect(Context &context, const Line &line)
 {
-    Session &session = openSession(context, line.peer);
+    Session *begun = findSession(context, line.peer);
+    const bool warnedOnly = begun && !begun->connectSeen && begun->transactions.empty() && begun->refusals.empty() && !begun->client.ptr.empty();
+    Session &session = warnedOnly ? *begun : openSession(context, line.peer);
+    session.client.name = std::string(line.peer.name);
     session.connectSeen = true;
     store(context, *session.tree, nullptr);
 }
@@ -595,7 +588,7 @@ void PostfixAssembler::onRefusal(Context &context, const Line &line, Session &se
         refusal.transaction = queued ? int(session.transactions.size()) - 1 : currentTransaction(session, line, context.line.time);
     }
     if (line.recipient && line.text.find("User unknown in ") != std::string_view::npos)
-        m_domains.insert(addressDomain(*line.recipient));
+        learnDomain(addressDomain(*line.recipient));
     session.refusals.push_back(std::move(refusal));
 }
 
@@ -728,7 +721,7 @@ LineClass PostfixAssembler::feedScreenLine(Context &context, const Line &line)
     case Event::ScreenConnect:
         if (const std::size_t at = line.text.find(" to ["); at != std::string_view::npos) {
             std::string_view own = line.text.substr(at + 5);
-            m_addresses.insert(normalIp(takeWord(own, "]")));
+            learnAddress(normalIp(takeWord(own, "]")));
         }
         break;
     case Event::ScreenPass:
@@ -829,7 +822,9 @@ void PostfixAssembler::onPickup(Context &context, const Line &line)
     message.local = true;
     message.uid = line.uid;
     message.clientOrder = context.order;
-    message.sender = copy(line.sender);
+    message.submittedAs = std::string(line.sender.value_or(std::string_view {}));
+    if (!message.queued)
+        message.sender = copy(line.sender);
     context.host.strays.erase(&message);
     if (line.linkedId.empty())
         return;
@@ -931,8 +926,7 @@ void PostfixAssembler::learnFrom(Context &context, const Message &message, const
     if (mailbox && delivery.status == DeliveryStatus::Sent && !delivery.forwarded) {
         if (delivery.agent != "pipe") { // a pipe may carry mail away, to a fax or to UUCP
             const std::string domain = addressDomain(delivery.original.empty() ? delivery.recipient : delivery.original);
-            if (!domain.empty())
-                m_domains.insert(domain);
+            learnDomain(domain);
         }
         if (message.sender && !message.sender->empty()) {
             const Session *session = message.tree->session.get();
@@ -945,6 +939,36 @@ void PostfixAssembler::learnFrom(Context &context, const Message &message, const
         m_history.wrote(*message.sender, context.line.time, delivery.relayHost, delivery.relayIp);
     if (isLoopback(delivery.relayIp) && delivery.status != DeliveryStatus::Sent)
         recall(host.filterFailures, { context.line.time, delivery.recipient }, host.now);
+}
+
+void PostfixAssembler::learnDomain(const std::string &domain)
+{
+    if (!domain.empty() && domain.find('\n') == domain.npos && m_domains.insert(domain).second)
+        m_newlyLearned.append("domain\t").append(domain).append(1, '\n');
+}
+
+void PostfixAssembler::learnAddress(const std::string &ip)
+{
+    if (!ip.empty() && m_addresses.insert(ip).second)
+        m_newlyLearned.append("address\t").append(ip).append(1, '\n');
+}
+
+std::string PostfixAssembler::takeMemory()
+{
+    return std::exchange(m_newlyLearned, {}) + m_history.takeNew();
+}
+
+void PostfixAssembler::remember(std::string_view text)
+{
+    while (!text.empty()) {
+        std::string_view line = takeUntil(text, '\n');
+        if (line.starts_with("domain\t"))
+            learnDomain(std::string(line.substr(7)));
+        else if (line.starts_with("address\t"))
+            learnAddress(std::string(line.substr(8)));
+        else
+            m_history.remember(line);
+    }
 }
 
 // Links between messages
@@ -1275,6 +1299,19 @@ void PostfixAssembler::gap(const LogLine &line)
                 tree->session->gapCrossed = true;
             for (const auto &message : tree->messages)
                 message->gapCrossed |= !message->ended();
+        }
+    }
+}
+
+void PostfixAssembler::settle()
+{
+    for (const auto &[name, host] : m_hosts) {
+        (void)name;
+        std::vector<Message *> strays(host->strays.begin(), host->strays.end());
+        std::sort(strays.begin(), strays.end(), [](const Message *a, const Message *b) { return std::pair(a->first, a->queueId) < std::pair(b->first, b->queueId); });
+        for (Message *stray : strays) {
+            if (host->strays.contains(stray))
+                linkBySilence(*host, *stray->tree);
         }
     }
 }

@@ -28,6 +28,9 @@ public:
     LineClass feed(const LogLine &line, const Emit &emit) override;
     void gap(const LogLine &line) override;
     void emitOpen(const Emit &emit) override;
+    void settle() override;
+    std::string takeMemory() override;
+    void remember(std::string_view text) override;
     std::vector<std::string> learnedDomains() const override;
     std::vector<std::string> learnedAddresses() const override;
 
@@ -79,6 +82,8 @@ private:
     Message &messageOf(Context &context, std::string_view queueId, Event event);
     Message &newMessage(Context &context, std::string_view queueId);
     void learnFrom(Context &context, const Message &message, const Delivery &delivery);
+    void learnDomain(const std::string &domain);
+    void learnAddress(const std::string &ip);
 
     // Links
     void link(Host &host, Message &parent, std::string_view childId, Role role);
@@ -101,6 +106,7 @@ private:
     SenderHistory m_history;
     std::unordered_set<std::string> m_domains;
     std::set<std::string> m_addresses;
+    std::string m_newlyLearned; ///< lines for the next import
 };
 
 } // namespace backscope::postfix

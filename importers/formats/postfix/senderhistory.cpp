@@ -4,7 +4,11 @@
 
 #include "domain/address.h"
 
+#include "importers/formats/textscan.h"
+
 #include <algorithm>
+#include <charconv>
+#include <utility>
 
 namespace backscope {
 
@@ -14,7 +18,7 @@ constexpr Micros Week = Micros(7) * 86400 * 1'000'000;
 constexpr std::size_t MaxWriters = 100'000;
 constexpr std::size_t MaxLetters = 8;
 
-std::string writerKey(const std::string &address)
+std::string writerKey(std::string_view address)
 {
     return lowerAscii(address);
 }
@@ -30,11 +34,58 @@ std::string hostKey(const std::string &host)
 
 void SenderHistory::seen(Micros time)
 {
-    if (m_first == 0 || time < m_first)
+    if (m_first == 0 || time < m_first) {
         m_first = time;
+        m_firstIsNew = true;
+    }
+    m_latest = std::max(m_latest, time);
 }
 
 void SenderHistory::wrote(const std::string &sender, Micros time, const std::string &relayHost, const std::string &relayIp)
+{
+    wroteTo(sender, time, hostKey(relayHost), relayIp);
+}
+
+std::string SenderHistory::takeNew()
+{
+    if (std::exchange(m_remembered, false)) { // all that still matters anew: what was kept before is gone
+        m_new.clear();
+        for (const auto &[sender, writer] : m_writers) {
+            for (const Letter &letter : writer.letters) {
+                if (letter.time + Week >= m_latest)
+                    note(sender, letter);
+            }
+        }
+        m_firstIsNew = m_first > 0;
+    }
+    std::string lines = std::exchange(m_new, {});
+    if (std::exchange(m_firstIsNew, false))
+        lines += std::to_string(m_first) + "\t\t\t\n";
+    return lines;
+}
+
+void SenderHistory::remember(std::string_view line)
+{
+    const std::string_view time = takeUntil(line, '\t'), sender = takeUntil(line, '\t'), domain = takeUntil(line, '\t');
+    Micros at = 0;
+    m_remembered = true;
+    if (std::from_chars(time.data(), time.data() + time.size(), at).ec != std::errc {} || at <= 0)
+        return;
+    if (sender.empty())
+        seen(at);
+    else
+        wroteTo(sender, at, std::string(domain), std::string(line));
+}
+
+void SenderHistory::note(std::string_view sender, const Letter &letter)
+{
+    if (sender.find('\t') != sender.npos || letter.domain.find('\t') != letter.domain.npos)
+        return; // not an address that mail could come back to
+    m_new.append(std::to_string(letter.time)).append(1, '\t').append(sender).append(1, '\t');
+    m_new.append(letter.domain).append(1, '\t').append(letter.ip).append(1, '\n');
+}
+
+void SenderHistory::wroteTo(std::string_view sender, Micros time, std::string domain, std::string ip)
 {
     std::string key = writerKey(sender);
     auto found = m_writers.find(key);
@@ -52,11 +103,12 @@ void SenderHistory::wrote(const std::string &sender, Micros time, const std::str
         m_ages.splice(m_ages.end(), m_ages, found->second.age);
     }
     Writer &writer = found->second;
-    Letter letter { time, hostKey(relayHost), relayIp };
+    Letter letter { time, std::move(domain), std::move(ip) };
     const auto same = std::find_if(writer.letters.begin(), writer.letters.end(),
         [&](const Letter &one) { return one.ip == letter.ip && one.domain == letter.domain && letter.time - one.time < Week / 7; });
     if (same != writer.letters.end())
         return; // keeps the ring for different hosts; a day's precision is enough
+    note(found->first, letter);
     if (writer.letters.size() < MaxLetters) {
         writer.letters.push_back(std::move(letter));
     } else {

@@ -6,6 +6,7 @@
 
 #include <list>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -17,6 +18,9 @@ public:
     /// A line of the log: the history is complete from the first one on.
     void seen(Micros time);
     void wrote(const std::string &sender, Micros time, const std::string &relayHost, const std::string &relayIp);
+    /// Letters that are new since the last call, one a line; give them to remember() to have them again.
+    std::string takeNew();
+    void remember(std::string_view line);
     /// Did `recipient` write to this client in the seven days before `time`?
     Correspondence judge(const std::string &recipient, Micros time, const ClientFacts &client) const;
 
@@ -31,10 +35,17 @@ private:
         std::list<std::string>::iterator age;
     };
 
+    void note(std::string_view sender, const Letter &letter);
+    void wroteTo(std::string_view sender, Micros time, std::string domain, std::string ip);
+
     Micros m_first = 0;
     Micros m_forgotten = 0; ///< newest letter of a forgotten writer
     std::unordered_map<std::string, Writer> m_writers;
     std::list<std::string> m_ages; ///< oldest first
+    std::string m_new;
+    bool m_firstIsNew = false;
+    bool m_remembered = false; ///< m_new does not hold all yet
+    Micros m_latest = 0;
 };
 
 } // namespace backscope

@@ -147,12 +147,25 @@ Recipient Builder::begin(const Message &message, const std::optional<std::string
     return recipient;
 }
 
+/// The recipient as the client named it. "orig_to" of local mail may lack the domain that Postfix put behind it ($myorigin).
+std::string nameOf(const Message &message, const Delivery &delivery)
+{
+    if (delivery.original.empty())
+        return delivery.recipient;
+    if (!message.local || delivery.original.find('@') != std::string::npos)
+        return delivery.original;
+    const bool same = sameAddress(std::string(localPart(delivery.recipient)), delivery.original);
+    const bool qualified = message.sender && !message.submittedAs.empty() && message.submittedAs.find('@') == std::string::npos;
+    const std::string domain = same ? addressDomain(delivery.recipient) : qualified ? addressDomain(*message.sender) : std::string();
+    return domain.empty() ? delivery.original : delivery.original + '@' + domain;
+}
+
 /// The recipients of a message as its client named them, each with all that came of it.
 Builder::Recipients Builder::recipientsOf(const Message &message, int depth) const
 {
     Recipients recipients;
     for (const Delivery &delivery : message.deliveries) {
-        const std::string &name = delivery.original.empty() ? delivery.recipient : delivery.original;
+        const std::string name = nameOf(message, delivery);
         auto found = std::find_if(recipients.begin(), recipients.end(), [&name](const Recipient &one) { return one.facts.recipient == name; });
         if (found == recipients.end())
             found = recipients.insert(recipients.end(), begin(message, name));
@@ -226,6 +239,10 @@ void Builder::addDelivery(Recipient &recipient, const Message &message, const De
             failure += other.status == DeliveryStatus::Bounced || other.status == DeliveryStatus::Expired;
         }
         setDsn(recipient, message, failure);
+    } else if (delivery.status == DeliveryStatus::Sent && isFilterRelay(delivery)) {
+        const bool bounced = std::any_of(message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::FailureDsn; });
+        if (bounced) // the filter took the mail and reported it as failed
+            setDsn(recipient, message, 0);
     }
 }
 
@@ -268,6 +285,12 @@ void Builder::addHop(Recipient &recipient, const Message &next, const Delivery &
         facts.filterVerdict = next.filterVerdict;
 }
 
+/// The text quotes a host that was reached.
+bool answered(const std::string &text)
+{
+    return text.find(" said: ") != std::string::npos || text.find(" refused to talk to me: ") != std::string::npos;
+}
+
 /// What became of the bounce, by the deliveries of the bounce itself.
 void takeFate(DsnFacts &dsn, const Recipient &end)
 {
@@ -298,13 +321,14 @@ void takeFate(DsnFacts &dsn, const Recipient &end)
         dsn.suppression = DsnSuppression::Admin;
         break;
     case DeliveryStatus::Bounced:
-        if (last.text.find(" said: ") == std::string::npos)
+        // No host, null MX, no route: nobody saw it. A mailbox of ours that refuses is an answer.
+        if (!last.local && !answered(last.text))
             dsn.suppression = DsnSuppression::Undeliverable;
         else
             dsn.fate = DsnFate::Refused;
         break;
     case DeliveryStatus::Expired:
-        if (last.lastDeferral.find(" said: ") == std::string::npos && last.text.find(" said: ") == std::string::npos)
+        if (!answered(last.lastDeferral) && !answered(last.text))
             dsn.suppression = DsnSuppression::Undeliverable;
         else
             dsn.fate = DsnFate::Expired;
@@ -564,6 +588,15 @@ void Builder::addByCounters()
             Recipient copy = m_recipients[std::size_t(m_countless)];
             copy.facts.recipient.reset();
             add(std::move(copy));
+        }
+    } else if (m_accepted == 1) {
+        // The queue keeps one of several equal recipients: the client named the only one more than once.
+        const auto only = std::find_if(m_recipients.begin(), m_recipients.end(), [](const Recipient &one) { return one.facts.reply.code == 0; });
+        if (only != m_recipients.end()) {
+            Recipient again = *only;
+            again.facts.flags = again.facts.flags | Flag::Estimated;
+            for (; unnamed > 0; --unnamed)
+                add(Recipient(again));
         }
     }
     int logged = 0;
