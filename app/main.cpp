@@ -4,11 +4,7 @@
 #include "domain/filter.h"
 #include "pages/mainwindow.h"
 #include "pages/theme.h"
-
-#if __has_include("report/reportcommand.h")
 #include "report/reportcommand.h"
-#define BACKSCOPE_HAS_REPORT_COMMAND
-#endif
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -32,8 +28,7 @@ bool isReport(int argc, char **argv)
 /// A report needs no display: cron and ssh have none.
 void choosePlatform(bool report)
 {
-    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    if (report && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+    if (report && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
@@ -83,10 +78,8 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(u"backscope"_s);
     QApplication::setWindowIcon(backscope::lineIcon(u"backscope"_s));
     loadTranslations(app);
-#ifdef BACKSCOPE_HAS_REPORT_COMMAND
     if (report)
         return backscope::reportMain(QApplication::arguments());
-#endif
     QCommandLineParser parser;
     parser.setApplicationDescription(QApplication::translate("main", "Finds the bounces that a mail server should never have sent."));
     parser.addHelpOption();

@@ -301,10 +301,12 @@ void MainWindow::openPaths(const QStringList &paths)
 {
     if (paths.isEmpty())
         return;
-    m_messages->clear(); // what is said from now on is about these
     inBackground<OpenPlan>(
         this, [paths] { return planOpening(paths); },
         [this](const OpenPlan &plan) {
+            m_messages->clear(); // what is said from now on is about these
+            if (!plan.casePath.isEmpty())
+                openCase(plan.casePath);
             for (const Problem &problem : plan.problems)
                 showProblem(problem);
             if (!plan.otherCases.isEmpty())
@@ -312,8 +314,6 @@ void MainWindow::openPaths(const QStringList &paths)
                     tr("The window shows one case at a time.").toStdString(), {},
                     tr("Open the others from File, Open recent, or in another window.").toStdString() });
             remember(u"recentCases"_s, plan.otherCases);
-            if (!plan.casePath.isEmpty())
-                openCase(plan.casePath);
             if (!plan.logs.isEmpty())
                 importLogs(plan.logs);
         });

@@ -8,8 +8,9 @@
 #include <QFileInfo>
 #include <QFontMetricsF>
 #include <QPageLayout>
+#include <QTextOption>
 
-#include <numeric>
+#include <algorithm>
 
 namespace backscope {
 
@@ -18,6 +19,7 @@ namespace {
 constexpr int UnitsPerPoint = 10;
 constexpr double FooterHeight = 300;
 constexpr double CellPadding = 30;
+constexpr double ColumnGap = 80;
 const QColor TextColor(0x20, 0x24, 0x2a);
 const QColor MutedColor(0x5a, 0x62, 0x6c);
 const QColor RuleColor(0xc4, 0xca, 0xd2);
@@ -85,11 +87,13 @@ void FlowWriter::need(double height)
 
 void FlowWriter::block(const QString &text, const QFont &textFont, double after)
 {
-    const int flags = Qt::AlignLeft | Qt::TextWordWrap | Qt::TextWrapAnywhere;
+    QTextOption option(Qt::AlignLeft);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_painter.setFont(textFont);
-    const QRectF bounds = QFontMetricsF(textFont, &m_pdf).boundingRect(QRectF(0, 0, width(), 1e6), flags, text);
-    need(bounds.height());
-    m_painter.drawText(QRectF(0, m_y, width(), bounds.height() + 1), flags, text);
+    const QRectF bounds = m_painter.boundingRect(QRectF(0, 0, width(), 1e6), text, option);
+    need(bounds.height()); // a new page begins with the painter's default font
+    m_painter.setFont(textFont);
+    m_painter.drawText(QRectF(0, m_y, width(), bounds.height() + 1), text, option);
     m_y += bounds.height() + after;
 }
 
@@ -120,16 +124,38 @@ void FlowWriter::emphasis(const QString &text)
     block(text, font(11.5), 110);
 }
 
-void FlowWriter::tableRow(const std::vector<Column> &columns, const QStringList &cells, const QFont &cellFont, bool line)
+/// Columns that fit their contents take what they need; the others share what is left.
+std::vector<double> FlowWriter::columnWidths(const std::vector<Column> &columns, const std::vector<QStringList> &rows) const
+{
+    const QFontMetricsF plain(font(8), &m_pdf), bold(font(8, true), &m_pdf);
+    std::vector<double> widths(columns.size(), 0.0);
+    double left = width(), shares = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        shares += columns[i].share;
+        if (columns[i].share > 0)
+            continue;
+        widths[i] = bold.horizontalAdvance(columns[i].title);
+        for (const QStringList &row : rows)
+            widths[i] = std::max(widths[i], plain.horizontalAdvance(row.value(qsizetype(i))));
+        widths[i] = std::min(widths[i] + 2 * CellPadding + ColumnGap, width() / 3);
+        left -= widths[i];
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].share > 0)
+            widths[i] = std::max(left, 0.0) * columns[i].share / shares;
+    }
+    return widths;
+}
+
+void FlowWriter::tableRow(const std::vector<Column> &columns, const std::vector<double> &widths, const QStringList &cells, const QFont &cellFont, bool line)
 {
     const QFontMetricsF metrics(cellFont, &m_pdf);
     const double height = metrics.height() + 2 * CellPadding;
-    const double shares = std::accumulate(columns.begin(), columns.end(), 0.0, [](double sum, const Column &c) { return sum + c.share; });
     m_painter.setFont(cellFont);
     m_painter.setPen(TextColor);
     double x = 0;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        const double cellWidth = width() * columns[i].share / shares;
+        const double cellWidth = widths[i];
         const QRectF cell(x + CellPadding, m_y + CellPadding, cellWidth - 2 * CellPadding, metrics.height());
         const QString text = metrics.elidedText(cells.value(qsizetype(i)), Qt::ElideMiddle, cell.width());
         m_painter.drawText(cell, (columns[i].number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine, text);
@@ -145,7 +171,8 @@ void FlowWriter::table(const std::vector<Column> &columns, const std::vector<QSt
     QStringList titles;
     for (const Column &column : columns)
         titles << column.title;
-    const auto head = [&] { tableRow(columns, titles, font(8, true), true); };
+    const std::vector<double> widths = columnWidths(columns, rows);
+    const auto head = [&] { tableRow(columns, widths, titles, font(8, true), true); };
     const double rowHeight = QFontMetricsF(font(8), &m_pdf).height() + 2 * CellPadding;
     need(3 * rowHeight);
     head();
@@ -154,7 +181,7 @@ void FlowWriter::table(const std::vector<Column> &columns, const std::vector<QSt
             newPage();
             head();
         }
-        tableRow(columns, row, font(8), false);
+        tableRow(columns, widths, row, font(8), false);
     }
     m_y += 90;
 }

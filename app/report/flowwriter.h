@@ -18,7 +18,7 @@ class FlowWriter {
 public:
     struct Column {
         QString title;
-        double share = 1; ///< of the width, relative to the other columns
+        double share = 0; ///< of the width that is left, relative to the other columns; 0 = as wide as its contents
         bool number = false; ///< right-aligned
     };
 
@@ -33,7 +33,6 @@ public:
     void table(const std::vector<Column> &columns, const std::vector<QStringList> &rows);
     /// `draw` paints into the rectangle that is kept free for it.
     void picture(double height, const std::function<void(QPainter &, const QRectF &)> &draw);
-    void space(double height) { m_y += height; }
     /// Ends the file; throws ProblemError when something could not be written.
     void finish();
 
@@ -43,7 +42,8 @@ private:
     void newPage();
     void footer();
     void block(const QString &text, const QFont &font, double after);
-    void tableRow(const std::vector<Column> &columns, const QStringList &cells, const QFont &font, bool line);
+    std::vector<double> columnWidths(const std::vector<Column> &columns, const std::vector<QStringList> &rows) const;
+    void tableRow(const std::vector<Column> &columns, const std::vector<double> &widths, const QStringList &cells, const QFont &font, bool line);
     QFont font(double points, bool bold = false) const;
 
     QString m_fileName;

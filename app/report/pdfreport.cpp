@@ -33,11 +33,11 @@ QString percent(std::optional<double> share)
     return share ? QLocale().toString(*share * 100, 'f', 1) + QStringLiteral(" %") : QStringLiteral("–");
 }
 
+/// UTC, to the minute.
 QString timeText(Micros time)
 {
     return time == 0 ? QStringLiteral("–")
-                     : QDateTime::fromMSecsSinceEpoch(time / 1000, QTimeZone::utc()).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))
-            + QStringLiteral(" UTC");
+                     : QDateTime::fromMSecsSinceEpoch(time / 1000, QTimeZone::utc()).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
 }
 
 std::int64_t count(const Summary &summary, Outcome outcome)
@@ -48,10 +48,14 @@ std::int64_t count(const Summary &summary, Outcome outcome)
 void writeAnswer(FlowWriter &out, const ReportData &data)
 {
     const Summary &s = data.summary;
-    out.emphasis(
-        tr("%1 bounces went to people who never wrote to this server; %2 of the %3 bounced recipients behind such bounces were avoidable.")
-            .arg(number(s.backscatterDsns), number(s.avoidableBounces), number(s.avoidableBase)));
-    out.paragraph(tr("Mail between %1 and %2: %3 sessions, %4 recipients.")
+    const std::int64_t strangers = data.scatter.avoidableBase, avoidable = data.scatter.avoidableBounces;
+    if (strangers == 0)
+        out.emphasis(tr("No bounce went to people who never wrote to this server."));
+    else
+        out.emphasis(tr("Bounces to people who never wrote to this server: %1. The server had accepted mail for %2 recipients to send them; %3 of "
+                        "these it could have refused in the dialog instead.")
+                         .arg(number(s.backscatterDsns), number(strangers), number(avoidable)));
+    out.paragraph(tr("Mail between %1 and %2 (UTC): %3 sessions, %4 recipients.")
                       .arg(timeText(s.first), timeText(s.last), number(s.sessions), number(s.recipients)));
     const std::string filter = toText(data.filter);
     if (!filter.empty())
@@ -68,8 +72,8 @@ void writeCoverage(FlowWriter &out, const Summary &summary)
         rows.push_back({ safeText(source.name), safeText(source.mta), timeText(source.first), timeText(source.last), number(source.lines),
             number(source.understood), number(source.unknown) });
     }
-    out.table({ { tr("Source"), 3 }, { tr("Server"), 1 }, { tr("First line"), 2.3 }, { tr("Last line"), 2.3 }, { tr("Lines"), 1, true },
-                  { tr("Understood"), 1.2, true }, { tr("Unknown"), 1, true } },
+    out.table({ { tr("Source"), 1 }, { tr("Server") }, { tr("First line (UTC)") }, { tr("Last line (UTC)") }, { tr("Lines"), 0, true },
+                  { tr("Understood"), 0, true }, { tr("Unknown"), 0, true } },
         rows);
     if (unknown > 0 || summary.gaps > 0 || summary.openMail > 0)
         out.paragraph(
@@ -91,21 +95,21 @@ void writeTotals(FlowWriter &out, const Summary &s)
             { displayName(Outcome(i)), number(n), percent(s.recipients ? std::optional(double(n) / double(s.recipients)) : std::nullopt) });
     }
     rows.push_back({ tr("All recipients"), number(s.recipients), QString() });
-    out.table({ { tr("Outcome of a recipient"), 3 }, { tr("Recipients"), 1, true }, { tr("Share"), 1, true } }, rows);
+    out.table({ { tr("Outcome of a recipient"), 3 }, { tr("Recipients"), 0, true }, { tr("Share"), 0, true } }, rows);
 
     std::vector<QStringList> kinds;
     for (int i = 1; i < BounceKindCount; ++i)
         kinds.push_back({ displayName(BounceKind(i)), number(s.kind[std::size_t(i)]) });
     kinds.push_back({ tr("All recipients that bounced after acceptance"), number(count(s, Outcome::Bounced)) });
-    out.table({ { tr("Bounced after acceptance, by kind"), 4 }, { tr("Recipients"), 1, true } }, kinds);
+    out.table({ { tr("Bounced after acceptance, by kind"), 4 }, { tr("Recipients"), 0, true } }, kinds);
 
     std::vector<QStringList> fates;
     for (int i = 1; i < DsnFateCount; ++i)
         fates.push_back({ displayName(DsnFate(i)), number(s.dsnFate[std::size_t(i)]) });
     fates.push_back({ tr("All bounces to strangers"), number(s.backscatterDsns) });
-    out.table({ { tr("What became of our bounces to strangers"), 4 }, { tr("Bounces"), 1, true } }, fates);
+    out.table({ { tr("What became of our bounces to strangers"), 4 }, { tr("Bounces"), 0, true } }, fates);
 
-    out.table({ { tr("Indicator"), 4 }, { tr("Value"), 1, true } },
+    out.table({ { tr("Indicator"), 4 }, { tr("Value"), 0, true } },
         { { tr("In-dialog ratio: refused in the dialog / (refused in the dialog + bounced later), untrusted inbound"),
               percent(s.inDialogRatio()) },
             { tr("Backscatter rate: bounces to strangers / accepted inbound messages"), percent(s.backscatterRate()) },
@@ -132,14 +136,23 @@ void writeGroups(FlowWriter &out, const QString &title, const QString &column, c
         out.paragraph(none);
         return;
     }
+    const auto rejected = [](const GroupRow &group) { return group.outcome[std::size_t(Outcome::Rejected)]; };
+    const bool anyRejected = std::any_of(groups.begin(), groups.end(), rejected); // tables of bounced mail have none
     std::vector<QStringList> rows;
-    for (const GroupRow &group : groups)
-        rows.push_back({ group.key.empty() ? tr("(not logged)") : name(group.key), number(group.recipients),
-            number(group.outcome[std::size_t(Outcome::Rejected)]), number(group.outcome[std::size_t(Outcome::Bounced)]),
-            number(group.backscatter), number(group.avoidable), timeText(group.first) });
-    out.table({ { column, 3.2 }, { tr("Recipients"), 1.1, true }, { tr("Rejected"), 1, true }, { tr("Bounced"), 1, true },
-                  { tr("Backscatter"), 1.2, true }, { tr("Avoidable"), 1.1, true }, { tr("First seen"), 2.1 } },
-        rows);
+    for (const GroupRow &group : groups) {
+        QStringList row { group.key.empty() ? tr("(not logged)") : name(group.key), number(group.recipients) };
+        if (anyRejected)
+            row << number(rejected(group));
+        row << number(group.outcome[std::size_t(Outcome::Bounced)]) << number(group.backscatter) << number(group.avoidable) << QStringLiteral("  ") + timeText(group.first);
+        rows.push_back(row);
+    }
+    std::vector<FlowWriter::Column> columns { { column, 1 }, { tr("Recipients"), 0, true } };
+    if (anyRejected)
+        columns.push_back({ tr("Rejected"), 0, true });
+    for (const QString &title : { tr("Bounced"), tr("Backscatter"), tr("Avoidable") })
+        columns.push_back({ title, 0, true });
+    columns.push_back({ QStringLiteral("  ") + tr("First seen (UTC)") });
+    out.table(columns, rows);
 }
 
 QString causeName(const std::string &key)
@@ -164,7 +177,7 @@ void writeSources(FlowWriter &out, const ReportData &data)
     const QString none = tr("No bounce went to a stranger.");
     if (!data.networks.empty()) {
         out.heading(tr("Networks whose mail made us send bounces to strangers"));
-        out.picture(260.0 * double(data.networks.size()) + 400,
+        out.picture(170.0 * double(data.networks.size()) + 330,
             [&](QPainter &painter, const QRectF &target) { drawBars(painter, target, data.networks, Measure::Backscatter); });
     }
     writeGroups(out, tr("Clients behind bounces to strangers"), tr("Client"), data.clients, plainName, none);

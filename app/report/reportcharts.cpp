@@ -121,7 +121,9 @@ void drawTimeLine(QPainter &painter, const QRectF &target, const Series &series)
     chart->addAxis(counts, Qt::AlignLeft);
     stack->attachAxis(counts);
     chart->legend()->setAlignment(Qt::AlignTop);
-    chart->legend()->setFont(axisFont());
+    QFont legend = axisFont();
+    legend.setPixelSize(9); // seven names in one line
+    chart->legend()->setFont(legend);
     QRectF plot = target;
     plot.setHeight(target.height() * 0.92);
     paintChart(chart, painter, plot);

@@ -26,6 +26,7 @@ struct ReportOptions {
 struct ReportData {
     Filter filter;
     Summary summary;
+    Summary scatter; ///< of the recipients behind bounces to strangers only
     Series series;
     SiteSettings settings;
     std::vector<GroupRow> networks; ///< by backscatter, then recipients

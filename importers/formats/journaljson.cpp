@@ -155,7 +155,7 @@ namespace {
             take('[');
             if (take(']'))
                 return true;
-            const bool bytes = !next('"') && !next('[') && !next('{') && !next('n');
+            const bool bytes = depth == 0 && !next('"') && !next('[') && !next('{') && !next('n');
             for (bool first = true;; first = false) {
                 const std::size_t before = m_out.size();
                 if (!(bytes ? byte() : value(depth + 1)))

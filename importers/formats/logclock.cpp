@@ -68,7 +68,8 @@ std::optional<LogZone> LogZone::fromText(const std::string &text)
         return fromOffset(*offset);
     LogZone zone;
     zone.m_zone = QTimeZone(QByteArray::fromStdString(text));
-    if (!zone.m_zone.isValid())
+    const bool named = text.find('/') != text.npos || QTimeZone::availableTimeZoneIds().contains(QByteArray::fromStdString(text));
+    if (!named || !zone.m_zone.isValid()) // Qt takes any word for a POSIX zone
         return std::nullopt;
     zone.m_text = text;
     return zone;

@@ -109,11 +109,15 @@ void kindOfOutsideMail(Judging &j, const std::string &sender)
 {
     Verdict &v = j.verdict;
     const std::string domain = addressDomain(sender);
-    const Ours ours = j.domains.judge(domain);
+    Ours ours = j.domains.judge(domain);
+    // A list or alias with an owner gets the bounce in the sender's place.
+    const std::string target = addressDomain(j.facts.dsn.recipient);
+    if (j.facts.dsn.inside && !target.empty() && target != domain)
+        ours = j.domains.judge(target);
     const std::string client = domainKey(j.story.session.client.name);
     j.senderInferred = ours == Ours::Inferred;
     if ((ours == Ours::Yes || ours == Ours::Inferred) && stayedInside(j))
-        setKind(j, BounceKind::Self, "a stranger used our own address " + quoted(sender) + ", and the bounce stayed here");
+        setKind(j, BounceKind::Self, "the bounce went to " + quoted(j.facts.dsn.recipient.empty() ? sender : j.facts.dsn.recipient) + ", an address of ours, and stayed here");
     else if (const auto method = verifiedBy(j.facts.authResults, domain); !method.empty())
         setKind(j, BounceKind::Verified, "the sender's domain is verified (" + std::string(method) + "), so the bounce reaches who wrote");
     else if (sameOrganisation(client, domain))

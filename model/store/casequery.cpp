@@ -243,7 +243,7 @@ std::pair<Micros, Micros> spanOf(Database &db, const Where &where)
 Micros autoWidth(Micros first, Micros last)
 {
     const Micros span = last - first;
-    return span <= 3 * HourMicros ? MinuteMicros : span <= 31 * DayMicros ? HourMicros : DayMicros;
+    return span <= 6 * HourMicros ? MinuteMicros : span <= 31 * DayMicros ? HourMicros : DayMicros;
 }
 
 Series filled(const Points &points, Micros width)

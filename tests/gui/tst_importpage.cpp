@@ -109,7 +109,7 @@ void TestImportPage::samplesBelongToTheSelectedSource()
     auto *table = page.findChild<QTableView *>(u"importTable"_s);
     auto *samples = page.findChild<QPlainTextEdit *>(u"unknownLines"_s);
     QTRY_COMPARE(table->model()->rowCount(), 2);
-    QVERIFY(page.findChild<QLabel *>(u"importHeading"_s)->text().contains(u"2 "_s));
+    QVERIFY(page.findChild<QLabel *>(u"importHeading"_s)->text().contains(u"Sources: 2"_s));
     table->selectRow(1);
     QVERIFY2(samples->toPlainText().contains(u"17"_s), qPrintable(samples->toPlainText()));
     QVERIFY(samples->toPlainText().contains(u"<b>strange</b>"_s)); // shown as it is, not as bold

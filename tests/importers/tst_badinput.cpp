@@ -111,7 +111,7 @@ private slots:
     {
         QTemporaryDir dir;
         FakeSink sink;
-        const auto result = importFake(sink, { put(dir, "mail.log", fakeLog(0, 3).mid(70)) });
+        const auto result = importFake(sink, { put(dir, "mail.log", fakeLog(0, 3).mid(10)) });
         QVERIFY(result.problems.empty());
         QCOMPARE(sink.stories().size(), 3);
     }

@@ -109,10 +109,10 @@ private slots:
         while (source.next(block)) {
             QVERIFY(block.data.size() < 2'300'000);
             cut += block.cutLines;
-            tail = QByteArray(block.data.data(), qsizetype(block.data.size())).right(6);
+            tail = QByteArray(block.data.data(), qsizetype(block.data.size())).right(5);
         }
         QCOMPARE(cut, 1);
-        QCOMPARE(tail, QByteArray("\nlast\n").right(6));
+        QCOMPARE(tail, QByteArray("last\n"));
     }
 
     void truncatedGzipKeepsEveryByteBeforeTheCut()
@@ -303,7 +303,7 @@ private slots:
     {
         QTemporaryDir dir;
         FakeSink sink;
-        const QByteArray odd = QByteArray("Mar  3 09:00:00 mx1 fake[1]: open a\0b\xff\r\n", 41) + QByteArray("Mar  3 09:00:00 mx1 fake[1]: close a\0b\xff\r\n", 42);
+        const QByteArray odd = QByteArray("Mar  3 09:00:00 mx1 fake[1]: open a\0b\xff\r\n", 40) + QByteArray("Mar  3 09:00:00 mx1 fake[1]: close a\0b\xff\r\n", 41);
         importFake(sink, { put(dir, "mail.log", odd) });
         QCOMPARE(sink.saved.finished.size(), std::size_t(1));
         QCOMPARE(sink.saved.finished[0].session.key, std::string("a\0b\xff", 4));

@@ -943,7 +943,8 @@ void PostfixAssembler::learnFrom(Context &context, const Message &message, const
 
 void PostfixAssembler::learnDomain(const std::string &domain)
 {
-    if (!domain.empty() && domain.find('\n') == domain.npos && m_domains.insert(domain).second)
+    const bool name = !domain.empty() && domain.front() != '[' && domain.find('\n') == domain.npos; // [192.0.2.1] is an address
+    if (name && m_domains.insert(domain).second)
         m_newlyLearned.append("domain\t").append(domain).append(1, '\n');
 }
 
