@@ -5,9 +5,9 @@
 #include <QCoreApplication>
 
 #include <csignal>
-#include <unistd.h>
 #include <stop_token>
 #include <thread>
+#include <unistd.h>
 
 int main(int argc, char **argv)
 {

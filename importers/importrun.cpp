@@ -14,51 +14,51 @@ namespace backscope {
 
 namespace {
 
-    using namespace std::chrono_literals;
+using namespace std::chrono_literals;
 
-    constexpr std::size_t blocksInFlight = 4;
-    constexpr std::size_t samplesKept = 20;
-    constexpr std::size_t sampleLength = 500;
-    constexpr std::int64_t linesPerCommit = 250'000;
-    constexpr std::size_t headLimit = 4096;
+constexpr std::size_t blocksInFlight = 4;
+constexpr std::size_t samplesKept = 20;
+constexpr std::size_t sampleLength = 500;
+constexpr std::int64_t linesPerCommit = 250'000;
+constexpr std::size_t headLimit = 4096;
 
-    std::string formatNames(std::span<const LogFormat> formats)
+std::string formatNames(std::span<const LogFormat> formats)
+{
+    std::string names;
+    for (const auto &format : formats)
+        names += (names.empty() ? "" : ", ") + std::string(format.name);
+    return names;
+}
+
+/// Stops the reading thread whatever ends the importing one.
+struct Reader {
+    BoundedQueue<Block> queue { blocksInFlight };
+    std::optional<std::string> damage;
+    std::thread thread;
+
+    explicit Reader(LineSource &source)
+        : thread([this, &source] { run(source); })
     {
-        std::string names;
-        for (const auto &format : formats)
-            names += (names.empty() ? "" : ", ") + std::string(format.name);
-        return names;
     }
-
-    /// Stops the reading thread whatever ends the importing one.
-    struct Reader {
-        BoundedQueue<Block> queue { blocksInFlight };
-        std::optional<std::string> damage;
-        std::thread thread;
-
-        explicit Reader(LineSource &source)
-            : thread([this, &source] { run(source); })
-        {
+    ~Reader() { stop(); }
+    void stop()
+    {
+        queue.close();
+        if (thread.joinable())
+            thread.join();
+    }
+    void run(LineSource &source)
+    {
+        try {
+            Block block;
+            while (source.next(block) && queue.push(std::move(block)))
+                block = {};
+        } catch (const std::exception &e) {
+            damage = e.what();
         }
-        ~Reader() { stop(); }
-        void stop()
-        {
-            queue.close();
-            if (thread.joinable())
-                thread.join();
-        }
-        void run(LineSource &source)
-        {
-            try {
-                Block block;
-                while (source.next(block) && queue.push(std::move(block)))
-                    block = {};
-            } catch (const std::exception &e) {
-                damage = e.what();
-            }
-            queue.close();
-        }
-    };
+        queue.close();
+    }
+};
 
 } // namespace
 
@@ -144,8 +144,8 @@ std::vector<ImportRun::Planned> ImportRun::plan(const std::vector<std::string> &
     }
     for (const auto &group : m_inputs.groups)
         if (!groupsWithLogs.contains(group))
-            m_result.problems.push_back({ Severity::Error, "No mail log found", "None of the files in it has lines of a known mail server", group,
-                "Name the log file itself; known formats: " + formatNames(m_formats) });
+            m_result.problems.push_back({ Severity::Error, "No mail log found", "None of the files in it has lines of a known mail server",
+                group, "Name the log file itself; known formats: " + formatNames(m_formats) });
     std::stable_sort(planned.begin(), planned.end(), [](const Planned &a, const Planned &b) {
         return (a.profile.firstTime == 0 ? INT64_MAX : a.profile.firstTime) < (b.profile.firstTime == 0 ? INT64_MAX : b.profile.firstTime);
     });
@@ -169,7 +169,8 @@ bool ImportRun::belongsToGroup(const Planned &planned) const
 {
     if (planned.known->identity.consumed > 0 || planned.profile.format)
         return true;
-    const auto named = [&](std::string_view word) { return planned.place.name.find(word, planned.place.group.size()) != std::string::npos; };
+    const auto named
+        = [&](std::string_view word) { return planned.place.name.find(word, planned.place.group.size()) != std::string::npos; };
     return planned.profile.form != TimeForm::None && (named("mail") || named("postfix"));
 }
 
@@ -331,12 +332,13 @@ void ImportRun::finishSource(Current &current, const std::optional<std::string> 
         problems.push_back({ Severity::Warning, "The log is cut off or damaged", *damage, name,
             "Everything before that point was imported. Get a complete copy and import it: only the missing part will be added." });
     if (current.cutLines > 0)
-        problems.push_back({ Severity::Note, "Overlong lines were cut", std::to_string(current.cutLines) + " lines were longer than 64 KiB", name,
-            "A mail server writes no such lines; look at what else writes to this log." });
+        problems.push_back({ Severity::Note, "Overlong lines were cut", std::to_string(current.cutLines) + " lines were longer than 64 KiB",
+            name, "A mail server writes no such lines; look at what else writes to this log." });
     if (current.report.understood == 0 && !m_stop.stop_requested())
         problems.push_back({ Severity::Error, "Nothing in the log was understood",
             current.report.timeForm.empty() ? "No line begins with a known time stamp" : "No line comes from a known mail server", name,
-            "Known formats: " + formatNames(m_formats) + ". Known time stamps: syslog (with and without year), RFC 5424, journalctl -o json." });
+            "Known formats: " + formatNames(m_formats)
+                + ". Known time stamps: syslog (with and without year), RFC 5424, journalctl -o json." });
     m_result.problems.insert(m_result.problems.end(), problems.begin(), problems.end());
     current.report.problems.insert(current.report.problems.end(), problems.begin(), problems.end());
     if (current.report.id == 0)

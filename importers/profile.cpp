@@ -11,118 +11,121 @@ namespace backscope {
 
 namespace {
 
-    constexpr std::size_t headSize = 256 * 1024;
-    constexpr std::int64_t smallFile = 4 << 20; ///< read whole for its years
-    constexpr std::int64_t packedLimit = 64 << 20; ///< of decompressed bytes that are looked at for years alone
-    constexpr int sniffedLines = 500;
+constexpr std::size_t headSize = 256 * 1024;
+constexpr std::int64_t smallFile = 4 << 20; ///< read whole for its years
+constexpr std::int64_t packedLimit = 64 << 20; ///< of decompressed bytes that are looked at for years alone
+constexpr int sniffedLines = 500;
 
-    std::string readUpTo(ByteStream &stream, std::size_t size)
-    {
-        std::string text(size, '\0');
-        std::size_t have = 0;
-        while (have < size) {
-            const std::size_t got = stream.read(text.data() + have, size - have);
-            if (got == 0)
-                break;
-            have += got;
+std::string readUpTo(ByteStream &stream, std::size_t size)
+{
+    std::string text(size, '\0');
+    std::size_t have = 0;
+    while (have < size) {
+        const std::size_t got = stream.read(text.data() + have, size - have);
+        if (got == 0)
+            break;
+        have += got;
+    }
+    text.resize(have);
+    return text;
+}
+
+bool looksBinary(std::string_view head)
+{
+    const auto odd = std::count_if(head.begin(), head.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != 0x1b;
+    });
+    return odd * 20 > std::int64_t(head.size());
+}
+
+std::optional<Problem> notALog(const std::string &name, std::string_view head, bool anyTime)
+{
+    if (head.empty())
+        return Problem { Severity::Warning, "The log is empty", "The file has no lines", name,
+            "If it was just rotated, give the older file too (its name ends in .1 or in a date)." };
+    if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff"))
+        return Problem { Severity::Error, "The log is in UTF-16", "Only single-byte and UTF-8 text can be read", name,
+            "Convert it first: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8" };
+    if (!anyTime && looksBinary(head.substr(0, 4096)))
+        return Problem { Severity::Error, "Not a log", "The file is binary", name,
+            "Give text logs, or logs packed with gzip, bzip2, xz, zstd, tar or zip. For a journal: journalctl -o json > FILE" };
+    return std::nullopt;
+}
+
+void walkLines(std::string_view text, YearWalk &walk)
+{
+    eachLine(text, [&](std::string_view line) {
+        std::string_view rest;
+        if (const auto stamp = takeLocalStamp(line, &rest)) {
+            const std::size_t mark = rest.find(": ");
+            walk.add(*stamp, mark == rest.npos ? std::string_view() : rest.substr(mark + 2));
         }
-        text.resize(have);
-        return text;
-    }
+    });
+}
 
-    bool looksBinary(std::string_view head)
-    {
-        const auto odd = std::count_if(head.begin(), head.end(), [](char c) {
-            const auto byte = static_cast<unsigned char>(c);
-            return byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != 0x1b;
-        });
-        return odd * 20 > std::int64_t(head.size());
-    }
+std::string_view fromLineStart(std::string_view text)
+{
+    return text.substr(std::min(text.find('\n'), text.size() - 1) + 1);
+}
 
-    std::optional<Problem> notALog(const std::string &name, std::string_view head, bool anyTime)
-    {
-        if (head.empty())
-            return Problem { Severity::Warning, "The log is empty", "The file has no lines", name,
-                "If it was just rotated, give the older file too (its name ends in .1 or in a date)." };
-        if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff"))
-            return Problem { Severity::Error, "The log is in UTF-16", "Only single-byte and UTF-8 text can be read", name,
-                "Convert it first: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8" };
-        if (!anyTime && looksBinary(head.substr(0, 4096)))
-            return Problem { Severity::Error, "Not a log", "The file is binary", name,
-                "Give text logs, or logs packed with gzip, bzip2, xz, zstd, tar or zip. For a journal: journalctl -o json > FILE" };
-        return std::nullopt;
+/// Goes on behind the head: all of a small file, samples of a big one, and its end.
+void walkRest(const SourcePlace &place, YearWalk &walk)
+{
+    auto [stream, packed] = openSource(place);
+    if (packed && walk.hasIds())
+        return; // the year of the beginning is certain; new years are counted while reading
+    stream->skip(std::int64_t(headSize));
+    if (!packed && place.fileBytes > smallFile) {
+        const std::int64_t step = std::max<std::int64_t>(256 * 1024, place.fileBytes / 2048);
+        std::int64_t at = headSize;
+        for (; at + step < place.fileBytes - std::int64_t(headSize) && stream->skip(step); at += step)
+            if (const auto sample = stream->peek(4096); !sample.empty())
+                walkLines(fromLineStart(sample), walk);
+        stream->skip(std::max<std::int64_t>(0, place.fileBytes - at - 65536));
     }
-
-    void walkLines(std::string_view text, YearWalk &walk)
-    {
-        eachLine(text, [&](std::string_view line) {
-            std::string_view rest;
-            if (const auto stamp = takeLocalStamp(line, &rest)) {
-                const std::size_t mark = rest.find(": ");
-                walk.add(*stamp, mark == rest.npos ? std::string_view() : rest.substr(mark + 2));
-            }
-        });
+    std::string carry;
+    for (std::int64_t seen = 0; seen < packedLimit;) {
+        std::string text = carry + readUpTo(*stream, std::size_t(1) << 20);
+        if (text.size() == carry.size())
+            break;
+        seen += std::int64_t(text.size() - carry.size());
+        const std::size_t end = text.rfind('\n');
+        carry = end == text.npos || text.size() - end > 65536 ? std::string() : text.substr(end + 1);
+        walkLines(std::string_view(text).substr(0, end), walk);
     }
+}
 
-    std::string_view fromLineStart(std::string_view text) { return text.substr(std::min(text.find('\n'), text.size() - 1) + 1); }
+Micros latestTime(const SourcePlace &place)
+{
+    if (const auto bound = boundFromName(place.name))
+        return *bound;
+    if (place.fileTime > 0)
+        return place.fileTime * 1'000'000;
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+}
 
-    /// Goes on behind the head: all of a small file, samples of a big one, and its end.
-    void walkRest(const SourcePlace &place, YearWalk &walk)
-    {
-        auto [stream, packed] = openSource(place);
-        if (packed && walk.hasIds())
-            return; // the year of the beginning is certain; new years are counted while reading
-        stream->skip(std::int64_t(headSize));
-        if (!packed && place.fileBytes > smallFile) {
-            const std::int64_t step = std::max<std::int64_t>(256 * 1024, place.fileBytes / 2048);
-            std::int64_t at = headSize;
-            for (; at + step < place.fileBytes - std::int64_t(headSize) && stream->skip(step); at += step)
-                if (const auto sample = stream->peek(4096); !sample.empty())
-                    walkLines(fromLineStart(sample), walk);
-            stream->skip(std::max<std::int64_t>(0, place.fileBytes - at - 65536));
-        }
-        std::string carry;
-        for (std::int64_t seen = 0; seen < packedLimit;) {
-            std::string text = carry + readUpTo(*stream, std::size_t(1) << 20);
-            if (text.size() == carry.size())
-                break;
-            seen += std::int64_t(text.size() - carry.size());
-            const std::size_t end = text.rfind('\n');
-            carry = end == text.npos || text.size() - end > 65536 ? std::string() : text.substr(end + 1);
-            walkLines(std::string_view(text).substr(0, end), walk);
-        }
+void decideYear(const YearWalk &walk, const SourcePlace &place, const ImportOptions &options, SourceProfile &profile)
+{
+    const auto byIds = walk.firstYearByIds();
+    profile.firstYear = options.year ? *options.year : byIds ? *byIds : walk.firstYearByBound(latestTime(place));
+    profile.yearGuessed = !options.year && !byIds;
+    const auto offset = walk.offsetByIds();
+    if (!options.timezone.empty()) {
+        profile.zone = LogZone::fromText(options.timezone).value_or(LogZone {});
+        const Micros noon = daysFromCivil(profile.firstYear, 7, 1) * 86'400'000'000;
+        const Micros winter = daysFromCivil(profile.firstYear, 1, 1) * 86'400'000'000;
+        const auto differs = [&](Micros t) { return offset && profile.zone.toLocal(t) - t != *offset * Micros(1'000'000); };
+        if (differs(noon) && differs(winter))
+            profile.notes.push_back({ Severity::Warning, "The time zone may be wrong",
+                "Queue ids in the log say " + LogZone::fromOffset(*offset).text() + ", you said " + options.timezone, place.name,
+                "Leave the time zone out to follow the log." });
+        return;
     }
-
-    Micros latestTime(const SourcePlace &place)
-    {
-        if (const auto bound = boundFromName(place.name))
-            return *bound;
-        if (place.fileTime > 0)
-            return place.fileTime * 1'000'000;
-        const auto now = std::chrono::system_clock::now().time_since_epoch();
-        return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
-    }
-
-    void decideYear(const YearWalk &walk, const SourcePlace &place, const ImportOptions &options, SourceProfile &profile)
-    {
-        const auto byIds = walk.firstYearByIds();
-        profile.firstYear = options.year ? *options.year : byIds ? *byIds : walk.firstYearByBound(latestTime(place));
-        profile.yearGuessed = !options.year && !byIds;
-        const auto offset = walk.offsetByIds();
-        if (!options.timezone.empty()) {
-            profile.zone = LogZone::fromText(options.timezone).value_or(LogZone {});
-            const Micros noon = daysFromCivil(profile.firstYear, 7, 1) * 86'400'000'000;
-            const Micros winter = daysFromCivil(profile.firstYear, 1, 1) * 86'400'000'000;
-            const auto differs = [&](Micros t) { return offset && profile.zone.toLocal(t) - t != *offset * Micros(1'000'000); };
-            if (differs(noon) && differs(winter))
-                profile.notes.push_back({ Severity::Warning, "The time zone may be wrong",
-                    "Queue ids in the log say " + LogZone::fromOffset(*offset).text() + ", you said " + options.timezone, place.name,
-                    "Leave the time zone out to follow the log." });
-            return;
-        }
-        profile.zone = LogZone::fromOffset(offset.value_or(0));
-        profile.zoneGuessed = !offset;
-    }
+    profile.zone = LogZone::fromOffset(offset.value_or(0));
+    profile.zoneGuessed = !offset;
+}
 
 } // namespace
 
@@ -144,7 +147,8 @@ SourceProfile profileSource(const SourcePlace &place, const ImportOptions &optio
     auto stream = std::move(openSource(place).stream);
     const std::string head = readUpTo(*stream, headSize);
     if (head.empty() && stream->damage()) {
-        profile.problem = Problem { Severity::Error, "The log cannot be unpacked", *stream->damage(), place.name, "Get a complete copy of the file." };
+        profile.problem
+            = Problem { Severity::Error, "The log cannot be unpacked", *stream->damage(), place.name, "Get a complete copy of the file." };
         return profile;
     }
     Envelope envelope;

@@ -43,8 +43,7 @@ private:
 };
 
 /// Calls `line` for every line without its line break (LF or CRLF); the last may lack one.
-template <typename F>
-void eachLine(std::string_view text, F &&line)
+template <typename F> void eachLine(std::string_view text, F &&line)
 {
     while (!text.empty()) {
         const std::size_t end = text.find('\n');

@@ -39,7 +39,8 @@ struct Invocation {
     void write(const std::string &text) const
     {
         if (std::fwrite(text.data(), 1, text.size(), out) != text.size())
-            throw ProblemError({ Severity::Error, "The output cannot be written", std::strerror(errno), {}, "Is the disk full, or the reader gone?" });
+            throw ProblemError(
+                { Severity::Error, "The output cannot be written", std::strerror(errno), {}, "Is the disk full, or the reader gone?" });
     }
     void say(const std::string &text) const { std::fprintf(err, "%s\n", text.c_str()); }
 };
@@ -64,13 +65,16 @@ QCommandLineOption optionNamed(const QString &name)
         { u"host"_s, { u"Name of the server, instead of the logged one."_s, u"NAME"_s } },
         { u"no-raw"_s, { u"Do not keep the raw lines."_s, {} } },
         { u"json"_s, { u"Write JSON."_s, {} } },
-        { u"by"_s, { u"What to rank: client net ptr class helo senderdomain victim rcpt rcptdomain relay cause host listener outcome stage hour."_s, u"DIMENSION"_s } },
+        { u"by"_s,
+            { u"What to rank: client net ptr class helo senderdomain victim rcpt rcptdomain relay cause host listener outcome stage hour."_s,
+                u"DIMENSION"_s } },
         { u"measure"_s, { u"What to rank by: recipients rejected bounced backscatter delivered sessions avoidable."_s, u"MEASURE"_s } },
         { u"limit"_s, { u"Number of rows (20; 0 = all)."_s, u"N"_s } },
         { u"bucket"_s, { u"Width of a step: auto, 1m, 1h or 1d."_s, u"WIDTH"_s } },
         { u"my-network"_s, { u"A network of ours (CIDR). May be given several times; replaces the list."_s, u"CIDR"_s } },
         { u"my-domain"_s, { u"A mail domain of ours. May be given several times; replaces the list."_s, u"DOMAIN"_s } },
-        { u"trusted-relay"_s, { u"A relay that passes on strangers' mail (CIDR). May be given several times; replaces the list."_s, u"CIDR"_s } },
+        { u"trusted-relay"_s,
+            { u"A relay that passes on strangers' mail (CIDR). May be given several times; replaces the list."_s, u"CIDR"_s } },
     };
     const auto &[description, value] = Options.at(name);
     return QCommandLineOption(name, description, value);
@@ -123,7 +127,8 @@ CaseInput::Progress progressOn(std::FILE *err)
     return [err](const ImportProgress &now) {
         const double share = now.bytesTotal > 0 ? double(now.bytesRead) / double(now.bytesTotal) * 100 : 0;
         const double rate = now.seconds > 0 ? double(now.bytesRead) / now.seconds / 1e6 : 0;
-        std::fprintf(err, "\r\033[K%s: %.0f %%, %lld lines, %.0f MB/s", plainLine(now.source).c_str(), share, static_cast<long long>(now.lines), rate);
+        std::fprintf(err, "\r\033[K%s: %.0f %%, %lld lines, %.0f MB/s", plainLine(now.source).c_str(), share,
+            static_cast<long long>(now.lines), rate);
         std::fflush(err);
     };
 }
@@ -171,8 +176,9 @@ int runImport(const Invocation &invocation)
     sayProblems(invocation, input.imported());
     const ImportResult &result = input.imported();
     for (const SourceReport &source : result.sources) {
-        invocation.say(plainLine(source.name) + ": " + source.mta + ", " + std::to_string(source.lines) + " lines, " + std::to_string(source.understood) + " understood, "
-            + std::to_string(source.irrelevant) + " irrelevant, " + std::to_string(source.unknown) + " unknown");
+        invocation.say(plainLine(source.name) + ": " + source.mta + ", " + std::to_string(source.lines) + " lines, "
+            + std::to_string(source.understood) + " understood, " + std::to_string(source.irrelevant) + " irrelevant, "
+            + std::to_string(source.unknown) + " unknown");
     }
     if (result.alreadyKnown > 0)
         invocation.say(std::to_string(result.alreadyKnown) + (result.alreadyKnown == 1 ? " source had" : " sources had") + " nothing new.");
@@ -248,8 +254,8 @@ int runTop(const Invocation &invocation)
 
 int runSeries(const Invocation &invocation)
 {
-    static const std::map<QString, Bucket> Buckets
-        = { { {}, Bucket::Auto }, { u"auto"_s, Bucket::Auto }, { u"1m"_s, Bucket::Minute }, { u"1h"_s, Bucket::Hour }, { u"1d"_s, Bucket::Day } };
+    static const std::map<QString, Bucket> Buckets = { { {}, Bucket::Auto }, { u"auto"_s, Bucket::Auto }, { u"1m"_s, Bucket::Minute },
+        { u"1h"_s, Bucket::Hour }, { u"1d"_s, Bucket::Day } };
     const Filter filter = filterOf(invocation);
     const auto bucket = Buckets.find(invocation.options.value(u"bucket"_s));
     if (bucket == Buckets.end())
@@ -270,8 +276,9 @@ int runShow(const Invocation &invocation)
     return withCase(invocation, sources, [&](CaseReader &reader) {
         const auto found = reader.find(id);
         if (found.empty()) {
-            throw ProblemError({ Severity::Error, "Nothing has this id", "'" + plainLine(id) + "' is no session, queue id or message-id of these sources", {},
-                "'fates' and 'sessions' list the ids." });
+            throw ProblemError(
+                { Severity::Error, "Nothing has this id", "'" + plainLine(id) + "' is no session, queue id or message-id of these sources",
+                    {}, "'fates' and 'sessions' list the ids." });
         }
         for (std::size_t i = 0; i < found.size(); ++i)
             invocation.write((i > 0 ? "\n" : "") + storyText(reader.story(found[i])));
@@ -298,7 +305,8 @@ int runSettings(const Invocation &invocation)
     if (!invocation.operands.isEmpty())
         throw Usage { u"settings takes no sources"_s };
     if (!isCaseFile(path))
-        throw ProblemError({ Severity::Error, "The settings cannot be changed", path + " is no case file", path, "Make one with 'import --case FILE LOG…'." });
+        throw ProblemError({ Severity::Error, "The settings cannot be changed", path + " is no case file", path,
+            "Make one with 'import --case FILE LOG…'." });
     const bool networks = invocation.options.isSet(u"my-network"_s), domains = invocation.options.isSet(u"my-domain"_s),
                relays = invocation.options.isSet(u"trusted-relay"_s);
     if (networks || domains || relays) {

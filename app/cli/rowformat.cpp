@@ -84,8 +84,7 @@ public:
         else
             m_json.Null();
     }
-    template <typename Enum, std::size_t N>
-    void counts(std::string_view name, const std::array<std::int64_t, N> &values)
+    template <typename Enum, std::size_t N> void counts(std::string_view name, const std::array<std::int64_t, N> &values)
     {
         key(name);
         ObjectWriter object(m_json);
@@ -95,8 +94,7 @@ public:
                 object.count(member, values[i]);
         }
     }
-    template <std::invocable<ObjectWriter &> Members>
-    void object(std::string_view name, Members &&members)
+    template <std::invocable<ObjectWriter &> Members> void object(std::string_view name, Members &&members)
     {
         key(name);
         ObjectWriter object(m_json);
@@ -197,8 +195,7 @@ std::vector<std::string_view> flagNames(Flags flags)
     return names;
 }
 
-template <typename Writer>
-void writeClient(Writer &w, const ClientFacts &client, ClientClass clientClass)
+template <typename Writer> void writeClient(Writer &w, const ClientFacts &client, ClientClass clientClass)
 {
     w.known("client_ip", client.ip);
     w.positive("client_port", client.port);
@@ -207,8 +204,7 @@ void writeClient(Writer &w, const ClientFacts &client, ClientClass clientClass)
 }
 
 /// Everything but the flags, which are a list in JSON and words in CSV.
-template <typename Writer>
-void writeFate(Writer &w, const FateRow &row)
+template <typename Writer> void writeFate(Writer &w, const FateRow &row)
 {
     const Verdict &v = row.verdict;
     w.text("session", row.session);
@@ -240,8 +236,7 @@ void writeFate(Writer &w, const FateRow &row)
     w.known("confidence", slug(v.confidence));
 }
 
-template <typename Writer>
-void writeSession(Writer &w, const SessionRow &row)
+template <typename Writer> void writeSession(Writer &w, const SessionRow &row)
 {
     w.text("session", row.session);
     w.known("host", row.host);

@@ -45,8 +45,7 @@ std::string row(const std::string &name, std::int64_t value)
     return "  " + padRight(name, 24) + padLeft(number(value), 12) + '\n';
 }
 
-template <typename Enum, std::size_t N>
-std::string rows(const std::array<std::int64_t, N> &counts)
+template <typename Enum, std::size_t N> std::string rows(const std::array<std::int64_t, N> &counts)
 {
     std::string text;
     for (std::size_t i = 0; i < N; ++i) {
@@ -61,8 +60,9 @@ std::string sourcesText(const Summary &summary)
 {
     std::string text = "Built on\n";
     for (const Summary::Source &source : summary.sources) {
-        text += "  " + plainLine(source.name) + ": " + (source.mta.empty() ? std::string("unknown format") : source.mta) + ", " + number(source.lines) + " lines, "
-            + number(source.understood) + " understood, " + number(source.irrelevant) + " irrelevant, " + number(source.unknown) + " unknown";
+        text += "  " + plainLine(source.name) + ": " + (source.mta.empty() ? std::string("unknown format") : source.mta) + ", "
+            + number(source.lines) + " lines, " + number(source.understood) + " understood, " + number(source.irrelevant) + " irrelevant, "
+            + number(source.unknown) + " unknown";
         if (source.last != 0)
             text += ", " + timeText(source.first) + " to " + timeText(source.last);
         text += '\n';
@@ -100,7 +100,8 @@ std::string addressText(const std::optional<std::string> &address)
 
 std::string recipientText(const RecipientFacts &facts, const Verdict &verdict, std::size_t number)
 {
-    std::string text = "\nRecipient " + std::to_string(number) + ": " + addressText(facts.recipient) + "\n  from " + addressText(facts.sender);
+    std::string text
+        = "\nRecipient " + std::to_string(number) + ": " + addressText(facts.recipient) + "\n  from " + addressText(facts.sender);
     if (!facts.queueId.empty())
         text += ", queue id " + plainLine(facts.queueId);
     if (!facts.messageId.empty())
@@ -155,8 +156,8 @@ std::string timeText(Micros time)
     std::tm parts {};
     gmtime_r(&when, &parts);
     char buffer[64];
-    int length = std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02dT%02d:%02d:%02d", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour,
-        parts.tm_min, parts.tm_sec);
+    int length = std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02dT%02d:%02d:%02d", parts.tm_year + 1900, parts.tm_mon + 1,
+        parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
     if (micros != 0)
         length += std::snprintf(buffer + length, sizeof buffer - std::size_t(length), ".%06d", micros);
     return std::string(buffer, std::size_t(length)) + 'Z';
@@ -168,7 +169,8 @@ std::string summaryText(const Summary &summary)
     const std::int64_t backscatter = summary.kind[std::size_t(BounceKind::Backscatter)];
     std::string text;
     if (summary.backscatterDsns > 0)
-        text += number(summary.backscatterDsns) + (summary.backscatterDsns == 1 ? " bounce" : " bounces") + " went to people who never wrote.";
+        text += number(summary.backscatterDsns) + (summary.backscatterDsns == 1 ? " bounce" : " bounces")
+            + " went to people who never wrote.";
     else
         text += "No bounce went to a stranger.";
     if (summary.avoidableBase > 0)
@@ -181,12 +183,14 @@ std::string summaryText(const Summary &summary)
         text += "\nRejected by stage\n" + rows<Stage>(summary.rejectedByStage);
     if (const std::string causes = rows<Cause>(summary.cause); !causes.empty())
         text += "\nCauses\n" + causes;
-    text += "\nOur bounces\n" + row("sent", summary.dsnChildren) + row("to strangers", summary.backscatterDsns) + rows<DsnFate>(summary.dsnFate);
+    text += "\nOur bounces\n" + row("sent", summary.dsnChildren) + row("to strangers", summary.backscatterDsns)
+        + rows<DsnFate>(summary.dsnFate);
     text += row("other scatter", summary.scatterEvents);
     text += "\nBounces that came in\n" + row("backscatter", summary.receivedBackscatter) + row("legitimate", summary.receivedLegitimate)
         + row("unmatched", summary.receivedUnmatched);
-    text += "\nIndicators\n  in-dialog ratio " + percent(summary.inDialogRatio()) + ", backscatter rate " + percent(summary.backscatterRate()) + ", reach "
-        + percent(summary.reach()) + ", avoidable share " + percent(summary.avoidableShare()) + "\n\n";
+    text += "\nIndicators\n  in-dialog ratio " + percent(summary.inDialogRatio()) + ", backscatter rate "
+        + percent(summary.backscatterRate()) + ", reach " + percent(summary.reach()) + ", avoidable share "
+        + percent(summary.avoidableShare()) + "\n\n";
     return text + sourcesText(summary);
 }
 
@@ -194,8 +198,8 @@ std::string topText(const std::vector<GroupRow> &groups, Dimension by, Measure m
 {
     std::string text = padLeft(std::string(slug(measure)), 14) + "  " + std::string(slug(by)) + '\n';
     for (const GroupRow &group : groups) {
-        text += padLeft(number(group.measure(measure)), 14) + "  " + padRight(group.key.empty() ? std::string("(unknown)") : plainLine(group.key), 40) + "  "
-            + outcomeShort(group.outcome) + '\n';
+        text += padLeft(number(group.measure(measure)), 14) + "  "
+            + padRight(group.key.empty() ? std::string("(unknown)") : plainLine(group.key), 40) + "  " + outcomeShort(group.outcome) + '\n';
     }
     return text;
 }
@@ -204,14 +208,16 @@ std::string seriesText(const Series &series)
 {
     std::string text;
     for (const Series::Point &point : series.points)
-        text += timeText(point.start) + "  " + outcomeShort(point.outcome) + (point.backscatter > 0 ? ", " + number(point.backscatter) + " backscatter" : "") + '\n';
+        text += timeText(point.start) + "  " + outcomeShort(point.outcome)
+            + (point.backscatter > 0 ? ", " + number(point.backscatter) + " backscatter" : "") + '\n';
     return text;
 }
 
 std::string storyText(const StoryDetails &details)
 {
     const SessionRow &session = details.row;
-    std::string text = "Session " + session.session + " on " + plainLine(session.host) + " (" + plainLine(session.instance) + ' ' + plainLine(session.listener) + ")\n";
+    std::string text = "Session " + session.session + " on " + plainLine(session.host) + " (" + plainLine(session.instance) + ' '
+        + plainLine(session.listener) + ")\n";
     text += "  " + timeText(session.start) + " to " + timeText(session.end) + "\n  client " + clientText(session.client) + ", "
         + std::string(slug(session.clientClass)) + ": " + plainLine(details.verdicts.clientClassWhy) + '\n';
     if (!session.helo.empty())
@@ -240,9 +246,11 @@ std::string settingsText(const SiteSettings &settings, const SiteSettings &propo
             text += ' ' + plainLine(value);
         return text + (values.empty() ? " (none)\n" : "\n");
     };
-    std::string text = list("my networks", settings.myNetworks) + list("my domains", settings.myDomains) + list("trusted relays", settings.trustedRelays);
+    std::string text = list("my networks", settings.myNetworks) + list("my domains", settings.myDomains)
+        + list("trusted relays", settings.trustedRelays);
     text += list("inferred domains", settings.inferredDomains) + list("inferred networks", settings.inferredNetworks);
-    return text + list("proposed domains", proposed.myDomains) + list("proposed networks", proposed.myNetworks) + list("proposed relays", proposed.trustedRelays);
+    return text + list("proposed domains", proposed.myDomains) + list("proposed networks", proposed.myNetworks)
+        + list("proposed relays", proposed.trustedRelays);
 }
 
 } // namespace backscope

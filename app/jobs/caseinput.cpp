@@ -28,7 +28,8 @@ bool cannotBeRead(const std::string &source)
 
 CaseInput::CaseInput(const Request &request, std::stop_token stop, const Progress &progress)
 {
-    const auto caseFile = std::find_if(request.sources.begin(), request.sources.end(), [](const std::string &source) { return isCaseFile(source); });
+    const auto caseFile
+        = std::find_if(request.sources.begin(), request.sources.end(), [](const std::string &source) { return isCaseFile(source); });
     if (caseFile == request.sources.end()) {
         importAll(request, std::move(stop), progress);
         return;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "queryrunner.h"
 
-
 #include <exception>
 
 namespace backscope {
@@ -53,7 +52,8 @@ void QueryRunner::start(const QString &casePath, Ask ask, Answer answer, Failure
         } catch (const Cancelled &) {
             return;
         } catch (const std::exception &error) {
-            ending = Problem { Severity::Error, "The question could not be answered", error.what(), path, "Try again; if it fails again, report it." };
+            ending = Problem { Severity::Error, "The question could not be answered", error.what(), path,
+                "Try again; if it fails again, report it." };
         }
         if (stop.stop_requested())
             return;

@@ -17,8 +17,7 @@ namespace backscope {
 
 /// Asks a case file off the window's thread. One runner per view: the newest request wins, the one before it is stopped,
 /// stale answers are dropped. Use from the window's thread only; callbacks run there.
-class QueryRunner : public QObject
-{
+class QueryRunner : public QObject {
     Q_OBJECT
 public:
     explicit QueryRunner(QObject *parent = nullptr);
@@ -26,14 +25,16 @@ public:
 
     /// `ask` runs on the runner's thread with its own connection; exactly one of `answer` and `failed` is called later,
     /// or none when a newer request came. A missing or broken case file reaches `failed`.
-    template<typename Result>
+    template <typename Result>
     void request(const QString &casePath, std::function<Result(CaseReader &)> ask,
-                 std::function<void(std::shared_ptr<const Result>)> answer, std::function<void(const Problem &)> failed)
+        std::function<void(std::shared_ptr<const Result>)> answer, std::function<void(const Problem &)> failed)
     {
         start(
             casePath,
-            [ask = std::move(ask)](CaseReader &reader) -> std::shared_ptr<const void> { return std::make_shared<const Result>(ask(reader)); },
-            [answer = std::move(answer)](const std::shared_ptr<const void> &result) { answer(std::static_pointer_cast<const Result>(result)); },
+            [ask = std::move(ask)](
+                CaseReader &reader) -> std::shared_ptr<const void> { return std::make_shared<const Result>(ask(reader)); },
+            [answer = std::move(answer)](
+                const std::shared_ptr<const void> &result) { answer(std::static_pointer_cast<const Result>(result)); },
             std::move(failed));
     }
     void cancel();

@@ -147,7 +147,8 @@ std::vector<double> FlowWriter::columnWidths(const std::vector<Column> &columns,
     return widths;
 }
 
-void FlowWriter::tableRow(const std::vector<Column> &columns, const std::vector<double> &widths, const QStringList &cells, const QFont &cellFont, bool line)
+void FlowWriter::tableRow(
+    const std::vector<Column> &columns, const std::vector<double> &widths, const QStringList &cells, const QFont &cellFont, bool line)
 {
     const QFontMetricsF metrics(cellFont, &m_pdf);
     const double height = metrics.height() + 2 * CellPadding;

@@ -43,7 +43,8 @@ private:
     void footer();
     void block(const QString &text, const QFont &font, double after);
     std::vector<double> columnWidths(const std::vector<Column> &columns, const std::vector<QStringList> &rows) const;
-    void tableRow(const std::vector<Column> &columns, const std::vector<double> &widths, const QStringList &cells, const QFont &font, bool line);
+    void tableRow(
+        const std::vector<Column> &columns, const std::vector<double> &widths, const QStringList &cells, const QFont &font, bool line);
     QFont font(double points, bool bold = false) const;
 
     QString m_fileName;

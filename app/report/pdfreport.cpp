@@ -52,9 +52,10 @@ void writeAnswer(FlowWriter &out, const ReportData &data)
     if (strangers == 0)
         out.emphasis(tr("No bounce went to people who never wrote to this server."));
     else
-        out.emphasis(tr("Bounces to people who never wrote to this server: %1. The server had accepted mail for %2 recipients to send them; %3 of "
-                        "these it could have refused in the dialog instead.")
-                         .arg(number(s.backscatterDsns), number(strangers), number(avoidable)));
+        out.emphasis(
+            tr("Bounces to people who never wrote to this server: %1. The server had accepted mail for %2 recipients to send them; %3 of "
+               "these it could have refused in the dialog instead.")
+                .arg(number(s.backscatterDsns), number(strangers), number(avoidable)));
     out.paragraph(tr("Mail between %1 and %2 (UTC): %3 sessions, %4 recipients.")
                       .arg(timeText(s.first), timeText(s.last), number(s.sessions), number(s.recipients)));
     const std::string filter = toText(data.filter);
@@ -143,7 +144,8 @@ void writeGroups(FlowWriter &out, const QString &title, const QString &column, c
         QStringList row { group.key.empty() ? tr("(not logged)") : name(group.key), number(group.recipients) };
         if (anyRejected)
             row << number(rejected(group));
-        row << number(group.outcome[std::size_t(Outcome::Bounced)]) << number(group.backscatter) << number(group.avoidable) << QStringLiteral("  ") + timeText(group.first);
+        row << number(group.outcome[std::size_t(Outcome::Bounced)]) << number(group.backscatter) << number(group.avoidable)
+            << QStringLiteral("  ") + timeText(group.first);
         rows.push_back(row);
     }
     std::vector<FlowWriter::Column> columns { { column, 1 }, { tr("Recipients"), 0, true } };

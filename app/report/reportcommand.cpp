@@ -46,7 +46,8 @@ void describe(QCommandLineParser &parser)
         { u"year"_s, QCoreApplication::translate("report", "Year of the first line of logs without years."), u"YEAR"_s },
         { u"timezone"_s, QCoreApplication::translate("report", "Zone of logs without one."), u"ZONE"_s },
     });
-    parser.addPositionalArgument(u"SOURCE"_s, QCoreApplication::translate("report", "A case file, or log files, folders and - for standard input."), u"SOURCE…"_s);
+    parser.addPositionalArgument(
+        u"SOURCE"_s, QCoreApplication::translate("report", "A case file, or log files, folders and - for standard input."), u"SOURCE…"_s);
 }
 
 /// Throws the text of what is wrong with the usage.

@@ -11,8 +11,7 @@ namespace backscope {
 
 /// What the window is looking at: one case file and one filter with its history. The single source of truth for all pages.
 /// Lives on the window's thread; touches no file.
-class DrillState : public QObject
-{
+class DrillState : public QObject {
     Q_OBJECT
 public:
     explicit DrillState(QObject *parent = nullptr);

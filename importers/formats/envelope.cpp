@@ -12,124 +12,130 @@ namespace backscope {
 
 namespace {
 
-    constexpr Micros second = 1'000'000;
-    constexpr int maximumRepeat = 10'000; ///< a forged count must not become a flood of records
+constexpr Micros second = 1'000'000;
+constexpr int maximumRepeat = 10'000; ///< a forged count must not become a flood of records
 
-    bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
-    /// Two digits, or -1.
-    int two(const char *p) { return isDigit(p[0]) && isDigit(p[1]) ? (p[0] - '0') * 10 + (p[1] - '0') : -1; }
+/// Two digits, or -1.
+int two(const char *p)
+{
+    return isDigit(p[0]) && isDigit(p[1]) ? (p[0] - '0') * 10 + (p[1] - '0') : -1;
+}
 
-    int monthNumber(const char *p)
-    {
-        static constexpr std::string_view names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-        for (std::size_t i = 0; i < 12; ++i)
-            if (std::memcmp(names.data() + i * 3, p, 3) == 0)
-                return int(i) + 1;
+int monthNumber(const char *p)
+{
+    static constexpr std::string_view names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    for (std::size_t i = 0; i < 12; ++i)
+        if (std::memcmp(names.data() + i * 3, p, 3) == 0)
+            return int(i) + 1;
+    return 0;
+}
+
+/// Takes ".123456" (any number of digits) and gives microseconds.
+int takeFraction(std::string_view &text)
+{
+    if (text.size() < 2 || (text[0] != '.' && text[0] != ',') || !isDigit(text[1]))
+        return 0;
+    int micros = 0, scale = 100'000;
+    std::size_t i = 1;
+    for (; i < text.size() && isDigit(text[i]); ++i, scale /= 10)
+        micros += (text[i] - '0') * scale;
+    text.remove_prefix(i);
+    return micros;
+}
+
+/// Takes "<PRI>"; text that only looks like one stays.
+void dropPriority(std::string_view &text)
+{
+    if (text.empty() || text[0] != '<')
+        return;
+    std::size_t i = 1;
+    while (i < text.size() && i < 5 && isDigit(text[i]))
+        ++i;
+    if (i > 1 && i < text.size() && text[i] == '>')
+        text.remove_prefix(i + 1);
+}
+
+/// "mm:ss" with the second 60 read as 59; -1 if it is none.
+int minuteAndSecond(const char *p)
+{
+    const int minutes = two(p), seconds = two(p + 3);
+    return minutes < 0 || minutes > 59 || seconds < 0 || seconds > 60 || p[2] != ':' ? -1 : minutes * 60 + std::min(seconds, 59);
+}
+
+/// Seconds east of "Z", "+02:00", "+0200"; takes it.
+std::optional<int> takeZone(std::string_view &text)
+{
+    if (!text.empty() && (text[0] == 'Z' || text[0] == 'z')) {
+        text.remove_prefix(1);
         return 0;
     }
+    if (text.size() < 5 || (text[0] != '+' && text[0] != '-'))
+        return std::nullopt;
+    const std::size_t colon = text[3] == ':' ? 1 : 0;
+    if (text.size() < 5 + colon)
+        return std::nullopt;
+    const int hours = two(text.data() + 1), minutes = two(text.data() + 3 + colon);
+    if (hours < 0 || hours > 15 || minutes < 0 || minutes > 59)
+        return std::nullopt;
+    const int offset = (hours * 60 + minutes) * 60;
+    const bool west = text[0] == '-';
+    text.remove_prefix(5 + colon);
+    return west ? -offset : offset;
+}
 
-    /// Takes ".123456" (any number of digits) and gives microseconds.
-    int takeFraction(std::string_view &text)
-    {
-        if (text.size() < 2 || (text[0] != '.' && text[0] != ',') || !isDigit(text[1]))
-            return 0;
-        int micros = 0, scale = 100'000;
-        std::size_t i = 1;
-        for (; i < text.size() && isDigit(text[i]); ++i, scale /= 10)
-            micros += (text[i] - '0') * scale;
-        text.remove_prefix(i);
-        return micros;
-    }
+std::string_view takeWord(std::string_view &text)
+{
+    const std::size_t blank = text.find(' ');
+    const std::string_view word = text.substr(0, blank);
+    text.remove_prefix(blank == text.npos ? text.size() : blank + 1);
+    return word;
+}
 
-    /// Takes "<PRI>"; text that only looks like one stays.
-    void dropPriority(std::string_view &text)
-    {
-        if (text.empty() || text[0] != '<')
-            return;
-        std::size_t i = 1;
-        while (i < text.size() && i < 5 && isDigit(text[i]))
-            ++i;
-        if (i > 1 && i < text.size() && text[i] == '>')
-            text.remove_prefix(i + 1);
-    }
-
-    /// "mm:ss" with the second 60 read as 59; -1 if it is none.
-    int minuteAndSecond(const char *p)
-    {
-        const int minutes = two(p), seconds = two(p + 3);
-        return minutes < 0 || minutes > 59 || seconds < 0 || seconds > 60 || p[2] != ':' ? -1 : minutes * 60 + std::min(seconds, 59);
-    }
-
-    /// Seconds east of "Z", "+02:00", "+0200"; takes it.
-    std::optional<int> takeZone(std::string_view &text)
-    {
-        if (!text.empty() && (text[0] == 'Z' || text[0] == 'z')) {
-            text.remove_prefix(1);
-            return 0;
-        }
-        if (text.size() < 5 || (text[0] != '+' && text[0] != '-'))
-            return std::nullopt;
-        const std::size_t colon = text[3] == ':' ? 1 : 0;
-        if (text.size() < 5 + colon)
-            return std::nullopt;
-        const int hours = two(text.data() + 1), minutes = two(text.data() + 3 + colon);
-        if (hours < 0 || hours > 15 || minutes < 0 || minutes > 59)
-            return std::nullopt;
-        const int offset = (hours * 60 + minutes) * 60;
-        const bool west = text[0] == '-';
-        text.remove_prefix(5 + colon);
-        return west ? -offset : offset;
-    }
-
-    std::string_view takeWord(std::string_view &text)
-    {
-        const std::size_t blank = text.find(' ');
-        const std::string_view word = text.substr(0, blank);
-        text.remove_prefix(blank == text.npos ? text.size() : blank + 1);
-        return word;
-    }
-
-    /// Takes "-" or "[id a="b"]…" with its escapes. False if it does not end.
-    bool takeStructuredData(std::string_view &text)
-    {
-        if (text.starts_with('-')) {
-            text.remove_prefix(1);
-            return true;
-        }
-        while (text.starts_with('[')) {
-            bool quoted = false;
-            std::size_t i = 1;
-            for (; i < text.size(); ++i) {
-                if (quoted && text[i] == '\\')
-                    ++i;
-                else if (text[i] == '"')
-                    quoted = !quoted;
-                else if (!quoted && text[i] == ']')
-                    break;
-            }
-            if (i >= text.size())
-                return false;
-            text.remove_prefix(i + 1);
-        }
+/// Takes "-" or "[id a="b"]…" with its escapes. False if it does not end.
+bool takeStructuredData(std::string_view &text)
+{
+    if (text.starts_with('-')) {
+        text.remove_prefix(1);
         return true;
     }
-
-    /// The count of "… repeated n times"; takes up to and with "times".
-    std::optional<int> takeCount(std::string_view &text)
-    {
-        int count = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-        if (error == std::errc::result_out_of_range)
-            count = maximumRepeat;
-        else if (error != std::errc {} || count < 1)
-            return std::nullopt;
-        text.remove_prefix(std::size_t(end - text.data()));
-        if (!text.starts_with(" time"))
-            return std::nullopt;
-        text.remove_prefix(text.starts_with(" times") ? 6 : 5);
-        return std::min(count, maximumRepeat);
+    while (text.starts_with('[')) {
+        bool quoted = false;
+        std::size_t i = 1;
+        for (; i < text.size(); ++i) {
+            if (quoted && text[i] == '\\')
+                ++i;
+            else if (text[i] == '"')
+                quoted = !quoted;
+            else if (!quoted && text[i] == ']')
+                break;
+        }
+        if (i >= text.size())
+            return false;
+        text.remove_prefix(i + 1);
     }
+    return true;
+}
+
+/// The count of "… repeated n times"; takes up to and with "times".
+std::optional<int> takeCount(std::string_view &text)
+{
+    int count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error == std::errc::result_out_of_range)
+        count = maximumRepeat;
+    else if (error != std::errc {} || count < 1)
+        return std::nullopt;
+    text.remove_prefix(std::size_t(end - text.data()));
+    if (!text.starts_with(" time"))
+        return std::nullopt;
+    text.remove_prefix(text.starts_with(" times") ? 6 : 5);
+    return std::min(count, maximumRepeat);
+}
 
 } // namespace
 

@@ -10,23 +10,26 @@ namespace backscope {
 
 namespace {
 
-    constexpr Micros second = 1'000'000;
-    constexpr Micros hour = 3600 * second;
-    constexpr Micros day = 24 * hour;
+constexpr Micros second = 1'000'000;
+constexpr Micros hour = 3600 * second;
+constexpr Micros day = 24 * hour;
 
-    std::optional<int> parseOffset(std::string_view text)
-    {
-        if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':')
-            return std::nullopt;
-        int hours = 0, minutes = 0;
-        const auto a = std::from_chars(text.data() + 1, text.data() + 3, hours);
-        const auto b = std::from_chars(text.data() + 4, text.data() + 6, minutes);
-        if (a.ptr != text.data() + 3 || b.ptr != text.data() + 6 || hours > 15 || minutes > 59)
-            return std::nullopt;
-        return (text[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
-    }
+std::optional<int> parseOffset(std::string_view text)
+{
+    if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':')
+        return std::nullopt;
+    int hours = 0, minutes = 0;
+    const auto a = std::from_chars(text.data() + 1, text.data() + 3, hours);
+    const auto b = std::from_chars(text.data() + 4, text.data() + 6, minutes);
+    if (a.ptr != text.data() + 3 || b.ptr != text.data() + 6 || hours > 15 || minutes > 59)
+        return std::nullopt;
+    return (text[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+}
 
-    std::int64_t floorDiv(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+std::int64_t floorDiv(std::int64_t a, std::int64_t b)
+{
+    return a / b - (a % b < 0 ? 1 : 0);
+}
 
 } // namespace
 
@@ -40,7 +43,10 @@ std::int64_t daysFromCivil(int year, int month, int dayOfMonth)
     return std::int64_t(era) * 146097 + dayOfEra - 719468;
 }
 
-bool isLeapYear(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+bool isLeapYear(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 Micros asUtc(int year, const LocalStamp &stamp)
 {

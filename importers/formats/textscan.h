@@ -8,9 +8,18 @@
 /// Small steps for taking a log line apart. Each consumes from the front of `rest`; none allocates or throws.
 namespace backscope {
 
-constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool isAlpha(char c) { return isUpper(c) || (c >= 'a' && c <= 'z'); }
+constexpr bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+constexpr bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+constexpr bool isAlpha(char c)
+{
+    return isUpper(c) || (c >= 'a' && c <= 'z');
+}
 
 inline bool skip(std::string_view &rest, std::string_view prefix)
 {

@@ -11,41 +11,47 @@ namespace backscope {
 
 namespace {
 
-    constexpr Micros second = 1'000'000;
-    constexpr Micros day = 86400 * second;
+constexpr Micros second = 1'000'000;
+constexpr Micros day = 86400 * second;
 
-    /// Good to a day: callers look at the neighbours too.
-    int yearOf(Micros time) { return int(1970 + double(time) / (double(day) * 365.2425)); }
+/// Good to a day: callers look at the neighbours too.
+int yearOf(Micros time)
+{
+    return int(1970 + double(time) / (double(day) * 365.2425));
+}
 
-    bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
-    /// The number in text[from, from + length), -1 if it is none.
-    int number(std::string_view text, std::size_t from, std::size_t length)
-    {
-        int value = 0;
-        for (std::size_t i = from; i < from + length; ++i) {
-            if (i >= text.size() || !isDigit(text[i]))
-                return -1;
-            value = value * 10 + (text[i] - '0');
-        }
-        return value;
+/// The number in text[from, from + length), -1 if it is none.
+int number(std::string_view text, std::size_t from, std::size_t length)
+{
+    int value = 0;
+    for (std::size_t i = from; i < from + length; ++i) {
+        if (i >= text.size() || !isDigit(text[i]))
+            return -1;
+        value = value * 10 + (text[i] - '0');
     }
+    return value;
+}
 
-    bool isQueueIdText(std::string_view id)
-    {
-        return id.size() >= 6 && id.size() <= 32
-            && std::all_of(id.begin(), id.end(), [](char c) { return isDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
-    }
+bool isQueueIdText(std::string_view id)
+{
+    return id.size() >= 6 && id.size() <= 32
+        && std::all_of(id.begin(), id.end(), [](char c) { return isDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
+}
 
-    std::optional<Micros> compactTime(std::string_view text)
-    {
-        const int year = number(text, 0, 4), month = number(text, 4, 2), dayOfMonth = number(text, 6, 2);
-        const int hours = number(text, 8, 2), minutes = number(text, 10, 2), seconds = number(text, 12, 2);
-        if (year < 1990 || year > 2200 || month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > 31 || hours < 0 || hours > 23 || minutes < 0
-            || minutes > 59 || seconds < 0 || seconds > 60)
-            return std::nullopt;
-        return (daysFromCivil(year, month, dayOfMonth) * 86400 + hours * 3600 + minutes * 60 + seconds) * second;
-    }
+std::optional<Micros> compactTime(std::string_view text)
+{
+    const int year = number(text, 0, 4), month = number(text, 4, 2), dayOfMonth = number(text, 6, 2);
+    const int hours = number(text, 8, 2), minutes = number(text, 10, 2), seconds = number(text, 12, 2);
+    if (year < 1990 || year > 2200 || month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > 31 || hours < 0 || hours > 23 || minutes < 0
+        || minutes > 59 || seconds < 0 || seconds > 60)
+        return std::nullopt;
+    return (daysFromCivil(year, month, dayOfMonth) * 86400 + hours * 3600 + minutes * 60 + seconds) * second;
+}
 
 } // namespace
 

@@ -10,8 +10,7 @@
 namespace backscope {
 
 /// Bounded hand-over between one producer and one consumer thread. close() ends it from either side.
-template <typename T>
-class BoundedQueue {
+template <typename T> class BoundedQueue {
 public:
     explicit BoundedQueue(std::size_t limit)
         : m_limit(limit)

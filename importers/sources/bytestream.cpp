@@ -16,93 +16,93 @@ namespace backscope {
 
 namespace {
 
-    constexpr int maximumLayers = 4;
-    constexpr int maximumMembers = 2000;
+constexpr int maximumLayers = 4;
+constexpr int maximumMembers = 2000;
 
-    class FileStream : public ByteStream {
-    public:
-        FileStream(int fd, std::atomic<std::int64_t> *diskBytes)
-            : m_fd(fd)
-            , m_diskBytes(diskBytes)
-        {
-        }
-        ~FileStream() override { ::close(m_fd); }
-        bool skip(std::int64_t bytes) override
-        {
-            const auto left = bytes - std::int64_t(dropLookAhead(bytes));
-            if (left == 0)
-                return true;
-            const off_t now = ::lseek(m_fd, 0, SEEK_CUR);
-            struct stat info { };
-            if (now < 0 || ::fstat(m_fd, &info) != 0 || now + left > info.st_size)
-                return false;
-            count(left);
-            return ::lseek(m_fd, left, SEEK_CUR) >= 0;
-        }
-
-    protected:
-        std::size_t readMore(char *to, std::size_t size) override
-        {
-            ssize_t got = 0;
-            do
-                got = ::read(m_fd, to, size);
-            while (got < 0 && errno == EINTR);
-            if (got < 0) {
-                setDamage(std::strerror(errno));
-                return 0;
-            }
-            count(got);
-            return std::size_t(got);
-        }
-
-    private:
-        void count(std::int64_t bytes)
-        {
-            if (m_diskBytes)
-                m_diskBytes->fetch_add(bytes, std::memory_order_relaxed);
-        }
-        int m_fd;
-        std::atomic<std::int64_t> *m_diskBytes;
-    };
-
-    /// Tells who may read the file, because "add yourself to group adm" is the usual cure.
-    std::string permissionHint(const std::string &path)
+class FileStream : public ByteStream {
+public:
+    FileStream(int fd, std::atomic<std::int64_t> *diskBytes)
+        : m_fd(fd)
+        , m_diskBytes(diskBytes)
     {
+    }
+    ~FileStream() override { ::close(m_fd); }
+    bool skip(std::int64_t bytes) override
+    {
+        const auto left = bytes - std::int64_t(dropLookAhead(bytes));
+        if (left == 0)
+            return true;
+        const off_t now = ::lseek(m_fd, 0, SEEK_CUR);
         struct stat info { };
-        if (::stat(path.c_str(), &info) != 0)
-            return "Check the permissions of the folders above it.";
-        if ((info.st_mode & S_IRGRP) == 0)
-            return "Only its owner may read it: copy it with sudo, or make it readable for a group.";
-        char buffer[4096];
-        struct group entry { };
-        struct group *found = nullptr;
-        const bool known = ::getgrgid_r(info.st_gid, &entry, buffer, sizeof buffer, &found) == 0 && found;
-        const std::string group = known ? std::string(found->gr_name) : std::to_string(info.st_gid);
-        return "Members of the group '" + group + "' may read it: add yourself with 'sudo adduser $USER " + group + "' and log in again.";
+        if (now < 0 || ::fstat(m_fd, &info) != 0 || now + left > info.st_size)
+            return false;
+        count(left);
+        return ::lseek(m_fd, left, SEEK_CUR) >= 0;
     }
 
-    int openFile(const SourcePlace &place)
+protected:
+    std::size_t readMore(char *to, std::size_t size) override
     {
-        const int fd = ::open(place.path.c_str(), O_RDONLY | O_CLOEXEC);
-        if (fd >= 0)
-            return fd;
-        const int error = errno;
-        const bool forbidden = error == EACCES || error == EPERM;
-        throw ProblemError({ Severity::Error, forbidden ? "The log cannot be read" : "The log cannot be opened", std::strerror(error),
-            place.name, forbidden ? permissionHint(place.path) : std::string("Check the name.") });
-    }
-
-    /// Peels gzip and other filters until plain text or an archive is in front.
-    std::pair<std::unique_ptr<ByteStream>, int> peel(std::unique_ptr<ByteStream> stream, Packing &front)
-    {
-        int layers = 0;
-        for (;; ++layers) {
-            front = packingOf(stream->peek(512));
-            if (layers == maximumLayers || front == Packing::None || front == Packing::Archive)
-                return { std::move(stream), layers };
-            stream = front == Packing::Gzip ? makeGzipLayer(std::move(stream)) : makeFilterLayer(std::move(stream));
+        ssize_t got = 0;
+        do
+            got = ::read(m_fd, to, size);
+        while (got < 0 && errno == EINTR);
+        if (got < 0) {
+            setDamage(std::strerror(errno));
+            return 0;
         }
+        count(got);
+        return std::size_t(got);
     }
+
+private:
+    void count(std::int64_t bytes)
+    {
+        if (m_diskBytes)
+            m_diskBytes->fetch_add(bytes, std::memory_order_relaxed);
+    }
+    int m_fd;
+    std::atomic<std::int64_t> *m_diskBytes;
+};
+
+/// Tells who may read the file, because "add yourself to group adm" is the usual cure.
+std::string permissionHint(const std::string &path)
+{
+    struct stat info { };
+    if (::stat(path.c_str(), &info) != 0)
+        return "Check the permissions of the folders above it.";
+    if ((info.st_mode & S_IRGRP) == 0)
+        return "Only its owner may read it: copy it with sudo, or make it readable for a group.";
+    char buffer[4096];
+    struct group entry { };
+    struct group *found = nullptr;
+    const bool known = ::getgrgid_r(info.st_gid, &entry, buffer, sizeof buffer, &found) == 0 && found;
+    const std::string group = known ? std::string(found->gr_name) : std::to_string(info.st_gid);
+    return "Members of the group '" + group + "' may read it: add yourself with 'sudo adduser $USER " + group + "' and log in again.";
+}
+
+int openFile(const SourcePlace &place)
+{
+    const int fd = ::open(place.path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd >= 0)
+        return fd;
+    const int error = errno;
+    const bool forbidden = error == EACCES || error == EPERM;
+    throw ProblemError({ Severity::Error, forbidden ? "The log cannot be read" : "The log cannot be opened", std::strerror(error),
+        place.name, forbidden ? permissionHint(place.path) : std::string("Check the name.") });
+}
+
+/// Peels gzip and other filters until plain text or an archive is in front.
+std::pair<std::unique_ptr<ByteStream>, int> peel(std::unique_ptr<ByteStream> stream, Packing &front)
+{
+    int layers = 0;
+    for (;; ++layers) {
+        front = packingOf(stream->peek(512));
+        if (layers == maximumLayers || front == Packing::None || front == Packing::Archive)
+            return { std::move(stream), layers };
+        stream = front == Packing::Gzip ? makeGzipLayer(std::move(stream)) : makeFilterLayer(std::move(stream));
+    }
+}
 
 } // namespace
 
@@ -157,8 +157,9 @@ Packing packingOf(std::string_view head)
     using namespace std::string_view_literals;
     if (head.starts_with("\x1f\x8b\x08"sv))
         return Packing::Gzip;
-    if (head.starts_with("BZh"sv) || head.starts_with("\xfd"
-                                                      "7zXZ\0"sv)
+    if (head.starts_with("BZh"sv)
+        || head.starts_with("\xfd"
+                            "7zXZ\0"sv)
         || head.starts_with("\x28\xb5\x2f\xfd"sv))
         return Packing::Filtered;
     if (head.starts_with("PK\x03\x04"sv) || (head.size() > 262 && head.substr(257, 5) == "ustar"sv))

@@ -10,34 +10,40 @@ namespace backscope {
 
 namespace {
 
-    constexpr std::int64_t chunkLength = 1 << 20;
-    constexpr std::int64_t headLimit = 4096;
-    constexpr std::int64_t tailLimit = 4096;
-    constexpr std::int64_t smallestHead = 64;
+constexpr std::int64_t chunkLength = 1 << 20;
+constexpr std::int64_t headLimit = 4096;
+constexpr std::int64_t tailLimit = 4096;
+constexpr std::int64_t smallestHead = 64;
 
-    QByteArrayView view(std::string_view bytes) { return { bytes.data(), qsizetype(bytes.size()) }; }
+QByteArrayView view(std::string_view bytes)
+{
+    return { bytes.data(), qsizetype(bytes.size()) };
+}
 
-    std::string_view nthWord(std::string_view list, std::size_t n)
-    {
-        for (; n > 0; --n) {
-            const auto blank = list.find(' ');
-            if (blank == list.npos)
-                return {};
-            list.remove_prefix(blank + 1);
-        }
-        return list.substr(0, list.find(' '));
+std::string_view nthWord(std::string_view list, std::size_t n)
+{
+    for (; n > 0; --n) {
+        const auto blank = list.find(' ');
+        if (blank == list.npos)
+            return {};
+        list.remove_prefix(blank + 1);
     }
+    return list.substr(0, list.find(' '));
+}
 
-    std::size_t fullChunks(const SourceIdentity &known) { return std::size_t(known.consumed / chunkLength); }
+std::size_t fullChunks(const SourceIdentity &known)
+{
+    return std::size_t(known.consumed / chunkLength);
+}
 
-    /// Checkpoints that both have and that are final in the known source.
-    bool checkpointsAgree(const std::vector<std::string> &mine, const SourceIdentity &known, std::size_t from)
-    {
-        for (std::size_t i = 0; i < mine.size(); ++i)
-            if (from + i >= known.checkpoints.size() || mine[i] != known.checkpoints[from + i])
-                return false;
-        return true;
-    }
+/// Checkpoints that both have and that are final in the known source.
+bool checkpointsAgree(const std::vector<std::string> &mine, const SourceIdentity &known, std::size_t from)
+{
+    for (std::size_t i = 0; i < mine.size(); ++i)
+        if (from + i >= known.checkpoints.size() || mine[i] != known.checkpoints[from + i])
+            return false;
+    return true;
+}
 
 } // namespace
 

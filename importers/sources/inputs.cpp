@@ -17,133 +17,136 @@ namespace backscope {
 
 namespace {
 
-    namespace fs = std::filesystem;
+namespace fs = std::filesystem;
 
-    std::string fileName(const std::string &path) { return fs::path(path).filename().string(); }
+std::string fileName(const std::string &path)
+{
+    return fs::path(path).filename().string();
+}
 
-    /// Files of /var/log that are never text logs, whatever they begin with.
-    bool neverALog(const std::string &name)
-    {
-        static const std::set<std::string> names { "wtmp", "btmp", "lastlog", "faillog", "tallylog" };
-        return name.empty() || name.front() == '.' || name.ends_with(".journal") || name.ends_with("~") || name.ends_with(".backscope")
-            || name.ends_with(".swp") || names.contains(name);
+/// Files of /var/log that are never text logs, whatever they begin with.
+bool neverALog(const std::string &name)
+{
+    static const std::set<std::string> names { "wtmp", "btmp", "lastlog", "faillog", "tallylog" };
+    return name.empty() || name.front() == '.' || name.ends_with(".journal") || name.ends_with("~") || name.ends_with(".backscope")
+        || name.ends_with(".swp") || names.contains(name);
+}
+
+void addFile(const std::string &path, const std::string &name, const std::string &group, ExpandedInputs &out)
+{
+    struct stat info { };
+    SourcePlace place;
+    place.path = path;
+    place.name = name;
+    place.group = group;
+    if (::stat(path.c_str(), &info) == 0) {
+        place.fileBytes = info.st_size;
+        place.fileTime = info.st_mtime;
     }
-
-    void addFile(const std::string &path, const std::string &name, const std::string &group, ExpandedInputs &out)
-    {
-        struct stat info { };
-        SourcePlace place;
-        place.path = path;
-        place.name = name;
-        place.group = group;
-        if (::stat(path.c_str(), &info) == 0) {
-            place.fileBytes = info.st_size;
-            place.fileTime = info.st_mtime;
-        }
-        std::optional<std::string> damage;
-        const auto members = archiveMembers(place, &damage);
-        if (!members) {
-            out.places.push_back(std::move(place));
-            return;
-        }
-        if (group.empty())
-            out.groups.push_back(name);
-        for (const auto &member : *members) {
-            SourcePlace inner = place;
-            inner.member = member.ordinal;
-            inner.name = name + ": " + member.name;
-            inner.fileTime = member.time > 0 ? member.time : place.fileTime;
-            inner.fileBytes = member.ordinal == 0 ? place.fileBytes : 0; // the file's bytes count once
-            inner.group = group.empty() ? name : group;
-            if (!neverALog(fileName(member.name)))
-                out.places.push_back(std::move(inner));
-        }
-        if (damage)
-            out.problems.push_back({ Severity::Warning, "The archive is damaged", *damage, name,
-                "What could be read was imported; get a complete copy to import the rest." });
+    std::optional<std::string> damage;
+    const auto members = archiveMembers(place, &damage);
+    if (!members) {
+        out.places.push_back(std::move(place));
+        return;
     }
-
-    void addDirectory(const std::string &path, ExpandedInputs &out)
-    {
-        std::vector<std::string> files;
-        std::error_code error;
-        const auto collect = [&](const fs::path &folder, std::vector<fs::path> *folders) {
-            for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-                std::error_code ignored;
-                const std::string name = it->path().filename().string();
-                if (it->is_directory(ignored) && folders && !name.starts_with('.'))
-                    folders->push_back(it->path());
-                else if (it->is_regular_file(ignored) && !neverALog(name))
-                    files.push_back(it->path().string());
-            }
-        };
-        std::vector<fs::path> folders;
-        out.groups.push_back(path);
-        collect(path, &folders);
-        if (error) {
-            out.problems.push_back({ Severity::Error, "The directory cannot be read", error.message(), path, "Check its permissions." });
-            return;
-        }
-        for (const auto &folder : folders)
-            collect(folder, nullptr);
-        std::sort(files.begin(), files.end());
-        for (const auto &file : files) {
-            try {
-                addFile(file, file, path, out);
-            } catch (const ProblemError &e) {
-                out.problems.push_back(e.problem());
-            }
-        }
+    if (group.empty())
+        out.groups.push_back(name);
+    for (const auto &member : *members) {
+        SourcePlace inner = place;
+        inner.member = member.ordinal;
+        inner.name = name + ": " + member.name;
+        inner.fileTime = member.time > 0 ? member.time : place.fileTime;
+        inner.fileBytes = member.ordinal == 0 ? place.fileBytes : 0; // the file's bytes count once
+        inner.group = group.empty() ? name : group;
+        if (!neverALog(fileName(member.name)))
+            out.places.push_back(std::move(inner));
     }
+    if (damage)
+        out.problems.push_back({ Severity::Warning, "The archive is damaged", *damage, name,
+            "What could be read was imported; get a complete copy to import the rest." });
+}
 
-    void addSpool(int fd, const std::string &name, std::stop_token stop, ExpandedInputs &out)
-    {
-        auto spool = std::make_unique<SpoolFile>(fd, name, stop);
-        const std::size_t before = out.places.size();
-        addFile(spool->path(), name, {}, out);
-        for (std::size_t i = before; i < out.places.size(); ++i)
-            out.places[i].spooled = true;
-        out.spools.push_back(std::move(spool));
+void addDirectory(const std::string &path, ExpandedInputs &out)
+{
+    std::vector<std::string> files;
+    std::error_code error;
+    const auto collect = [&](const fs::path &folder, std::vector<fs::path> *folders) {
+        for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+            std::error_code ignored;
+            const std::string name = it->path().filename().string();
+            if (it->is_directory(ignored) && folders && !name.starts_with('.'))
+                folders->push_back(it->path());
+            else if (it->is_regular_file(ignored) && !neverALog(name))
+                files.push_back(it->path().string());
+        }
+    };
+    std::vector<fs::path> folders;
+    out.groups.push_back(path);
+    collect(path, &folders);
+    if (error) {
+        out.problems.push_back({ Severity::Error, "The directory cannot be read", error.message(), path, "Check its permissions." });
+        return;
     }
-
-    void addPipe(const std::string &path, std::stop_token stop, ExpandedInputs &out)
-    {
-        const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-        if (fd < 0)
-            throw ProblemError({ Severity::Error, "The pipe cannot be opened", std::strerror(errno), path, "Check its permissions." });
+    for (const auto &folder : folders)
+        collect(folder, nullptr);
+    std::sort(files.begin(), files.end());
+    for (const auto &file : files) {
         try {
-            addSpool(fd, path, stop, out);
-        } catch (...) {
-            ::close(fd);
-            throw;
+            addFile(file, file, path, out);
+        } catch (const ProblemError &e) {
+            out.problems.push_back(e.problem());
         }
+    }
+}
+
+void addSpool(int fd, const std::string &name, std::stop_token stop, ExpandedInputs &out)
+{
+    auto spool = std::make_unique<SpoolFile>(fd, name, stop);
+    const std::size_t before = out.places.size();
+    addFile(spool->path(), name, {}, out);
+    for (std::size_t i = before; i < out.places.size(); ++i)
+        out.places[i].spooled = true;
+    out.spools.push_back(std::move(spool));
+}
+
+void addPipe(const std::string &path, std::stop_token stop, ExpandedInputs &out)
+{
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        throw ProblemError({ Severity::Error, "The pipe cannot be opened", std::strerror(errno), path, "Check its permissions." });
+    try {
+        addSpool(fd, path, stop, out);
+    } catch (...) {
         ::close(fd);
+        throw;
     }
+    ::close(fd);
+}
 
-    void addInput(const std::string &input, std::stop_token stop, ExpandedInputs &out)
-    {
-        struct stat info { };
-        if (input == "-")
-            addSpool(STDIN_FILENO, "standard input", stop, out);
-        else if (::stat(input.c_str(), &info) != 0)
-            throw ProblemError({ Severity::Error, "The log cannot be opened", std::strerror(errno), input, "Check the name." });
-        else if (S_ISDIR(info.st_mode))
-            addDirectory(input, out);
-        else if (S_ISFIFO(info.st_mode))
-            addPipe(input, stop, out);
-        else if (S_ISREG(info.st_mode))
-            addFile(input, input, {}, out);
-        else
-            throw ProblemError({ Severity::Error, "Not a log", "It is a device or a socket", input, "Give a file, a directory or a pipe." });
-    }
+void addInput(const std::string &input, std::stop_token stop, ExpandedInputs &out)
+{
+    struct stat info { };
+    if (input == "-")
+        addSpool(STDIN_FILENO, "standard input", stop, out);
+    else if (::stat(input.c_str(), &info) != 0)
+        throw ProblemError({ Severity::Error, "The log cannot be opened", std::strerror(errno), input, "Check the name." });
+    else if (S_ISDIR(info.st_mode))
+        addDirectory(input, out);
+    else if (S_ISFIFO(info.st_mode))
+        addPipe(input, stop, out);
+    else if (S_ISREG(info.st_mode))
+        addFile(input, input, {}, out);
+    else
+        throw ProblemError({ Severity::Error, "Not a log", "It is a device or a socket", input, "Give a file, a directory or a pipe." });
+}
 
-    bool repeatsMailLog(const std::string &name)
-    {
-        for (const char *prefix : { "syslog", "messages", "mail.info", "mail.warn", "mail.err", "daemon.log", "user.log", "debug" })
-            if (name.starts_with(prefix))
-                return true;
-        return false;
-    }
+bool repeatsMailLog(const std::string &name)
+{
+    for (const char *prefix : { "syslog", "messages", "mail.info", "mail.warn", "mail.err", "daemon.log", "user.log", "debug" })
+        if (name.starts_with(prefix))
+            return true;
+    return false;
+}
 
 } // namespace
 
@@ -177,16 +180,23 @@ void SpoolFile::write(std::string_view bytes, const std::string &name)
         if (put <= 0) {
             const std::string why = std::strerror(errno);
             ::close(m_fd);
-            throw ProblemError({ Severity::Error, "The input could not be buffered", why, name, "Set TMPDIR to a folder with more space." });
+            throw ProblemError(
+                { Severity::Error, "The input could not be buffered", why, name, "Set TMPDIR to a folder with more space." });
         }
         bytes.remove_prefix(std::size_t(put));
         m_size += put;
     }
 }
 
-SpoolFile::~SpoolFile() { ::close(m_fd); }
+SpoolFile::~SpoolFile()
+{
+    ::close(m_fd);
+}
 
-std::string SpoolFile::path() const { return "/proc/self/fd/" + std::to_string(m_fd); }
+std::string SpoolFile::path() const
+{
+    return "/proc/self/fd/" + std::to_string(m_fd);
+}
 
 ExpandedInputs expandInputs(const std::vector<std::string> &inputs, std::stop_token stop)
 {

@@ -10,7 +10,7 @@ namespace backscope {
 
 namespace {
 
-    constexpr std::size_t blockSize = std::size_t(1) << 20;
+constexpr std::size_t blockSize = std::size_t(1) << 20;
 
 } // namespace
 
@@ -127,7 +127,8 @@ void LineSource::swallowOverlong(Block &block)
 /// True if the file changed within the last second and grows while we look: its last line may be half written.
 bool LineSource::stillGrowing() const
 {
-    struct stat before { }, after { };
+    struct stat before {
+    }, after {};
     if (m_packed || m_place.spooled || ::stat(m_place.path.c_str(), &before) != 0)
         return false;
     const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());

@@ -47,9 +47,8 @@ bool isAscii(std::string_view text)
 bool isHostName(const std::string &host)
 {
     return !host.empty() && host.size() <= MaxDomain && host.find('.') != std::string::npos
-        && std::all_of(host.begin(), host.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
-           });
+        && std::all_of(host.begin(), host.end(),
+            [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'; });
 }
 
 } // namespace

@@ -31,24 +31,21 @@ std::uint8_t subjectOf(const ReplyFacts &reply)
     if (const std::uint8_t words = subjectFromWords(lowerAscii(std::string_view(reply.text).substr(0, 500))))
         return words;
     switch (reply.stage) {
-    case Stage::Connect:
-        return Subject::Client;
-    case Stage::Helo:
-        return Subject::Client | Subject::Helo;
-    case Stage::Mail:
-        return Subject::Client | Subject::Helo | Subject::Sender;
-    case Stage::Rcpt:
-        return Subject::Client | Subject::Helo | Subject::Sender | Subject::Recipient;
+    case Stage::Connect: return Subject::Client;
+    case Stage::Helo: return Subject::Client | Subject::Helo;
+    case Stage::Mail: return Subject::Client | Subject::Helo | Subject::Sender;
+    case Stage::Rcpt: return Subject::Client | Subject::Helo | Subject::Sender | Subject::Recipient;
     case Stage::Data:
-    case Stage::Eom:
-        return Subject::Content | Subject::Recipient;
-    case Stage::None:
-        break;
+    case Stage::Eom: return Subject::Content | Subject::Recipient;
+    case Stage::None: break;
     }
     return Subject::Any;
 }
 
-bool isWrapped(Cause cause) { return cause == Cause::Expired || cause == Cause::ForwardRefused; }
+bool isWrapped(Cause cause)
+{
+    return cause == Cause::Expired || cause == Cause::ForwardRefused;
+}
 
 /// What could have been known in the dialog, given the inner cause of a wrapper.
 Avoidable avoidableOf(const CauseRules &rules, Cause cause, Cause underlying)
@@ -189,7 +186,8 @@ void decideCause(Judging &j)
     const bool unlogged = has(v.flags, Flag::Unlogged) && j.facts.reply.text.empty();
     if (unlogged && v.outcome == Outcome::Rejected) {
         v.cause = Cause::Other;
-    } else if (v.outcome == Outcome::Rejected || v.outcome == Outcome::Tempfailed || (v.outcome == Outcome::Bounced && !j.deciding && j.facts.reply.stage != Stage::None)) {
+    } else if (v.outcome == Outcome::Rejected || v.outcome == Outcome::Tempfailed
+        || (v.outcome == Outcome::Bounced && !j.deciding && j.facts.reply.stage != Stage::None)) {
         causeOfReply(j);
     } else if ((v.outcome == Outcome::Bounced || v.outcome == Outcome::Deferred) && j.deciding) {
         if (v.outcome == Outcome::Bounced || !j.deciding->text.empty())

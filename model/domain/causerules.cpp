@@ -12,15 +12,31 @@ namespace {
 
 constexpr std::size_t MaxText = 2000; // longer answers say nothing new
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool isAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool isWordChar(char c) { return isDigit(c) || isAlpha(c) || static_cast<unsigned char>(c) >= 0x80; }
-bool isTokenChar(char c) { return isWordChar(c) || c == '.' || c == '-' || c == '@' || c == '%' || c == '+' || c == '='; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool isAlpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool isWordChar(char c)
+{
+    return isDigit(c) || isAlpha(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+bool isTokenChar(char c)
+{
+    return isWordChar(c) || c == '.' || c == '-' || c == '@' || c == '%' || c == '+' || c == '=';
+}
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+}
 
 bool equalsIgnoringCase(std::string_view text, std::string_view lowerWord)
 {
-    return text.size() == lowerWord.size() && std::equal(text.begin(), text.end(), lowerWord.begin(), [](char a, char b) { return lower(a) == b; });
+    return text.size() == lowerWord.size()
+        && std::equal(text.begin(), text.end(), lowerWord.begin(), [](char a, char b) { return lower(a) == b; });
 }
 
 /// "unknown.Please": the end of one sentence and the beginning of the next without a blank.
@@ -29,7 +45,8 @@ bool isSentenceJoint(std::string_view token)
     const std::size_t dot = token.find('.');
     const std::string_view last = token.substr(dot + 1);
     return dot > 0 && last.size() > 1 && last.find('.') == std::string_view::npos && last[0] >= 'A' && last[0] <= 'Z'
-        && std::all_of(last.begin() + 1, last.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && token[dot - 1] >= 'a' && token[dot - 1] <= 'z';
+        && std::all_of(last.begin() + 1, last.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && token[dot - 1] >= 'a'
+        && token[dot - 1] <= 'z';
 }
 
 /// At least two labels, none empty, the last one of letters (or an A-label).
@@ -38,10 +55,12 @@ bool isHostName(std::string_view token)
     while (!token.empty() && (token.back() == '.' || token.back() == '-'))
         token.remove_suffix(1);
     const std::size_t dot = token.rfind('.');
-    if (dot == std::string_view::npos || dot == 0 || token.front() == '.' || token.find("..") != std::string_view::npos || isSentenceJoint(token))
+    if (dot == std::string_view::npos || dot == 0 || token.front() == '.' || token.find("..") != std::string_view::npos
+        || isSentenceJoint(token))
         return false;
     const std::string_view top = token.substr(dot + 1);
-    return top.size() >= 2 && (top.starts_with("xn--") || std::all_of(top.begin(), top.end(), [](char c) { return !isDigit(c) && isWordChar(c); }));
+    return top.size() >= 2
+        && (top.starts_with("xn--") || std::all_of(top.begin(), top.end(), [](char c) { return !isDigit(c) && isWordChar(c); }));
 }
 
 std::size_t tokenEnd(std::string_view text, std::size_t at)
@@ -183,7 +202,8 @@ CauseRules CauseRules::withFirst(const CauseRules &mine) const
         if (mine.m_facts[i])
             result.m_facts[i] = mine.m_facts[i];
     }
-    const auto join = [](std::vector<std::string> &to, const std::vector<std::string> &from) { to.insert(to.end(), from.begin(), from.end()); };
+    const auto join
+        = [](std::vector<std::string> &to, const std::vector<std::string> &from) { to.insert(to.end(), from.begin(), from.end()); };
     join(result.m_keptPrefixes, mine.m_keptPrefixes);
     join(result.m_urlWords, mine.m_urlWords);
     return result;
@@ -225,7 +245,8 @@ void readCodes(std::string_view reply, int &code, std::string &enhanced)
 RemoteReply remoteReply(std::string_view text)
 {
     RemoteReply reply { text, 0, {}, false };
-    for (const std::string_view mark : { std::string_view("said: "), std::string_view("said:_"), std::string_view("refused to talk to me: ") }) {
+    for (const std::string_view mark :
+        { std::string_view("said: "), std::string_view("said:_"), std::string_view("refused to talk to me: ") }) {
         const std::size_t at = text.find(mark);
         if (at != std::string_view::npos) {
             reply.remote = true;
@@ -255,13 +276,13 @@ std::uint8_t subjectFromWords(std::string_view lowerText)
         std::uint8_t subject;
     };
     static constexpr Words Table[] = { { "client host rejected", Subject::Client }, { "client certificate", Subject::Client },
-        { "service unavailable; client", Subject::Client }, { "helo command rejected", Subject::Helo }, { "ehlo command rejected", Subject::Helo },
-        { "sender address rejected", Subject::Sender }, { "domain of sender address", Subject::Sender },
-        { "sender verify failed", Subject::Sender }, { "recipient address rejected", Subject::Recipient },
-        { "in reply to mail from command", Subject::Sender | Subject::Client },
+        { "service unavailable; client", Subject::Client }, { "helo command rejected", Subject::Helo },
+        { "ehlo command rejected", Subject::Helo }, { "sender address rejected", Subject::Sender },
+        { "domain of sender address", Subject::Sender }, { "sender verify failed", Subject::Sender },
+        { "recipient address rejected", Subject::Recipient }, { "in reply to mail from command", Subject::Sender | Subject::Client },
         { "in reply to rcpt to command", Subject::Delivery | Subject::Recipient },
-        { "in reply to end of data command", Subject::Content | Subject::Delivery }, { "in reply to data command", Subject::Content | Subject::Delivery },
-        { "end of data", Subject::Content | Subject::Delivery } };
+        { "in reply to end of data command", Subject::Content | Subject::Delivery },
+        { "in reply to data command", Subject::Content | Subject::Delivery }, { "end of data", Subject::Content | Subject::Delivery } };
     for (const Words &words : Table) {
         if (lowerText.find(words.text) != std::string_view::npos)
             return words.subject;

@@ -17,9 +17,9 @@ namespace backscope {
 
 /// What an answer talks about, as far as the log says; a set of bits. A rule applies when its set meets the answer's.
 namespace Subject {
-    enum Bit : std::uint8_t { Client = 1, Helo = 2, Sender = 4, Recipient = 8, Content = 16, Delivery = 32 };
-    inline constexpr std::uint8_t Any = 63;
-}
+enum Bit : std::uint8_t { Client = 1, Helo = 2, Sender = 4, Recipient = 8, Content = 16, Delivery = 32 };
+inline constexpr std::uint8_t Any = 63;
+} // namespace Subject
 
 /// A text to be explained.
 struct CauseInput {

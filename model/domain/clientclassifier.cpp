@@ -56,9 +56,18 @@ const NameRules &nameRules()
     return rules;
 }
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool isLetter(char c) { return c >= 'a' && c <= 'z'; }
-bool isHex(char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool isLetter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+bool isHex(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'f');
+}
 
 /// Parts of a name that stand between separators; with `splitDigits` also between letters and digits.
 std::vector<std::string_view> parts(std::string_view name, bool splitDigits)
@@ -151,7 +160,8 @@ int v6Score(std::string_view name, const IpAddress &ip)
         seen.push_back(hex && part.size() <= 4 ? std::string(4 - part.size(), '0') + std::string(part) : std::string());
     }
     for (std::size_t first = 0; first + 4 <= words.size(); ++first) {
-        if (std::search(seen.begin(), seen.end(), words.begin() + std::ptrdiff_t(first), words.begin() + std::ptrdiff_t(first) + 4) != seen.end())
+        if (std::search(seen.begin(), seen.end(), words.begin() + std::ptrdiff_t(first), words.begin() + std::ptrdiff_t(first) + 4)
+            != seen.end())
             return 3;
     }
     return 0;
@@ -236,7 +246,8 @@ ClientJudgement ClientClassifier::classify(const SessionFacts &session) const
     const auto ip = parseIp(session.client.ip);
     ClientJudgement result;
     if (session.local || (ip && ip->isLoopback())) {
-        result = judged(ClientClass::Local, session.local ? "submitted on the server itself" : "connected from this host (" + session.client.ip + ")");
+        result = judged(
+            ClientClass::Local, session.local ? "submitted on the server itself" : "connected from this host (" + session.client.ip + ")");
         result.trustedOrigin = true;
     } else if (!session.authUser.empty()) {
         result = judged(ClientClass::Authenticated, "logged in as " + session.authUser.substr(0, 200));
@@ -281,7 +292,9 @@ ClientJudgement ClientClassifier::byName(const SessionFacts &session, const std:
             return judged(ClientClass::BigProvider, name + " belongs to " + provider);
         if (!score.generic) {
             const std::string helo = domainKey(session.helo);
-            const std::string tag = score.cloud ? "; a server in a data centre (CloudGeneric)" : startsLikeMailHost(name) ? "; named like a mail host" : "";
+            const std::string tag = score.cloud ? "; a server in a data centre (CloudGeneric)"
+                : startsLikeMailHost(name)      ? "; named like a mail host"
+                                                : "";
             if (helo == name)
                 return judged(ClientClass::MxLike, "the greeting is its confirmed name " + name + tag);
             if (sameOrganisation(helo, name))

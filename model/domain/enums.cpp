@@ -33,17 +33,50 @@ constexpr std::array<std::string_view, FlagCount> FlagSlugs { "unlogged", "estim
     "after-queue-filter", "quarantined", "fake-reject", "retry-succeeded", "soft-bounce", "truncated", "gap-crossed", "policy",
     "handed-over", "in-flight", "held", "open-relay-alarm", "removed-by-admin", "mail-probe" };
 
-constexpr const auto &table(Outcome) { return Outcomes; }
-constexpr const auto &table(BounceKind) { return BounceKinds; }
-constexpr const auto &table(Stage) { return Stages; }
-constexpr const auto &table(DsnFate) { return DsnFates; }
-constexpr const auto &table(Nature) { return Natures; }
-constexpr const auto &table(Direction) { return Directions; }
-constexpr const auto &table(Confidence) { return Confidences; }
-constexpr const auto &table(Avoidable) { return Avoidables; }
-constexpr const auto &table(ClientClass) { return ClientClasses; }
-constexpr const auto &table(Cause) { return Causes; }
-constexpr const auto &table(Headline) { return Headlines; }
+constexpr const auto &table(Outcome)
+{
+    return Outcomes;
+}
+constexpr const auto &table(BounceKind)
+{
+    return BounceKinds;
+}
+constexpr const auto &table(Stage)
+{
+    return Stages;
+}
+constexpr const auto &table(DsnFate)
+{
+    return DsnFates;
+}
+constexpr const auto &table(Nature)
+{
+    return Natures;
+}
+constexpr const auto &table(Direction)
+{
+    return Directions;
+}
+constexpr const auto &table(Confidence)
+{
+    return Confidences;
+}
+constexpr const auto &table(Avoidable)
+{
+    return Avoidables;
+}
+constexpr const auto &table(ClientClass)
+{
+    return ClientClasses;
+}
+constexpr const auto &table(Cause)
+{
+    return Causes;
+}
+constexpr const auto &table(Headline)
+{
+    return Headlines;
+}
 
 /// Values come from case files too, so one outside the enum must be harmless.
 template <typename Enum> std::string_view lookUp(Enum value)
@@ -55,17 +88,50 @@ template <typename Enum> std::string_view lookUp(Enum value)
 
 } // namespace
 
-std::string_view slug(Outcome v) { return lookUp(v); }
-std::string_view slug(BounceKind v) { return lookUp(v); }
-std::string_view slug(Stage v) { return lookUp(v); }
-std::string_view slug(DsnFate v) { return lookUp(v); }
-std::string_view slug(Nature v) { return lookUp(v); }
-std::string_view slug(Direction v) { return lookUp(v); }
-std::string_view slug(Confidence v) { return lookUp(v); }
-std::string_view slug(Avoidable v) { return lookUp(v); }
-std::string_view slug(ClientClass v) { return lookUp(v); }
-std::string_view slug(Cause v) { return lookUp(v); }
-std::string_view slug(Headline v) { return lookUp(v); }
+std::string_view slug(Outcome v)
+{
+    return lookUp(v);
+}
+std::string_view slug(BounceKind v)
+{
+    return lookUp(v);
+}
+std::string_view slug(Stage v)
+{
+    return lookUp(v);
+}
+std::string_view slug(DsnFate v)
+{
+    return lookUp(v);
+}
+std::string_view slug(Nature v)
+{
+    return lookUp(v);
+}
+std::string_view slug(Direction v)
+{
+    return lookUp(v);
+}
+std::string_view slug(Confidence v)
+{
+    return lookUp(v);
+}
+std::string_view slug(Avoidable v)
+{
+    return lookUp(v);
+}
+std::string_view slug(ClientClass v)
+{
+    return lookUp(v);
+}
+std::string_view slug(Cause v)
+{
+    return lookUp(v);
+}
+std::string_view slug(Headline v)
+{
+    return lookUp(v);
+}
 
 std::string_view slug(Flag v)
 {

@@ -36,26 +36,16 @@ template <typename Enum> std::string slugs(int count)
 std::string slugsOf(Field field)
 {
     switch (field) {
-    case Field::Outcome:
-        return slugs<Outcome>(OutcomeCount);
-    case Field::Kind:
-        return slugs<BounceKind>(BounceKindCount);
-    case Field::Cause:
-        return slugs<Cause>(CauseCount);
-    case Field::Avoidable:
-        return slugs<Avoidable>(AvoidableCount);
-    case Field::Stage:
-        return slugs<Stage>(StageCount);
-    case Field::Nature:
-        return slugs<Nature>(NatureCount);
-    case Field::Direction:
-        return slugs<Direction>(DirectionCount);
-    case Field::Confidence:
-        return slugs<Confidence>(ConfidenceCount);
-    case Field::Class:
-        return slugs<ClientClass>(ClientClassCount);
-    default:
-        return {};
+    case Field::Outcome: return slugs<Outcome>(OutcomeCount);
+    case Field::Kind: return slugs<BounceKind>(BounceKindCount);
+    case Field::Cause: return slugs<Cause>(CauseCount);
+    case Field::Avoidable: return slugs<Avoidable>(AvoidableCount);
+    case Field::Stage: return slugs<Stage>(StageCount);
+    case Field::Nature: return slugs<Nature>(NatureCount);
+    case Field::Direction: return slugs<Direction>(DirectionCount);
+    case Field::Confidence: return slugs<Confidence>(ConfidenceCount);
+    case Field::Class: return slugs<ClientClass>(ClientClassCount);
+    default: return {};
     }
 }
 
@@ -147,7 +137,8 @@ private:
         const std::string name = lowerAscii(m_text.substr(m_at, end - m_at));
         const auto found = std::find(FieldNames.begin(), FieldNames.end() - 1, name);
         if (found == FieldNames.end() - 1) {
-            fail(m_at, "Unknown field \"" + name.substr(0, 40) + "\"", {}, "Fields: " + fieldList() + ". Put quotes around a text with a colon");
+            fail(m_at, "Unknown field \"" + name.substr(0, 40) + "\"", {},
+                "Fields: " + fieldList() + ". Put quotes around a text with a colon");
             return Field::Text;
         }
         m_at = end + 1;
@@ -193,7 +184,8 @@ private:
         if (const std::string list = slugsOf(field); !list.empty()) {
             std::string lower = lowerAscii(value);
             if (!value.empty() && !isWord(list, lower))
-                fail(start, "\"" + value.substr(0, 80) + "\" is no value of \"" + std::string(fieldName(field)) + "\"", {}, "Values: " + list);
+                fail(start, "\"" + value.substr(0, 80) + "\" is no value of \"" + std::string(fieldName(field)) + "\"", {},
+                    "Values: " + list);
             value = std::move(lower);
         } else if (field == Field::Time) {
             const auto range = parseTimeRange(value);
@@ -216,7 +208,8 @@ private:
         if (m_problem)
             return;
         const auto isCharacterStart = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
-        const auto column = 1 + std::count_if(m_text.begin(), m_text.begin() + std::ptrdiff_t(std::min(at, m_text.size())), isCharacterStart);
+        const auto column
+            = 1 + std::count_if(m_text.begin(), m_text.begin() + std::ptrdiff_t(std::min(at, m_text.size())), isCharacterStart);
         std::string where = "filter, column " + std::to_string(column);
         std::size_t end = m_termStart;
         while (end < m_text.size() && !isSpace(m_text[end]) && end - m_termStart < 60)

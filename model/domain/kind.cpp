@@ -46,24 +46,15 @@ bool dsnAssumed(const Judging &j)
 std::string_view suppressionWords(DsnSuppression reason)
 {
     switch (reason) {
-    case DsnSuppression::NullSender:
-        return "the sender is empty, and a bounce is never answered with a bounce";
-    case DsnSuppression::DoubleBounce:
-        return "it is itself a bounce; at most the postmaster got a copy";
-    case DsnSuppression::NotifyNever:
-        return "the sender asked for no notifications (NOTIFY=NEVER)";
-    case DsnSuppression::Canceled:
-        return "the bounce was cancelled before it was queued";
-    case DsnSuppression::Undeliverable:
-        return "the bounce had nowhere to go and reached no other server";
-    case DsnSuppression::NoDsnSeen:
-        return "the log shows no bounce, and this server logs every bounce";
-    case DsnSuppression::Admin:
-        return "the administrator removed it";
-    case DsnSuppression::DiscardedByRule:
-        return "a rule threw the bounce away";
-    case DsnSuppression::None:
-        break;
+    case DsnSuppression::NullSender: return "the sender is empty, and a bounce is never answered with a bounce";
+    case DsnSuppression::DoubleBounce: return "it is itself a bounce; at most the postmaster got a copy";
+    case DsnSuppression::NotifyNever: return "the sender asked for no notifications (NOTIFY=NEVER)";
+    case DsnSuppression::Canceled: return "the bounce was cancelled before it was queued";
+    case DsnSuppression::Undeliverable: return "the bounce had nowhere to go and reached no other server";
+    case DsnSuppression::NoDsnSeen: return "the log shows no bounce, and this server logs every bounce";
+    case DsnSuppression::Admin: return "the administrator removed it";
+    case DsnSuppression::DiscardedByRule: return "a rule threw the bounce away";
+    case DsnSuppression::None: break;
     }
     return {};
 }
@@ -77,17 +68,12 @@ void setKind(Judging &j, BounceKind kind, std::string why)
 std::string fateWords(const DsnFacts &dsn)
 {
     switch (dsn.fate) {
-    case DsnFate::Delivered:
-        return "was delivered";
-    case DsnFate::Refused:
-        return "was refused: \"" + quoted(dsn.text) + '"';
-    case DsnFate::Deferred:
-        return "is still waiting";
-    case DsnFate::Expired:
-        return "expired in the queue";
+    case DsnFate::Delivered: return "was delivered";
+    case DsnFate::Refused: return "was refused: \"" + quoted(dsn.text) + '"';
+    case DsnFate::Deferred: return "is still waiting";
+    case DsnFate::Expired: return "expired in the queue";
     case DsnFate::None:
-    case DsnFate::NotSeen:
-        break;
+    case DsnFate::NotSeen: break;
     }
     return "has an end that the log does not show";
 }
@@ -117,7 +103,9 @@ void kindOfOutsideMail(Judging &j, const std::string &sender)
     const std::string client = domainKey(j.story.session.client.name);
     j.senderInferred = ours == Ours::Inferred;
     if ((ours == Ours::Yes || ours == Ours::Inferred) && stayedInside(j))
-        setKind(j, BounceKind::Self, "the bounce went to " + quoted(j.facts.dsn.recipient.empty() ? sender : j.facts.dsn.recipient) + ", an address of ours, and stayed here");
+        setKind(j, BounceKind::Self,
+            "the bounce went to " + quoted(j.facts.dsn.recipient.empty() ? sender : j.facts.dsn.recipient)
+                + ", an address of ours, and stayed here");
     else if (const auto method = verifiedBy(j.facts.authResults, domain); !method.empty())
         setKind(j, BounceKind::Verified, "the sender's domain is verified (" + std::string(method) + "), so the bounce reaches who wrote");
     else if (sameOrganisation(client, domain))

@@ -46,17 +46,13 @@ Outcome outcomeOf(DeliveryStatus status)
 {
     switch (status) {
     case DeliveryStatus::Bounced:
-    case DeliveryStatus::Expired:
-        return Outcome::Bounced;
+    case DeliveryStatus::Expired: return Outcome::Bounced;
     case DeliveryStatus::Deferred:
     case DeliveryStatus::SoftBounce:
-    case DeliveryStatus::Held:
-        return Outcome::Deferred;
+    case DeliveryStatus::Held: return Outcome::Deferred;
     case DeliveryStatus::Discarded:
-    case DeliveryStatus::Removed:
-        return Outcome::Discarded;
-    case DeliveryStatus::Sent:
-        break;
+    case DeliveryStatus::Removed: return Outcome::Discarded;
+    case DeliveryStatus::Sent: break;
     }
     return Outcome::Delivered;
 }
@@ -64,14 +60,10 @@ Outcome outcomeOf(DeliveryStatus status)
 int severity(Outcome outcome)
 {
     switch (outcome) {
-    case Outcome::Bounced:
-        return 3;
-    case Outcome::Deferred:
-        return 2;
-    case Outcome::Discarded:
-        return 1;
-    default:
-        return 0;
+    case Outcome::Bounced: return 3;
+    case Outcome::Deferred: return 2;
+    case Outcome::Discarded: return 1;
+    default: return 0;
     }
 }
 
@@ -153,26 +145,21 @@ void decideByFilter(Judging &j)
 
 void sayDelivery(Judging &j, const DeliveryFacts &delivery)
 {
-    static constexpr std::string_view Words[] = { "was delivered", "was deferred", "failed", "expired in the queue", "failed (soft bounce, will be tried again)",
-        "was thrown away", "is on hold", "was removed by the administrator" };
+    static constexpr std::string_view Words[] = { "was delivered", "was deferred", "failed", "expired in the queue",
+        "failed (soft bounce, will be tried again)", "was thrown away", "is on hold", "was removed by the administrator" };
     const std::string relay = relayOf(delivery);
     j.say("The delivery to " + quoted(delivery.recipient) + (relay.empty() ? std::string() : " through " + quoted(relay)) + ' '
-        + std::string(Words[std::size_t(delivery.status) % std::size(Words)]) + (delivery.text.empty() ? "." : ": \"" + quoted(delivery.text) + "\"."));
+        + std::string(Words[std::size_t(delivery.status) % std::size(Words)])
+        + (delivery.text.empty() ? "." : ": \"" + quoted(delivery.text) + "\"."));
 }
 
 void flagDelivery(Judging &j, const DeliveryFacts &delivery)
 {
     Flags &flags = j.verdict.flags;
     switch (delivery.status) {
-    case DeliveryStatus::Held:
-        flags = flags | Flag::Held;
-        break;
-    case DeliveryStatus::SoftBounce:
-        flags = flags | Flag::SoftBounce;
-        break;
-    case DeliveryStatus::Removed:
-        flags = flags | Flag::RemovedByAdmin;
-        break;
+    case DeliveryStatus::Held: flags = flags | Flag::Held; break;
+    case DeliveryStatus::SoftBounce: flags = flags | Flag::SoftBounce; break;
+    case DeliveryStatus::Removed: flags = flags | Flag::RemovedByAdmin; break;
     case DeliveryStatus::Sent:
         if (!delivery.local && !delivery.toFilter && !delivery.relayIp.empty() && !j.clients.isOwnHost(delivery.relayIp))
             flags = flags | Flag::HandedOver;
@@ -185,8 +172,7 @@ void flagDelivery(Judging &j, const DeliveryFacts &delivery)
             flags = flags | Flag::ForwardBounce;
         break;
     case DeliveryStatus::Deferred:
-    case DeliveryStatus::Discarded:
-        break;
+    case DeliveryStatus::Discarded: break;
     }
 }
 
@@ -232,7 +218,8 @@ void decideUnfinished(Judging &j)
         return;
     }
     v.outcome = Outcome::Unresolved;
-    j.say(j.facts.queued ? "The mail was accepted, but the log does not show what became of it." : "The log does not show what became of this recipient.");
+    j.say(j.facts.queued ? "The mail was accepted, but the log does not show what became of it."
+                         : "The log does not show what became of this recipient.");
 }
 
 } // namespace
@@ -256,7 +243,8 @@ void decideOutcome(Judging &j)
     } else if (facts.discardedAtAccept) {
         v.outcome = Outcome::Discarded;
         v.replyText = facts.discardText;
-        j.say("The mail was accepted and thrown away" + (facts.discardText.empty() ? std::string(".") : ": \"" + quoted(facts.discardText) + "\"."));
+        j.say("The mail was accepted and thrown away"
+            + (facts.discardText.empty() ? std::string(".") : ": \"" + quoted(facts.discardText) + "\"."));
     } else if (has(v.flags, Flag::RemovedByAdmin) && facts.deliveries.empty()) {
         v.outcome = Outcome::Discarded;
         j.say("The administrator removed the mail from the queue.");
@@ -291,9 +279,8 @@ Ours recipientDomain(const Judging &j)
 /// Sent on, or tried to, to a host that is not ours.
 bool leftOurHosts(const Judging &j)
 {
-    return std::any_of(j.facts.deliveries.begin(), j.facts.deliveries.end(), [&j](const DeliveryFacts &d) {
-        return !d.local && !d.toFilter && !d.relayIp.empty() && !j.clients.isOwnHost(d.relayIp);
-    });
+    return std::any_of(j.facts.deliveries.begin(), j.facts.deliveries.end(),
+        [&j](const DeliveryFacts &d) { return !d.local && !d.toFilter && !d.relayIp.empty() && !j.clients.isOwnHost(d.relayIp); });
 }
 
 } // namespace
@@ -312,7 +299,8 @@ void decideDirection(Judging &j)
             v.direction = foreign || j.recipientOurs == Ours::Unknown ? Direction::Outbound : Direction::Internal;
         return;
     }
-    const bool forwarded = std::any_of(j.facts.deliveries.begin(), j.facts.deliveries.end(), [](const DeliveryFacts &d) { return d.forwardTarget && !d.toFilter; });
+    const bool forwarded = std::any_of(
+        j.facts.deliveries.begin(), j.facts.deliveries.end(), [](const DeliveryFacts &d) { return d.forwardTarget && !d.toFilter; });
     if (!foreign) {
         v.direction = forwarded ? Direction::RelayForward : Direction::Inbound;
     } else if (leftOurHosts(j)) {

@@ -6,8 +6,8 @@ namespace backscope {
 
 namespace {
 
-constexpr std::array<std::string_view, DimensionCount> Dimensions { "client", "net", "ptr", "class", "helo", "senderdomain", "victim", "rcpt",
-    "rcptdomain", "relay", "cause", "host", "listener", "outcome", "stage", "hour" };
+constexpr std::array<std::string_view, DimensionCount> Dimensions { "client", "net", "ptr", "class", "helo", "senderdomain", "victim",
+    "rcpt", "rcptdomain", "relay", "cause", "host", "listener", "outcome", "stage", "hour" };
 constexpr std::array<Field, DimensionCount> DimensionFields { Field::Client, Field::Net, Field::Ptr, Field::Class, Field::Helo,
     Field::SenderDomain, Field::Victim, Field::Rcpt, Field::RcptDomain, Field::Relay, Field::Cause, Field::Host, Field::Listener,
     Field::Outcome, Field::Stage, Field::Time };
@@ -83,20 +83,13 @@ std::optional<double> Summary::avoidableShare() const
 std::int64_t GroupRow::measure(Measure m) const
 {
     switch (m) {
-    case Measure::Recipients:
-        return recipients;
-    case Measure::Rejected:
-        return outcome[std::size_t(Outcome::Rejected)];
-    case Measure::Bounced:
-        return outcome[std::size_t(Outcome::Bounced)];
-    case Measure::Backscatter:
-        return backscatter;
-    case Measure::Delivered:
-        return outcome[std::size_t(Outcome::Delivered)];
-    case Measure::Sessions:
-        return sessions;
-    case Measure::Avoidable:
-        return avoidable;
+    case Measure::Recipients: return recipients;
+    case Measure::Rejected: return outcome[std::size_t(Outcome::Rejected)];
+    case Measure::Bounced: return outcome[std::size_t(Outcome::Bounced)];
+    case Measure::Backscatter: return backscatter;
+    case Measure::Delivered: return outcome[std::size_t(Outcome::Delivered)];
+    case Measure::Sessions: return sessions;
+    case Measure::Avoidable: return avoidable;
     }
     return 0;
 }

@@ -19,7 +19,8 @@ std::string resourceFile(const char *name)
     useRules();
     QFile file(QLatin1String(":/backscope/") + QLatin1String(name));
     if (!file.open(QIODevice::ReadOnly))
-        throw ProblemError({ Severity::Error, "A data file of the program is missing", "the build left it out", name, "Build the program again" });
+        throw ProblemError(
+            { Severity::Error, "A data file of the program is missing", "the build left it out", name, "Build the program again" });
     const QByteArray bytes = file.readAll();
     return { bytes.constData(), std::size_t(bytes.size()) };
 }

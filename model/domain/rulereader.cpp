@@ -25,13 +25,15 @@ std::vector<std::string> strings(const QJsonValue &value)
 
 Problem badRules(std::string why, std::string where)
 {
-    return { Severity::Error, "The cause rules cannot be read", std::move(why), std::move(where), "The format is described in the README of model/domain" };
+    return { Severity::Error, "The cause rules cannot be read", std::move(why), std::move(where),
+        "The format is described in the README of model/domain" };
 }
 
 std::optional<std::uint8_t> subjectBit(const std::string &name)
 {
-    static constexpr std::array<std::pair<std::string_view, std::uint8_t>, 6> Names { { { "client", Subject::Client }, { "helo", Subject::Helo },
-        { "sender", Subject::Sender }, { "recipient", Subject::Recipient }, { "content", Subject::Content }, { "delivery", Subject::Delivery } } };
+    static constexpr std::array<std::pair<std::string_view, std::uint8_t>, 6> Names { { { "client", Subject::Client },
+        { "helo", Subject::Helo }, { "sender", Subject::Sender }, { "recipient", Subject::Recipient }, { "content", Subject::Content },
+        { "delivery", Subject::Delivery } } };
     const auto found = std::find_if(Names.begin(), Names.end(), [&name](const auto &entry) { return entry.first == name; });
     return found == Names.end() ? std::nullopt : std::optional(found->second);
 }

@@ -180,7 +180,8 @@ inline QByteArray pack(const char *filter, const char *format, const std::vector
     return out;
 }
 
-inline ImportResult importFake(FakeSink &sink, const std::vector<std::string> &inputs, ImportOptions options = {}, std::stop_token stop = {})
+inline ImportResult importFake(
+    FakeSink &sink, const std::vector<std::string> &inputs, ImportOptions options = {}, std::stop_token stop = {})
 {
     return ImportRun(options, fakeFormats(), sink, std::move(stop), {}).run(inputs);
 }

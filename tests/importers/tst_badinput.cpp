@@ -25,11 +25,13 @@ private slots:
         QTest::newRow("zeros") << QByteArray(100'000, '\0') << QStringLiteral("Not a log");
         QTest::newRow("UTF-16") << QByteArray("\xff\xfeM\0a\0r\0", 8) << QStringLiteral("The log is in UTF-16");
         QTest::newRow("unknown format") << QByteArray("hello\nworld\n") << QStringLiteral("Nothing in the log was understood");
-        QTest::newRow("other daemons") << QByteArray("Mar  3 09:00:00 mx1 sshd[1]: x\n") << QStringLiteral("Nothing in the log was understood");
+        QTest::newRow("other daemons") << QByteArray("Mar  3 09:00:00 mx1 sshd[1]: x\n")
+                                       << QStringLiteral("Nothing in the log was understood");
         const QByteArray packed = pack("gzip", "raw", { { "x", fakeLog(1000, 2000) } });
         QTest::newRow("truncated gzip") << packed.left(packed.size() / 2) << QStringLiteral("The log is cut off or damaged");
         QTest::newRow("gzip header only") << packed.left(10) << QStringLiteral("The log cannot be unpacked");
-        QTest::newRow("line of 1 MB") << QByteArray(fakeLog(1000, 1001) + QByteArray(1'000'000, 'x') + "\n") << QStringLiteral("Overlong lines were cut");
+        QTest::newRow("line of 1 MB") << QByteArray(fakeLog(1000, 1001) + QByteArray(1'000'000, 'x') + "\n")
+                                      << QStringLiteral("Overlong lines were cut");
     }
     void oneProblemAndTheRestGoesOn()
     {
@@ -121,7 +123,8 @@ private slots:
         QTemporaryDir dir;
         FakeSink sink;
         const auto result = importFake(sink,
-            { put(dir, "mail.log", fakeLog(0, 3, "Jun  5 09:00:00") + fakeLog(3, 4, "Jan  1 00:00:07") + fakeLog(4, 9, "Jun  5 09:02:00")) });
+            { put(
+                dir, "mail.log", fakeLog(0, 3, "Jun  5 09:00:00") + fakeLog(3, 4, "Jan  1 00:00:07") + fakeLog(4, 9, "Jun  5 09:02:00")) });
         QVERIFY(result.problems.empty());
         QCOMPARE(sink.stories().size(), 9);
         const auto &stories = sink.saved.finished;

@@ -10,12 +10,24 @@ using namespace backscope;
 
 namespace {
 
-QString at(Micros time) { return QDateTime::fromMSecsSinceEpoch(time / 1000, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz")); }
-QString text(std::string_view view) { return QString::fromUtf8(view.data(), qsizetype(view.size())); }
+QString at(Micros time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time / 1000, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz"));
+}
+QString text(std::string_view view)
+{
+    return QString::fromUtf8(view.data(), qsizetype(view.size()));
+}
 
-Envelope utc2026() { return Envelope(YearClock(2026), LogZone {}, false); }
+Envelope utc2026()
+{
+    return Envelope(YearClock(2026), LogZone {}, false);
+}
 
-Micros utc(int year, int month, int day) { return daysFromCivil(year, month, day) * 86400 * Micros(1000000); }
+Micros utc(int year, int month, int day)
+{
+    return daysFromCivil(year, month, day) * 86400 * Micros(1000000);
+}
 
 } // namespace
 
@@ -50,13 +62,15 @@ private slots:
         row("short-iso", "2026-12-29T09:00:01-0930 mx1 t[7]: x", "2026-12-29 18:30:01.000", "mx1", "t", "7", "x");
         row("5424", "<22>1 2027-01-18T09:00:05.449470+00:00 mx1 postfix/smtpd 15185 - -  starting", "2027-01-18 09:00:05.449", "mx1",
             "postfix/smtpd", "15185", "starting");
-        row("5424 data", "<22>1 2027-01-18T09:00:05Z mx1 app - ID7 [a@1 b=\"x\\\"]y\\\\\"][c@2] \xef\xbb\xbfh\xc3\xa9", "2027-01-18 09:00:05.000", "mx1",
-            "app", "", "h\xc3\xa9");
+        row("5424 data", "<22>1 2027-01-18T09:00:05Z mx1 app - ID7 [a@1 b=\"x\\\"]y\\\\\"][c@2] \xef\xbb\xbfh\xc3\xa9",
+            "2027-01-18 09:00:05.000", "mx1", "app", "", "h\xc3\xa9");
         row("journal",
-            "{\"__REALTIME_TIMESTAMP\":\"1798534801000000\",\"_SOURCE_REALTIME_TIMESTAMP\":\"1798534800500000\",\"_HOSTNAME\":\"mx1\",\"SYSLOG_IDENTIFIER\":\"postfix/smtpd\",\"_PID\":\"7\",\"SYSLOG_PID\":\"8\",\"MESSAGE\":\"a \\\"b\\\" \\u00fc\\ud83d\\ude00\\n\",\"X\":{\"y\":[1,{\"z\":null}]}}",
+            "{\"__REALTIME_TIMESTAMP\":\"1798534801000000\",\"_SOURCE_REALTIME_TIMESTAMP\":\"1798534800500000\",\"_HOSTNAME\":\"mx1\","
+            "\"SYSLOG_IDENTIFIER\":\"postfix/smtpd\",\"_PID\":\"7\",\"SYSLOG_PID\":\"8\",\"MESSAGE\":\"a \\\"b\\\" "
+            "\\u00fc\\ud83d\\ude00\\n\",\"X\":{\"y\":[1,{\"z\":null}]}}",
             "2026-12-29 09:00:00.500", "mx1", "postfix/smtpd", "8", "a \"b\" \xc3\xbc\xf0\x9f\x98\x80\n");
-        row("journal repeats", "{\"__REALTIME_TIMESTAMP\":\"1798534801000000\",\"_PID\":[\"3\",\"4\"],\"MESSAGE\":null}", "2026-12-29 09:00:01.000", "", "", "3",
-            "");
+        row("journal repeats", "{\"__REALTIME_TIMESTAMP\":\"1798534801000000\",\"_PID\":[\"3\",\"4\"],\"MESSAGE\":null}",
+            "2026-12-29 09:00:01.000", "", "", "3", "");
     }
     void line()
     {
@@ -78,13 +92,15 @@ private slots:
     {
         QTest::addColumn<QByteArray>("raw");
         for (const char *raw : { "", "x", "Mar", "Mar 32 09:08:07 mx1 a: b", "Mar  0 09:08:07 mx1 a: b", "Foo  3 09:08:07 mx1 a: b",
-                 "Mar  3 24:08:07 mx1 a: b", "Mar  3 09:60:07 mx1 a: b", "Mar  3 09:08:07", "<999999>Mar  3 09:08:07 mx1 a: b", "<", "<22>", "<22>1 ",
-                 "2026-13-29T09:00:01Z mx1 t: x", "2026-12-29T09:00:01+99:00 mx1 t: x", "2026-12-29T09:00:01", "2026-12-29T09:00:01+0 x",
-                 "<22>1 2027-01-18T09:00:05Z mx1 app 1 - [a b=\"never closed", "<22>1 2027-13-18T09:00:05Z mx1 app 1 - - x", "{", "{}", "{\"a\":1}",
-                 "{\"__REALTIME_TIMESTAMP\":\"99999999999999999999\",\"MESSAGE\":\"x\"}", "{\"__REALTIME_TIMESTAMP\":\"9000000000000000000\",\"MESSAGE\":\"x\"}",
+                 "Mar  3 24:08:07 mx1 a: b", "Mar  3 09:60:07 mx1 a: b", "Mar  3 09:08:07", "<999999>Mar  3 09:08:07 mx1 a: b", "<", "<22>",
+                 "<22>1 ", "2026-13-29T09:00:01Z mx1 t: x", "2026-12-29T09:00:01+99:00 mx1 t: x", "2026-12-29T09:00:01",
+                 "2026-12-29T09:00:01+0 x", "<22>1 2027-01-18T09:00:05Z mx1 app 1 - [a b=\"never closed",
+                 "<22>1 2027-13-18T09:00:05Z mx1 app 1 - - x", "{", "{}", "{\"a\":1}",
+                 "{\"__REALTIME_TIMESTAMP\":\"99999999999999999999\",\"MESSAGE\":\"x\"}",
+                 "{\"__REALTIME_TIMESTAMP\":\"9000000000000000000\",\"MESSAGE\":\"x\"}",
                  "{\"__REALTIME_TIMESTAMP\":\"1\",\"MESSAGE\":\"cut", "{\"__REALTIME_TIMESTAMP\":\"1\",\"MESSAGE\":\"\\u12\"}",
-                 "{\"__REALTIME_TIMESTAMP\":\"1\",\"MESSAGE\":[1,2", "{\"__REALTIME_TIMESTAMP\":\"1\",\"MESSAGE\":[999]}", "{\"__REALTIME_TIMESTAMP\":\"1\"} x",
-                 "{\"__REALTIME_TIMESTAMP\":\"1\",\"X\":[[[[[[[[[[[[[[1]]]]]]]]]]]]]]}" })
+                 "{\"__REALTIME_TIMESTAMP\":\"1\",\"MESSAGE\":[1,2", "{\"__REALTIME_TIMESTAMP\":\"1\",\"MESSAGE\":[999]}",
+                 "{\"__REALTIME_TIMESTAMP\":\"1\"} x", "{\"__REALTIME_TIMESTAMP\":\"1\",\"X\":[[[[[[[[[[[[[[1]]]]]]]]]]]]]]}" })
             QTest::newRow(qPrintable(QString::fromLatin1(raw).left(60))) << QByteArray(raw);
     }
     void badLinesAreRefused()
@@ -98,7 +114,8 @@ private slots:
     void everyTruncationIsHarmless()
     {
         const std::string lines[] = { "<22>1 2027-01-18T09:00:05Z mx1 app 7 ID7 [a@1 b=\"x\\\"]y\\\\\"][c@2] \xef\xbb\xbfh",
-            "Mar  3 09:08:07 mx1 postfix/smtpd[123]: message repeated 3 times: [ x]", "2026-12-29T09:00:01.632609+02:00 mx1 postfix/qmgr[7]: x",
+            "Mar  3 09:08:07 mx1 postfix/smtpd[123]: message repeated 3 times: [ x]",
+            "2026-12-29T09:00:01.632609+02:00 mx1 postfix/qmgr[7]: x",
             "{\"__REALTIME_TIMESTAMP\":\"1798534801000000\",\"MESSAGE\":[97,98,252],\"B\":[\"x\",{\"y\":\"\\ud83d\\ude00\"}]}" };
         for (const auto &whole : lines) {
             for (std::size_t n = 0; n <= whole.size(); ++n) {
@@ -158,8 +175,10 @@ private slots:
     {
         QTest::addColumn<QByteArray>("raw");
         QTest::addColumn<bool>("loss");
-        QTest::newRow("journald") << QByteArray("Mar  3 09:08:07 mx1 systemd-journald[3]: Suppressed 812 messages from postfix.service") << true;
-        QTest::newRow("rsyslog") << QByteArray("Mar  3 09:08:07 mx1 rsyslogd: imuxsock lost 41 messages from pid 7 due to rate-limiting") << true;
+        QTest::newRow("journald") << QByteArray("Mar  3 09:08:07 mx1 systemd-journald[3]: Suppressed 812 messages from postfix.service")
+                                  << true;
+        QTest::newRow("rsyslog") << QByteArray("Mar  3 09:08:07 mx1 rsyslogd: imuxsock lost 41 messages from pid 7 due to rate-limiting")
+                                 << true;
         QTest::newRow("rsyslog-2177") << QByteArray("Mar  3 09:08:07 mx1 rsyslogd-2177: imuxsock lost 41 messages from pid 7") << true;
         QTest::newRow("restart") << QByteArray("Mar  3 09:08:07 mx1 rsyslogd: start") << false;
         QTest::newRow("forged in a message") << QByteArray("Mar  3 09:08:07 mx1 postfix/smtpd[3]: Suppressed 812 messages from x") << false;

@@ -57,7 +57,8 @@ private slots:
         QTemporaryDir dir;
         FakeSink sink;
         const QByteArray log = fakeLog(0, 100);
-        const auto result = importFake(sink, { put(dir, "a", log), put(dir, "b.gz", pack("gzip", "raw", { { "x", log } })), put(dir, "c", log.left(400)) });
+        const auto result = importFake(
+            sink, { put(dir, "a", log), put(dir, "b.gz", pack("gzip", "raw", { { "x", log } })), put(dir, "c", log.left(400)) });
         QCOMPARE(sink.stories().size(), 100);
         QCOMPARE(result.alreadyKnown, 2);
     }
@@ -95,7 +96,8 @@ private slots:
         const auto result = importFake(sink, { put(dir, "mail.log", fakeLog(0, 1)) }, options);
         QCOMPARE(result.sources[0].year, 2019);
         QVERIFY(!result.sources[0].yearGuessed);
-        QCOMPARE(QDateTime::fromMSecsSinceEpoch(result.sources[0].first / 1000, Qt::UTC).toString(Qt::ISODate), QStringLiteral("2019-03-03T08:00:00Z"));
+        QCOMPARE(QDateTime::fromMSecsSinceEpoch(result.sources[0].first / 1000, Qt::UTC).toString(Qt::ISODate),
+            QStringLiteral("2019-03-03T08:00:00Z"));
         options.timezone = "Nowhere";
         QVERIFY_THROWS_EXCEPTION(ProblemError, importFake(sink, {}, options));
         options = {};
@@ -107,11 +109,12 @@ private slots:
     {
         QTemporaryDir dir;
         FakeSink sink;
-        const auto result = importFake(sink,
-            { put(dir, "mail.log-20210105", fakeLog(0, 1, "Dec 31 23:00:00") + fakeLog(1, 2, "Jan  2 09:00:00")) });
+        const auto result
+            = importFake(sink, { put(dir, "mail.log-20210105", fakeLog(0, 1, "Dec 31 23:00:00") + fakeLog(1, 2, "Jan  2 09:00:00")) });
         QCOMPARE(result.sources[0].year, 2020);
         QVERIFY(result.sources[0].yearGuessed);
-        QCOMPARE(QDateTime::fromMSecsSinceEpoch(result.sources[0].last / 1000, Qt::UTC).toString(Qt::ISODate), QStringLiteral("2021-01-02T09:00:00Z"));
+        QCOMPARE(QDateTime::fromMSecsSinceEpoch(result.sources[0].last / 1000, Qt::UTC).toString(Qt::ISODate),
+            QStringLiteral("2021-01-02T09:00:00Z"));
     }
 
     void newYearInTheMiddleOfABigFileIsSeen()

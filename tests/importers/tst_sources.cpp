@@ -19,7 +19,8 @@ SourcePlace placeOf(const std::string &path)
 }
 
 /// All lines of a file as blocks give them.
-QByteArray readAll(const std::string &path, std::size_t *blocks = nullptr, SourceIdentity *identity = nullptr, std::string *damage = nullptr)
+QByteArray readAll(
+    const std::string &path, std::size_t *blocks = nullptr, SourceIdentity *identity = nullptr, std::string *damage = nullptr)
 {
     const SourcePlace place = placeOf(path);
     LineSource source(openSource(place), place);
@@ -43,7 +44,8 @@ QByteArray noise(int lines)
     quint32 x = 12345;
     for (int i = 0; i < lines; ++i) {
         x = x * 1664525 + 1013904223;
-        text += "Mar  3 09:00:00 mx1 fake[" + QByteArray::number(i) + "]: noise " + QByteArray::number(x) + QByteArray(int(x >> 28), 'x') + "\n";
+        text += "Mar  3 09:00:00 mx1 fake[" + QByteArray::number(i) + "]: noise " + QByteArray::number(x) + QByteArray(int(x >> 28), 'x')
+            + "\n";
     }
     return text;
 }
@@ -289,12 +291,14 @@ private slots:
         const QByteArray older = fakeLog(0, 5, "Mar  3 09:00:00"), newer = fakeLog(5, 9, "Mar  4 09:00:00");
         const std::vector<std::pair<const char *, QByteArray>> members { { "var/log/mail.log", newer },
             { "var/log/mail.log.1.gz", pack("gzip", "raw", { { "x", older } }) }, { "var/log/notes.txt", "no log\n" } };
-        for (const auto &[filter, format] : { std::pair("none", "ustar"), std::pair("gzip", "ustar"), std::pair("zstd", "ustar"), std::pair("none", "zip") }) {
+        for (const auto &[filter, format] :
+            { std::pair("none", "ustar"), std::pair("gzip", "ustar"), std::pair("zstd", "ustar"), std::pair("none", "zip") }) {
             FakeSink sink;
             const auto result = importFake(sink, { put(dir, "archive", pack(filter, format, members)) });
             QCOMPARE(sink.stories().size(), 9);
             QCOMPARE(result.sources.size(), std::size_t(2));
-            QVERIFY(QString::fromStdString(result.sources[0].name).endsWith(QStringLiteral("archive: var/log/mail.log.1.gz"))); // older first
+            QVERIFY(
+                QString::fromStdString(result.sources[0].name).endsWith(QStringLiteral("archive: var/log/mail.log.1.gz"))); // older first
             QVERIFY(result.problems.empty());
         }
     }
@@ -303,7 +307,8 @@ private slots:
     {
         QTemporaryDir dir;
         FakeSink sink;
-        const QByteArray odd = QByteArray("Mar  3 09:00:00 mx1 fake[1]: open a\0b\xff\r\n", 40) + QByteArray("Mar  3 09:00:00 mx1 fake[1]: close a\0b\xff\r\n", 41);
+        const QByteArray odd = QByteArray("Mar  3 09:00:00 mx1 fake[1]: open a\0b\xff\r\n", 40)
+            + QByteArray("Mar  3 09:00:00 mx1 fake[1]: close a\0b\xff\r\n", 41);
         importFake(sink, { put(dir, "mail.log", odd) });
         QCOMPARE(sink.saved.finished.size(), std::size_t(1));
         QCOMPARE(sink.saved.finished[0].session.key, std::string("a\0b\xff", 4));

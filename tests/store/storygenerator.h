@@ -79,9 +79,7 @@ private:
             r.dsn.fate = DsnFate(1 + below(5));
             r.dsn.childQueued = true;
             break;
-        default:
-            accept(r, number);
-            break;
+        default: accept(r, number); break;
         }
         r.evidence = { 0, 2 };
         return r;

@@ -16,8 +16,7 @@ struct StringHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
 };
-template <typename T>
-using ByName = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
+template <typename T> using ByName = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
 
 /// A server process: its sessions follow one another.
 struct Process {

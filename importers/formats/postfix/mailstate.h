@@ -108,7 +108,10 @@ struct Message {
     Micros failedAt = 0; ///< last permanent failure
     std::uint64_t clientOrder = 0, queuedOrder = 0, noticeOrder = 0;
 
-    bool isDsn() const { return role == Role::FailureDsn || role == Role::DelayDsn || role == Role::SuccessDsn || role == Role::PostmasterCopy; }
+    bool isDsn() const
+    {
+        return role == Role::FailureDsn || role == Role::DelayDsn || role == Role::SuccessDsn || role == Role::PostmasterCopy;
+    }
     bool ended() const { return removed || canceled || requeued || ((ending.refusal || ending.discarded) && !queued); }
 };
 

@@ -181,11 +181,11 @@ bool isComplete(const Tree &tree, bool abandoned)
     const Session *session = tree.session.get();
     if (session && !session->closed && !(abandoned && session->screenPassed))
         return false;
-    return std::all_of(tree.messages.begin(), tree.messages.end(), [&](const auto &message) { return isFinished(*message, session, abandoned); });
+    return std::all_of(
+        tree.messages.begin(), tree.messages.end(), [&](const auto &message) { return isFinished(*message, session, abandoned); });
 }
 
-template <typename Recalled>
-void recall(std::deque<Recalled> &items, Recalled item, Micros now)
+template <typename Recalled> void recall(std::deque<Recalled> &items, Recalled item, Micros now)
 {
     while (!items.empty() && items.front().time < now - RecallFor)
         items.pop_front();
@@ -245,50 +245,26 @@ LineClass PostfixAssembler::feed(const LogLine &line, const Emit &emit)
 LineClass PostfixAssembler::feedLine(Context &context, const Line &line)
 {
     switch (line.event) {
-    case Event::Unknown:
-        return LineClass::Unknown;
-    case Event::Noise:
-        return LineClass::Irrelevant;
-    case Event::HostnameMismatch:
-        onMismatch(context, line);
-        break;
-    case Event::Connect:
-        onConnect(context, line);
-        break;
-    case Event::Disconnect:
-        onDisconnect(context, line);
-        break;
-    case Event::Client:
-        onClient(context, line);
-        break;
-    case Event::Restriction:
-        onRestriction(context, line);
-        break;
-    case Event::Proxy:
-        onProxy(context, line);
-        break;
-    case Event::Lost:
-        onLost(context, line);
-        break;
+    case Event::Unknown: return LineClass::Unknown;
+    case Event::Noise: return LineClass::Irrelevant;
+    case Event::HostnameMismatch: onMismatch(context, line); break;
+    case Event::Connect: onConnect(context, line); break;
+    case Event::Disconnect: onDisconnect(context, line); break;
+    case Event::Client: onClient(context, line); break;
+    case Event::Restriction: onRestriction(context, line); break;
+    case Event::Proxy: onProxy(context, line); break;
+    case Event::Lost: onLost(context, line); break;
     case Event::Abuse:
-    case Event::Tls:
-        onSessionNote(context, line);
-        break;
-    case Event::Pickup:
-        onPickup(context, line);
-        break;
+    case Event::Tls: onSessionNote(context, line); break;
+    case Event::Pickup: onPickup(context, line); break;
     case Event::ContentAction:
-    case Event::ContentLimit:
-        onMessageEnd(context, line);
-        break;
+    case Event::ContentLimit: onMessageEnd(context, line); break;
     case Event::ScreenConnect:
     case Event::ScreenPass:
     case Event::ScreenNote:
     case Event::ScreenHangup:
-    case Event::ScreenDisconnect:
-        return feedScreenLine(context, line);
-    default:
-        return feedQueueLine(context, line);
+    case Event::ScreenDisconnect: return feedScreenLine(context, line);
+    default: return feedQueueLine(context, line);
     }
     return LineClass::Understood;
 }
@@ -313,44 +289,25 @@ LineClass PostfixAssembler::feedQueueLine(Context &context, const Line &line)
             context.host.messageIds[message.messageId] = &message;
         }
         break;
-    case Event::Queued:
-        onQueued(context, line, message);
-        break;
-    case Event::Expired:
-        onExpired(context, line, message);
-        break;
-    case Event::Delivery:
-        onDelivery(context, line, message);
-        break;
-    case Event::Notification:
-        onNotification(context, line, message);
-        break;
+    case Event::Queued: onQueued(context, line, message); break;
+    case Event::Expired: onExpired(context, line, message); break;
+    case Event::Delivery: onDelivery(context, line, message); break;
+    case Event::Notification: onNotification(context, line, message); break;
     case Event::NotificationFailed:
         message.notificationFailed = true;
         context.host.failed.erase(&message);
         break;
-    case Event::Removed:
-        message.removed = true;
-        break;
-    case Event::Canceled:
-        message.canceled = true;
-        break;
+    case Event::Removed: message.removed = true; break;
+    case Event::Canceled: message.canceled = true; break;
     case Event::Discarded:
         message.ending.discarded = true;
         message.ending.order = context.order;
         message.removed = true;
         break;
-    case Event::Requeued:
-        message.requeued = true;
-        break;
-    case Event::PutOnHold:
-        message.held = true;
-        break;
-    case Event::Released:
-        message.held = false;
-        break;
-    default:
-        break;
+    case Event::Requeued: message.requeued = true; break;
+    case Event::PutOnHold: message.held = true; break;
+    case Event::Released: message.held = false; break;
+    default: break;
     }
     return LineClass::Understood;
 }
@@ -380,7 +337,9 @@ Session &PostfixAssembler::openSession(Context &context, const Peer &peer)
         session->ordinal = process.ordinal;
     }
     session->end = context.line.time;
-    session->listener = std::string(!context.tag.service.empty() ? context.tag.service : !context.tag.daemon.empty() ? context.tag.daemon : std::string_view("smtpd"));
+    session->listener = std::string(!context.tag.service.empty() ? context.tag.service
+            : !context.tag.daemon.empty()                        ? context.tag.daemon
+                                                                 : std::string_view("smtpd"));
     session->client = client;
     process.session = session;
     if (context.host.processes.size() > MaxProcesses)
@@ -446,7 +405,8 @@ void PostfixAssembler::onMismatch(Context &context, const Line &line)
 void PostfixAssembler::onConnect(Context &context, const Line &line)
 {
     Session *begun = findSession(context, line.peer);
-    const bool warnedOnly = begun && !begun->connectSeen && begun->transactions.empty() && begun->refusals.empty() && !begun->client.ptr.empty();
+    const bool warnedOnly
+        = begun && !begun->connectSeen && begun->transactions.empty() && begun->refusals.empty() && !begun->client.ptr.empty();
     Session &session = warnedOnly ? *begun : openSession(context, line.peer);
     session.client.name = std::string(line.peer.name);
     session.connectSeen = true;
@@ -728,18 +688,13 @@ LineClass PostfixAssembler::feedScreenLine(Context &context, const Line &line)
         session->screenPassed = true;
         host.passed[ip] = session;
         break;
-    case Event::ScreenHangup:
-        session->endReason = "hangup";
-        [[fallthrough]];
-    case Event::ScreenNote:
-        noteOn(*session, line.text);
-        break;
+    case Event::ScreenHangup: session->endReason = "hangup"; [[fallthrough]];
+    case Event::ScreenNote: noteOn(*session, line.text); break;
     case Event::ScreenDisconnect:
         session->closed = true;
         host.screens.erase(key);
         break;
-    default:
-        break;
+    default: break;
     }
     return LineClass::Understood;
 }
@@ -783,17 +738,10 @@ Message &PostfixAssembler::messageOf(Context &context, std::string_view queueId,
     bool another = false;
     switch (event) {
     case Event::Client:
-    case Event::Pickup:
-        another = known->clientSeen || known->local || known->ended();
-        break;
-    case Event::MessageId:
-        another = known->ended() && !(known->messageId.empty() && context.line.time - known->last <= 2 * Second);
-        break;
-    case Event::Queued:
-        another = known->ended() && context.line.time - known->last > 2 * Second;
-        break;
-    default:
-        break;
+    case Event::Pickup: another = known->clientSeen || known->local || known->ended(); break;
+    case Event::MessageId: another = known->ended() && !(known->messageId.empty() && context.line.time - known->last <= 2 * Second); break;
+    case Event::Queued: another = known->ended() && context.line.time - known->last > 2 * Second; break;
+    default: break;
     }
     return another ? newMessage(context, queueId) : *known;
 }
@@ -843,7 +791,8 @@ void PostfixAssembler::onQueued(Context &context, const Line &line, Message &mes
     if (!message.queuedOrder)
         message.queuedOrder = context.order;
     message.queued = true;
-    const bool stray = message.sender && message.sender->empty() && !message.parent && !message.local && (!message.clientSeen || message.loopback);
+    const bool stray
+        = message.sender && message.sender->empty() && !message.parent && !message.local && (!message.clientSeen || message.loopback);
     if (stray)
         context.host.strays.insert(&message);
 }
@@ -978,14 +927,10 @@ void PostfixAssembler::onNotification(Context &context, const Line &line, Messag
 {
     const auto roleOf = [](Notice notice) {
         switch (notice) {
-        case Notice::Failure:
-            return Role::FailureDsn;
-        case Notice::Delay:
-            return Role::DelayDsn;
-        case Notice::Success:
-            return Role::SuccessDsn;
-        case Notice::Postmaster:
-            break;
+        case Notice::Failure: return Role::FailureDsn;
+        case Notice::Delay: return Role::DelayDsn;
+        case Notice::Success: return Role::SuccessDsn;
+        case Notice::Postmaster: break;
         }
         return Role::PostmasterCopy;
     };
@@ -1007,7 +952,8 @@ void PostfixAssembler::link(Host &host, Message &parent, std::string_view childI
         const bool recent = !child->ended() || host.now - child->last <= Quiet;
         const bool after = child->first >= parent.first - 5 * Second;
         // Another server can answer with any id: a hop must look like one of ours.
-        const bool fits = role != Role::Reinjected || child->loopback || (!child->messageId.empty() && child->messageId == parent.messageId);
+        const bool fits
+            = role != Role::Reinjected || child->loopback || (!child->messageId.empty() && child->messageId == parent.messageId);
         if (recent && after && fits && adopt(host, *child, parent, role))
             return;
         if (child->parent == &parent)
@@ -1115,7 +1061,8 @@ bool PostfixAssembler::linkBySilence(Host &host, Tree &tree)
     const bool isOrphan = !tree.session;
     for (Message *message : messages) {
         if (host.strays.contains(message) && !message->parent) {
-            Message *failure = closest(host.failed, [&](const Message &one) { return one.tree == &tree ? Micros(0) : distance(*message, one); });
+            Message *failure
+                = closest(host.failed, [&](const Message &one) { return one.tree == &tree ? Micros(0) : distance(*message, one); });
             if (failure && adopt(host, *message, *failure, Role::FailureDsn)) {
                 message->linkHeuristic = true;
                 if (isOrphan)
@@ -1192,8 +1139,7 @@ LineClass PostfixAssembler::feedCompanion(Context &context, const CompanionLine 
         }
         return LineClass::Irrelevant;
     case Companion::Policy:
-    case Companion::None:
-        break;
+    case Companion::None: break;
     }
     return LineClass::Irrelevant;
 }
@@ -1211,7 +1157,8 @@ Tree &PostfixAssembler::newTree(Host &host)
 
 void PostfixAssembler::store(Context &context, Tree &tree, const Message *owner)
 {
-    tree.lines.push_back({ context.order, owner, { context.line.source, context.line.number, context.line.time, std::string(context.line.raw) } });
+    tree.lines.push_back(
+        { context.order, owner, { context.line.source, context.line.number, context.line.time, std::string(context.line.raw) } });
     tree.last = context.host.now;
     Host &host = context.host;
     host.active.splice(host.active.end(), *tree.list, tree.at);
@@ -1250,7 +1197,9 @@ Surroundings PostfixAssembler::surroundings(const Host &host) const
     around.filterFailures = &host.filterFailures;
     around.finalDeliveries = &host.finalDeliveries;
     around.context = this;
-    around.isOurs = [](const void *self, const std::string &domain) { return static_cast<const PostfixAssembler *>(self)->m_domains.contains(domain); };
+    around.isOurs = [](const void *self, const std::string &domain) {
+        return static_cast<const PostfixAssembler *>(self)->m_domains.contains(domain);
+    };
     return around;
 }
 
@@ -1309,7 +1258,8 @@ void PostfixAssembler::settle()
     for (const auto &[name, host] : m_hosts) {
         (void)name;
         std::vector<Message *> strays(host->strays.begin(), host->strays.end());
-        std::sort(strays.begin(), strays.end(), [](const Message *a, const Message *b) { return std::pair(a->first, a->queueId) < std::pair(b->first, b->queueId); });
+        std::sort(strays.begin(), strays.end(),
+            [](const Message *a, const Message *b) { return std::pair(a->first, a->queueId) < std::pair(b->first, b->queueId); });
         for (Message *stray : strays) {
             if (host->strays.contains(stray))
                 linkBySilence(*host, *stray->tree);

@@ -35,9 +35,10 @@ std::optional<Stage> stageNamed(std::string_view word)
         std::string_view word;
         Stage stage;
     };
-    static constexpr auto Names = std::to_array<Name>({ { "RCPT", Stage::Rcpt }, { "CONNECT", Stage::Connect }, { "HELO", Stage::Helo },
-        { "EHLO", Stage::Helo }, { "MAIL", Stage::Mail }, { "DATA", Stage::Data }, { "BDAT", Stage::Data }, { "END-OF-MESSAGE", Stage::Eom },
-        { "VRFY", Stage::None }, { "ETRN", Stage::None }, { "STARTTLS", Stage::Helo }, { "AUTH", Stage::Helo }, { "UNKNOWN", Stage::None } });
+    static constexpr auto Names = std::to_array<Name>(
+        { { "RCPT", Stage::Rcpt }, { "CONNECT", Stage::Connect }, { "HELO", Stage::Helo }, { "EHLO", Stage::Helo }, { "MAIL", Stage::Mail },
+            { "DATA", Stage::Data }, { "BDAT", Stage::Data }, { "END-OF-MESSAGE", Stage::Eom }, { "VRFY", Stage::None },
+            { "ETRN", Stage::None }, { "STARTTLS", Stage::Helo }, { "AUTH", Stage::Helo }, { "UNKNOWN", Stage::None } });
     for (const Name &name : Names) {
         if (name.word == word)
             return name.stage;
@@ -103,7 +104,8 @@ void takeReplyAndContext(std::string_view rest, Line &line)
     std::size_t at = 0;
     while ((at = rest.find("; ", at)) != std::string_view::npos) {
         std::string_view context = rest.substr(at + 2);
-        if (context.starts_with("from=<") || context.starts_with("to=<") || context.starts_with("proto=") || context.starts_with("helo=<")) {
+        if (context.starts_with("from=<") || context.starts_with("to=<") || context.starts_with("proto=")
+            || context.starts_with("helo=<")) {
             Line attempt = line;
             if (takeContext(context, attempt, false)) {
                 line = attempt;
@@ -132,7 +134,8 @@ void takeReplyAndContext(std::string_view rest, Line &line)
 void takeCodes(Line &line)
 {
     std::string_view &text = line.text;
-    if (text.size() >= 3 && isDigit(text[0]) && isDigit(text[1]) && isDigit(text[2]) && (text.size() == 3 || text[3] == ' ' || text[3] == '-')) {
+    if (text.size() >= 3 && isDigit(text[0]) && isDigit(text[1]) && isDigit(text[2])
+        && (text.size() == 3 || text[3] == ' ' || text[3] == '-')) {
         line.code = (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
         text.remove_prefix(std::min<std::size_t>(4, text.size()));
     }
@@ -150,11 +153,12 @@ Verb verbNamed(std::string_view word, bool &known)
         std::string_view word;
         Verb verb;
     };
-    static constexpr auto Names = std::to_array<Name>({ { "reject", Verb::Reject }, { "milter-reject", Verb::Reject }, { "reject_warning", Verb::Warn },
-        { "warn", Verb::Warn }, { "hold", Verb::Hold }, { "milter-hold", Verb::Hold }, { "discard", Verb::Discard }, { "milter-discard", Verb::Discard },
-        { "hangup", Verb::Hangup }, { "permit", Verb::Other }, { "info", Verb::Other }, { "filter", Verb::Other }, { "delay", Verb::Other },
-        { "redirect", Verb::Other }, { "bcc", Verb::Other }, { "prepend", Verb::Other }, { "replace", Verb::Other }, { "warning", Verb::Warn },
-        { "strip", Verb::Other }, { "pass", Verb::Other }, { "ignore", Verb::Other }, { "milter-quarantine", Verb::Hold }, { "dunno", Verb::Other },
+    static constexpr auto Names = std::to_array<Name>({ { "reject", Verb::Reject }, { "milter-reject", Verb::Reject },
+        { "reject_warning", Verb::Warn }, { "warn", Verb::Warn }, { "hold", Verb::Hold }, { "milter-hold", Verb::Hold },
+        { "discard", Verb::Discard }, { "milter-discard", Verb::Discard }, { "hangup", Verb::Hangup }, { "permit", Verb::Other },
+        { "info", Verb::Other }, { "filter", Verb::Other }, { "delay", Verb::Other }, { "redirect", Verb::Other }, { "bcc", Verb::Other },
+        { "prepend", Verb::Other }, { "replace", Verb::Other }, { "warning", Verb::Warn }, { "strip", Verb::Other },
+        { "pass", Verb::Other }, { "ignore", Verb::Other }, { "milter-quarantine", Verb::Hold }, { "dunno", Verb::Other },
         { "milter-replace", Verb::Other }, { "trigger", Verb::Other } });
     for (const Name &name : Names) {
         if (name.word == word) {
@@ -173,7 +177,8 @@ void parseContentAction(std::string_view rest, Line &line)
     line.event = Event::ContentAction;
     line.stage = Stage::Eom;
     line.text = rest;
-    for (std::size_t at = rest.rfind("; from=<"); at != std::string_view::npos; at = at == 0 ? std::string_view::npos : rest.rfind("; from=<", at - 1)) {
+    for (std::size_t at = rest.rfind("; from=<"); at != std::string_view::npos;
+         at = at == 0 ? std::string_view::npos : rest.rfind("; from=<", at - 1)) {
         std::string_view context = rest.substr(at + 2);
         Line attempt = line;
         if (!takeContext(context, attempt, true))
@@ -549,8 +554,8 @@ void parseWarning(std::string_view rest, Line &line)
         return;
     line.event = Event::Noise;
     line.text = rest;
-    static constexpr auto AboutClient = std::to_array<std::string_view>({ "non-SMTP command from ", "Illegal address syntax from ",
-        "SASL ", "rate limit exceeded: ", "limit exceeded: ", "proxy ", "Connection concurrency", "Connection rate" });
+    static constexpr auto AboutClient = std::to_array<std::string_view>({ "non-SMTP command from ", "Illegal address syntax from ", "SASL ",
+        "rate limit exceeded: ", "limit exceeded: ", "proxy ", "Connection concurrency", "Connection rate" });
     for (const std::string_view words : AboutClient) {
         if (rest.find(words) != std::string_view::npos) {
             line.event = Event::Abuse;
@@ -580,13 +585,14 @@ bool parseTls(std::string_view rest, Line &line)
 
 bool isNoise(std::string_view message)
 {
-    static constexpr auto Prefixes = std::to_array<std::string_view>({ "statistics: ", "daemon started", "reload", "terminating on signal", "fatal: ",
-        "error: ", "panic: ", "info: ", "SSL_accept error", "SSL_connect error", "initializing the server-side TLS", "setting up TLS", "cache ",
-        "close database", "table ", "refreshing ", "starting the Postfix", "stopping the Postfix", "using backwards-compatible", "name_mask", "Verified TLS",
-        "Trusted TLS", "Untrusted TLS", "Anonymous TLS", "connect to ", "mapping ", "addr ", "idle timeout", "postfix-script", "rewrite ", "/", "scache",
-        "connect to subsystem", "save session", "remove session", "lookup session", "before ", "tlsmgr", "server tlsproxy", "CONNECT to ", "milter ",
-        "master exit", "sasl ", "TLS SNI", "Successfully", "Postfix is ", "whitelist", "private/", "public/", "subject", "verify", "certificate",
-        "not in", "symlink", "starting", "stopping", "the Postfix" });
+    static constexpr auto Prefixes = std::to_array<std::string_view>({ "statistics: ", "daemon started", "reload", "terminating on signal",
+        "fatal: ", "error: ", "panic: ", "info: ", "SSL_accept error", "SSL_connect error", "initializing the server-side TLS",
+        "setting up TLS", "cache ", "close database", "table ", "refreshing ", "starting the Postfix", "stopping the Postfix",
+        "using backwards-compatible", "name_mask", "Verified TLS", "Trusted TLS", "Untrusted TLS", "Anonymous TLS", "connect to ",
+        "mapping ", "addr ", "idle timeout", "postfix-script", "rewrite ", "/", "scache", "connect to subsystem", "save session",
+        "remove session", "lookup session", "before ", "tlsmgr", "server tlsproxy", "CONNECT to ", "milter ", "master exit", "sasl ",
+        "TLS SNI", "Successfully", "Postfix is ", "whitelist", "private/", "public/", "subject", "verify", "certificate", "not in",
+        "symlink", "starting", "stopping", "the Postfix" });
     return std::any_of(Prefixes.begin(), Prefixes.end(), [&](std::string_view prefix) { return message.starts_with(prefix); });
 }
 
@@ -691,10 +697,11 @@ Tag splitTag(std::string_view tag)
 
 bool isDaemon(std::string_view name)
 {
-    static constexpr auto Names = std::to_array<std::string_view>({ "anvil", "bounce", "cleanup", "defer", "discard", "dnsblog", "error", "flush", "lmtp",
-        "local", "master", "nqmgr", "oqmgr", "pickup", "pipe", "postalias", "postdrop", "postfix-script", "postlog", "postmap", "postqueue",
-        "postscreen", "postsuper", "proxymap", "proxywrite", "qmgr", "qmqpd", "relay", "retry", "scache", "sendmail", "showq", "smtp", "smtpd", "spawn",
-        "submission", "submissions", "tlsmgr", "tlsproxy", "trace", "trivial-rewrite", "verify", "virtual" });
+    static constexpr auto Names
+        = std::to_array<std::string_view>({ "anvil", "bounce", "cleanup", "defer", "discard", "dnsblog", "error", "flush", "lmtp", "local",
+            "master", "nqmgr", "oqmgr", "pickup", "pipe", "postalias", "postdrop", "postfix-script", "postlog", "postmap", "postqueue",
+            "postscreen", "postsuper", "proxymap", "proxywrite", "qmgr", "qmqpd", "relay", "retry", "scache", "sendmail", "showq", "smtp",
+            "smtpd", "spawn", "submission", "submissions", "tlsmgr", "tlsproxy", "trace", "trivial-rewrite", "verify", "virtual" });
     static_assert(std::is_sorted(Names.begin(), Names.end()));
     return std::binary_search(Names.begin(), Names.end(), name);
 }

@@ -113,7 +113,8 @@ DeliveryFacts factsOf(const Delivery &delivery, const Message &message)
     facts.toFilter = isFilterRelay(delivery);
     facts.local = isFinal(delivery);
     // Removed while still deferred: the queue manager removes only what is finished, so somebody did.
-    if (message.removed && !message.gapCrossed && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
+    if (message.removed && !message.gapCrossed
+        && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
         facts.status = DeliveryStatus::Removed;
     if (!delivery.original.empty() && !facts.local && !delivery.relayIp.empty()) {
         const std::string from = addressDomain(delivery.original), to = addressDomain(delivery.recipient);
@@ -166,7 +167,8 @@ Builder::Recipients Builder::recipientsOf(const Message &message, int depth) con
     Recipients recipients;
     for (const Delivery &delivery : message.deliveries) {
         const std::string name = nameOf(message, delivery);
-        auto found = std::find_if(recipients.begin(), recipients.end(), [&name](const Recipient &one) { return one.facts.recipient == name; });
+        auto found
+            = std::find_if(recipients.begin(), recipients.end(), [&name](const Recipient &one) { return one.facts.recipient == name; });
         if (found == recipients.end())
             found = recipients.insert(recipients.end(), begin(message, name));
         addDelivery(*found, message, delivery, depth);
@@ -175,7 +177,8 @@ Builder::Recipients Builder::recipientsOf(const Message &message, int depth) con
         if (child->role != Role::Requeued || depth > 8)
             continue;
         for (Recipient &again : recipientsOf(*child, depth + 1)) {
-            const auto found = std::find_if(recipients.begin(), recipients.end(), [&again](const Recipient &one) { return one.facts.recipient == again.facts.recipient; });
+            const auto found = std::find_if(recipients.begin(), recipients.end(),
+                [&again](const Recipient &one) { return one.facts.recipient == again.facts.recipient; });
             again.facts.receptionSeen = message.clientSeen || message.local;
             again.facts.transaction = std::max(message.transaction, 0);
             again.facts.queueId = message.queueId;
@@ -193,7 +196,8 @@ Builder::Recipients Builder::recipientsOf(const Message &message, int depth) con
 void Builder::addHeldOrLost(Recipients &recipients, const Message &message) const
 {
     for (const std::string &name : message.ending.recipients) {
-        const bool known = std::any_of(recipients.begin(), recipients.end(), [&name](const Recipient &one) { return one.facts.recipient && sameAddress(*one.facts.recipient, name); });
+        const bool known = std::any_of(recipients.begin(), recipients.end(),
+            [&name](const Recipient &one) { return one.facts.recipient && sameAddress(*one.facts.recipient, name); });
         if (known || !message.ending.held || message.ended())
             continue;
         Recipient recipient = begin(message, name);
@@ -201,7 +205,8 @@ void Builder::addHeldOrLost(Recipients &recipients, const Message &message) cons
             recipient.orders.push_back(message.ending.order);
         recipients.push_back(std::move(recipient));
     }
-    const bool requeued = std::any_of(message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::Requeued; });
+    const bool requeued
+        = std::any_of(message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::Requeued; });
     if (requeued || (!message.queued && !message.held))
         return;
     const std::size_t named = std::max(message.deliveries.size(), recipients.size());
@@ -240,7 +245,8 @@ void Builder::addDelivery(Recipient &recipient, const Message &message, const De
         }
         setDsn(recipient, message, failure);
     } else if (delivery.status == DeliveryStatus::Sent && isFilterRelay(delivery)) {
-        const bool bounced = std::any_of(message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::FailureDsn; });
+        const bool bounced = std::any_of(
+            message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::FailureDsn; });
         if (bounced) // the filter took the mail and reported it as failed
             setDsn(recipient, message, 0);
     }
@@ -252,9 +258,11 @@ void Builder::addHop(Recipient &recipient, const Message &next, const Delivery &
     Recipients after = recipientsOf(next, depth + 1);
     const bool forwarded = next.role == Role::Forwarded;
     if (!forwarded) {
-        const bool named = std::any_of(after.begin(), after.end(), [&](const Recipient &one) { return one.facts.recipient && sameAddress(*one.facts.recipient, delivery.recipient); });
+        const bool named = std::any_of(after.begin(), after.end(),
+            [&](const Recipient &one) { return one.facts.recipient && sameAddress(*one.facts.recipient, delivery.recipient); });
         if (named) {
-            std::erase_if(after, [&](const Recipient &one) { return !one.facts.recipient || !sameAddress(*one.facts.recipient, delivery.recipient); });
+            std::erase_if(after,
+                [&](const Recipient &one) { return !one.facts.recipient || !sameAddress(*one.facts.recipient, delivery.recipient); });
         }
     }
     RecipientFacts &facts = recipient.facts;
@@ -306,20 +314,12 @@ void takeFate(DsnFacts &dsn, const Recipient &end)
     dsn.text = last.text;
     dsn.inside = last.local;
     switch (last.status) {
-    case DeliveryStatus::Sent:
-        dsn.fate = DsnFate::Delivered;
-        break;
+    case DeliveryStatus::Sent: dsn.fate = DsnFate::Delivered; break;
     case DeliveryStatus::Deferred:
     case DeliveryStatus::SoftBounce:
-    case DeliveryStatus::Held:
-        dsn.fate = DsnFate::Deferred;
-        break;
-    case DeliveryStatus::Discarded:
-        dsn.suppression = DsnSuppression::DiscardedByRule;
-        break;
-    case DeliveryStatus::Removed:
-        dsn.suppression = DsnSuppression::Admin;
-        break;
+    case DeliveryStatus::Held: dsn.fate = DsnFate::Deferred; break;
+    case DeliveryStatus::Discarded: dsn.suppression = DsnSuppression::DiscardedByRule; break;
+    case DeliveryStatus::Removed: dsn.suppression = DsnSuppression::Admin; break;
     case DeliveryStatus::Bounced:
         // No host, null MX, no route: nobody saw it. A mailbox of ours that refuses is an answer.
         if (!last.local && !answered(last.text))
@@ -445,9 +445,11 @@ bool Builder::isInternalDuplicate(const Refusal &refusal) const
         return false;
     if (m_internal)
         return true;
-    return std::any_of(m_around.filterFailures->begin(), m_around.filterFailures->end(), [&refusal](const Surroundings::FilterFailure &failure) {
-        return std::abs(failure.time - refusal.time) <= 60 * Second && refusal.recipient && sameAddress(failure.recipient, *refusal.recipient);
-    });
+    return std::any_of(
+        m_around.filterFailures->begin(), m_around.filterFailures->end(), [&refusal](const Surroundings::FilterFailure &failure) {
+            return std::abs(failure.time - refusal.time) <= 60 * Second && refusal.recipient
+                && sameAddress(failure.recipient, *refusal.recipient);
+        });
 }
 
 void Builder::addRefusals()
@@ -534,7 +536,8 @@ void Builder::addUnfinished(const Transaction &transaction, int number)
     facts.aborted = !transaction.proxyAccepted && !replied && (session.closed || (transaction.message && transaction.message->canceled));
     facts.queued = transaction.proxyAccepted || replied;
     const std::string local = facts.sender ? lowerAscii(localPart(*facts.sender)) : std::string("-");
-    const bool probeSender = local.empty() || local == "postmaster" || local.find("verify") != std::string::npos || local == "double-bounce";
+    const bool probeSender
+        = local.empty() || local == "postmaster" || local.find("verify") != std::string::npos || local == "double-bounce";
     facts.callout = facts.aborted && probeSender && session.rcptOk >= 0 && session.dataTotal == 0;
     if (transaction.order)
         recipient.orders.push_back(transaction.order);
@@ -591,7 +594,8 @@ void Builder::addByCounters()
         }
     } else if (m_accepted == 1) {
         // The queue keeps one of several equal recipients: the client named the only one more than once.
-        const auto only = std::find_if(m_recipients.begin(), m_recipients.end(), [](const Recipient &one) { return one.facts.reply.code == 0; });
+        const auto only
+            = std::find_if(m_recipients.begin(), m_recipients.end(), [](const Recipient &one) { return one.facts.reply.code == 0; });
         if (only != m_recipients.end()) {
             Recipient again = *only;
             again.facts.flags = again.facts.flags | Flag::Estimated;
@@ -618,10 +622,13 @@ bool Builder::isAutoreply(const Message &message) const
         return false;
     if (message.messageId.starts_with("<dovecot-sieve-"))
         return true;
-    return std::any_of(m_around.finalDeliveries->begin(), m_around.finalDeliveries->end(), [&message](const Surroundings::FinalDelivery &delivery) {
-        const bool near = delivery.time >= message.first - 10 * Second && delivery.time <= message.first + 10 * Second;
-        return near && std::any_of(message.deliveries.begin(), message.deliveries.end(), [&delivery](const Delivery &reply) { return sameAddress(reply.recipient, delivery.sender); });
-    });
+    return std::any_of(
+        m_around.finalDeliveries->begin(), m_around.finalDeliveries->end(), [&message](const Surroundings::FinalDelivery &delivery) {
+            const bool near = delivery.time >= message.first - 10 * Second && delivery.time <= message.first + 10 * Second;
+            return near && std::any_of(message.deliveries.begin(), message.deliveries.end(), [&delivery](const Delivery &reply) {
+                return sameAddress(reply.recipient, delivery.sender);
+            });
+        });
 }
 
 bool Builder::isTrustedStory() const
@@ -678,9 +685,10 @@ void Builder::addScatter(const Message &message)
             add(ScatterKind::SenderCallout, message, {});
     }
     if (isAutoreply(message)) {
-        const auto cause = std::find_if(m_around.finalDeliveries->begin(), m_around.finalDeliveries->end(), [&message](const Surroundings::FinalDelivery &delivery) {
-            return !message.deliveries.empty() && sameAddress(message.deliveries.front().recipient, delivery.sender);
-        });
+        const auto cause = std::find_if(
+            m_around.finalDeliveries->begin(), m_around.finalDeliveries->end(), [&message](const Surroundings::FinalDelivery &delivery) {
+                return !message.deliveries.empty() && sameAddress(message.deliveries.front().recipient, delivery.sender);
+            });
         if (cause == m_around.finalDeliveries->end() || !cause->trusted)
             add(ScatterKind::Autoreply, message, {});
     }
@@ -722,7 +730,8 @@ std::optional<Story> Builder::build()
         m_story.lines.push_back(line->raw);
     for (Recipient &recipient : m_recipients) {
         for (const std::uint64_t order : recipient.orders) {
-            const auto at = std::lower_bound(lines.begin(), lines.end(), order, [](const StoredLine *line, std::uint64_t wanted) { return line->order < wanted; });
+            const auto at = std::lower_bound(
+                lines.begin(), lines.end(), order, [](const StoredLine *line, std::uint64_t wanted) { return line->order < wanted; });
             if (at == lines.end() || (*at)->order != order)
                 continue;
             const auto index = std::uint32_t(at - lines.begin());
@@ -759,7 +768,8 @@ std::string storyKey(const Tree &tree, const std::string &host)
         hash = mix(hash, tree.messages.front()->instance);
         hash = mix(hash, tree.messages.front()->queueId);
     }
-    const auto first = std::min_element(tree.lines.begin(), tree.lines.end(), [](const StoredLine &a, const StoredLine &b) { return a.order < b.order; });
+    const auto first = std::min_element(
+        tree.lines.begin(), tree.lines.end(), [](const StoredLine &a, const StoredLine &b) { return a.order < b.order; });
     if (first != tree.lines.end()) {
         hash = mix(hash, std::to_string(first->raw.time));
         hash = mix(hash, first->raw.text);
