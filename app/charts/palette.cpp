@@ -176,7 +176,7 @@ QString displayName(ClientClass v)
     case ClientClass::BigProvider: return names(QT_TRANSLATE_NOOP("Names", "Big mail provider"));
     case ClientClass::MxLike: return names(QT_TRANSLATE_NOOP("Names", "Looks like a mail server"));
     case ClientClass::StaticOther: return names(QT_TRANSLATE_NOOP("Names", "Other host with a name"));
-    case ClientClass::DynamicLooking: return names(QT_TRANSLATE_NOOP("Names", "Looks dynamic or residential"));
+    case ClientClass::DynamicLooking: return names(QT_TRANSLATE_NOOP("Names", "Dynamic or residential"));
     case ClientClass::RdnsMismatch: return names(QT_TRANSLATE_NOOP("Names", "PTR points elsewhere"));
     case ClientClass::NoRdns: return names(QT_TRANSLATE_NOOP("Names", "No PTR"));
     case ClientClass::NoFcrdns: return names(QT_TRANSLATE_NOOP("Names", "PTR not confirmed"));

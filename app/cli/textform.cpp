@@ -173,8 +173,9 @@ std::string summaryText(const Summary &summary)
             + " went to people who never wrote.";
     else
         text += "No bounce went to a stranger.";
-    if (summary.avoidableBase > 0)
-        text += ' ' + number(summary.avoidableBounces) + " of " + number(summary.avoidableBase) + " bounces to the outside were avoidable.";
+    const std::int64_t behind = summary.kind[std::size_t(BounceKind::Backscatter)];
+    if (behind > 0)
+        text += " Of the " + number(behind) + " recipients behind them, " + number(summary.avoidableBackscatter) + " could have been refused in the dialog.";
     text += "\n\nRecipients " + number(summary.recipients) + " in " + number(summary.sessions) + " sessions\n";
     text += rows<Outcome>(summary.outcome);
     if (bounced > 0)

@@ -50,8 +50,11 @@ QString backscatterSentence(const Summary &summary)
             QT_TRANSLATE_NOOP("Overview", "At least %1 bounces went to people who never wrote to you"))
         : counted(sent, QT_TRANSLATE_NOOP("Overview", "1 bounce went to somebody who never wrote to you"),
             QT_TRANSLATE_NOOP("Overview", "%1 bounces went to people who never wrote to you"));
-    const QString second = counted(summary.avoidableBounces, QT_TRANSLATE_NOOP("Overview", "1 bounce was avoidable"),
-        QT_TRANSLATE_NOOP("Overview", "%1 bounces were avoidable"));
+    const std::int64_t behind = summary.kind[std::size_t(BounceKind::Backscatter)];
+    if (behind == 0)
+        return first + u'.';
+    const QString second = translated(QT_TRANSLATE_NOOP("Overview", "%1 of the %2 recipients behind them could have been refused in the dialog"))
+                               .arg(countText(summary.avoidableBackscatter), countText(behind));
     return translated("%1; %2.").arg(first, second);
 }
 

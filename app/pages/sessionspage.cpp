@@ -238,8 +238,12 @@ void SessionsPage::present(const SessionIds &ids)
             m_table->scrollTo(m_model->index(std::max(row - std::max(topOffset, 0), 0), column), QAbstractItemView::PositionAtTop);
         }
     }
-    if (row < 0)
-        m_current = 0;
+    if (row < 0) { // the first story is there at once
+        const QScopedValueRollback filling(m_filling, true);
+        m_current = m_model->rowCount() > 0 ? m_model->idAt(0) : 0;
+        if (m_current != 0)
+            m_table->setCurrentIndex(m_model->index(0, column));
+    }
     loadStory();
     updateMessage();
 }

@@ -48,7 +48,7 @@ std::int64_t count(const Summary &summary, Outcome outcome)
 void writeAnswer(FlowWriter &out, const ReportData &data)
 {
     const Summary &s = data.summary;
-    const std::int64_t strangers = data.scatter.avoidableBase, avoidable = data.scatter.avoidableBounces;
+    const std::int64_t strangers = s.kind[std::size_t(BounceKind::Backscatter)], avoidable = s.avoidableBackscatter;
     if (strangers == 0)
         out.emphasis(tr("No bounce went to people who never wrote to this server."));
     else
@@ -151,8 +151,8 @@ void writeGroups(FlowWriter &out, const QString &title, const QString &column, c
     std::vector<FlowWriter::Column> columns { { column, 1 }, { tr("Recipients"), 0, true } };
     if (anyRejected)
         columns.push_back({ tr("Rejected"), 0, true });
-    for (const QString &title : { tr("Bounced"), tr("Backscatter"), tr("Avoidable") })
-        columns.push_back({ title, 0, true });
+    for (const QString &measure : { tr("Bounced"), tr("Backscatter"), tr("Avoidable") })
+        columns.push_back({ measure, 0, true });
     columns.push_back({ QStringLiteral("  ") + tr("First seen (UTC)") });
     out.table(columns, rows);
 }

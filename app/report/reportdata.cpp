@@ -72,7 +72,6 @@ ReportData collectReport(CaseReader &reader, const Filter &filter)
     data.series = reader.series(filter);
     data.settings = reader.settings();
     const Filter scatter = backscatterOnly(filter);
-    data.scatter = reader.summary(scatter);
     data.networks = reader.top(scatter, Dimension::Net, Measure::Backscatter, RowsPerTable);
     data.clients = reader.top(scatter, Dimension::Client, Measure::Backscatter, RowsPerTable);
     data.victims = reader.top(scatter, Dimension::VictimDomain, Measure::Backscatter, RowsPerTable);
@@ -97,8 +96,6 @@ ReportData redacted(ReportData data)
         for (std::string &value : term.values)
             value = pseudonyms("value-", value);
     }
-    for (Summary::Source &source : data.scatter.sources)
-        source.name = pseudonyms("source-", source.name);
     data.settings = {};
     return data;
 }

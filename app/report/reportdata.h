@@ -26,7 +26,6 @@ struct ReportOptions {
 struct ReportData {
     Filter filter;
     Summary summary;
-    Summary scatter; ///< of the recipients behind bounces to strangers only
     Series series;
     SiteSettings settings;
     std::vector<GroupRow> networks; ///< by backscatter, then recipients

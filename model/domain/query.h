@@ -71,6 +71,7 @@ struct Summary {
     std::int64_t receivedBackscatter = 0, receivedLegitimate = 0, receivedUnmatched = 0;
     std::int64_t avoidableBounces = 0; ///< kind Self, Verified or Backscatter, Avoidable::Yes
     std::int64_t avoidableBase = 0; ///< kind Self, Verified or Backscatter
+    std::int64_t avoidableBackscatter = 0; ///< kind Backscatter only, Avoidable::Yes
     std::int64_t untrustedRejected = 0, untrustedBounced = 0; ///< for the in-dialog ratio (untrusted inbound only)
     std::int64_t acceptedInbound = 0; ///< accepted inbound messages
     std::array<std::int64_t, ConfidenceCount> confidence {};

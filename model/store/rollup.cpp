@@ -62,7 +62,9 @@ void addCell(Summary &summary, std::uint32_t cell, std::int64_t n)
     summary.receivedUnmatched += nature == Nature::NullUnmatched ? n : 0;
     if (strangersBounce(kind)) {
         summary.avoidableBase += n;
-        summary.avoidableBounces += avoidable == std::int64_t(Avoidable::Yes) ? n : 0;
+        const std::int64_t yes = avoidable == std::int64_t(Avoidable::Yes) ? n : 0;
+        summary.avoidableBounces += yes;
+        summary.avoidableBackscatter += kind == std::int64_t(BounceKind::Backscatter) ? yes : 0;
     }
     if (isUntrusted(part(21, 3))) {
         summary.untrustedRejected += outcome == Outcome::Rejected ? n : 0;

@@ -59,7 +59,7 @@ struct Session {
     std::string helo, authUser, tls, endReason;
     Micros start = 0, end = 0;
     int ordinal = 0; ///< among sessions of one process that begin alike in the same second
-    bool connectSeen = false, closed = false, screened = false, screenPassed = false, gapCrossed = false;
+    bool connectSeen = false, awaitsConnect = false, closed = false, screened = false, screenPassed = false, gapCrossed = false;
     bool lostAfterMessage = false; ///< the client went while the final reply was on its way: the mail counts as accepted
     int rcptOk = -1, rcptTotal = -1, dataTotal = 0, mailTotal = 0;
     std::vector<Refusal> refusals;

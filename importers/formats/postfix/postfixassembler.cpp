@@ -396,18 +396,21 @@ void PostfixAssembler::closeSession(Host &host, Session &session)
 
 void PostfixAssembler::onMismatch(Context &context, const Line &line)
 {
-    Session &session = sessionOf(context, line.peer); // mostly its first line, right before "connect from"
-    session.client.ptr = std::string(line.peer.name);
-    session.client.name = "unknown";
-    store(context, *session.tree, nullptr);
+    Session *session = findSession(context, line.peer);
+    if (!session) { // mostly its first line, right before "connect from"
+        session = &openSession(context, line.peer);
+        session->awaitsConnect = true;
+        session->client.name.clear();
+    }
+    session->client.ptr = std::string(line.peer.name);
+    store(context, *session->tree, nullptr);
 }
 
 void PostfixAssembler::onConnect(Context &context, const Line &line)
 {
     Session *begun = findSession(context, line.peer);
-    const bool warnedOnly
-        = begun && !begun->connectSeen && begun->transactions.empty() && begun->refusals.empty() && !begun->client.ptr.empty();
-    Session &session = warnedOnly ? *begun : openSession(context, line.peer);
+    Session &session = begun && begun->awaitsConnect ? *begun : openSession(context, line.peer);
+    session.awaitsConnect = false;
     session.client.name = std::string(line.peer.name);
     session.connectSeen = true;
     store(context, *session.tree, nullptr);
