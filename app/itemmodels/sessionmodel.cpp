@@ -269,8 +269,8 @@ QVariant SessionModel::headerData(int section, Qt::Orientation orientation, int 
         return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const std::array<QString, ColumnCount> titles { tr("Start (UTC)"), tr("Client"), tr("Client name"), tr("Client class"), tr("HELO"),
-        tr("What happened"), tr("Recipients"), tr("Rejected"), tr("Bounced"), tr("Delivered"), tr("Host"), tr("Listener"), tr("User"),
+    const std::array<QString, ColumnCount> titles { tr("Start (UTC)"), tr("What happened"), tr("Client"), tr("Client name"),
+        tr("Client class"), tr("HELO"), tr("Recipients"), tr("Rejected"), tr("Bounced"), tr("Delivered"), tr("Host"), tr("Listener"), tr("User"),
         tr("TLS"), tr("Duration"), tr("Ended by"), tr("Session") };
     return titles[std::size_t(section)];
 }

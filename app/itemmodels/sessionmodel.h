@@ -22,11 +22,11 @@ class SessionModel : public QAbstractTableModel {
 public:
     enum Column {
         StartColumn,
+        HeadlineColumn,
         ClientColumn,
         NameColumn,
         ClassColumn,
         HeloColumn,
-        HeadlineColumn,
         RecipientsColumn,
         RejectedColumn,
         BouncedColumn,

@@ -104,7 +104,8 @@ QString deliveryText(const DeliveryFacts &delivery)
 {
     QString text = addressText(delivery.recipient) + QLatin1Char(' ') + statusText(delivery.status);
     if (!delivery.relayHost.empty() || !delivery.relayIp.empty())
-        text += say(QT_TRANSLATE_NOOP("Story", " by %1[%2]")).arg(boundedText(delivery.relayHost), boundedText(delivery.relayIp));
+        text += say(QT_TRANSLATE_NOOP("Story", " by %1"))
+                    .arg(boundedText(delivery.relayHost) + (delivery.relayIp.empty() ? QString() : u'[' + boundedText(delivery.relayIp) + u']'));
     if (!delivery.text.empty())
         text += QStringLiteral(": ") + boundedText(delivery.text, ValueChars);
     return text;

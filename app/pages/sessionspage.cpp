@@ -119,7 +119,7 @@ void SessionsPage::setUpTable()
 void SessionsPage::setUpColumns()
 {
     const int letter = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    const std::array<int, SessionModel::ColumnCount> letters { 21, 18, 26, 20, 22, 26, 11, 10, 10, 10, 14, 12, 16, 10, 12, 16, 24 };
+    const std::array<int, SessionModel::ColumnCount> letters { 21, 24, 18, 26, 24, 22, 11, 10, 10, 10, 14, 12, 16, 10, 12, 16, 24 };
     for (int column = 0; column < SessionModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, letters[std::size_t(column)] * letter);
     const QStringList hidden = QSettings().value(columnsKey(), hiddenByDefault()).toStringList();

@@ -23,7 +23,8 @@ Summary summaryWith(std::int64_t backscatter, std::int64_t avoidable, std::int64
 {
     Summary summary;
     summary.backscatterDsns = backscatter;
-    summary.avoidableBounces = avoidable;
+    summary.kind[std::size_t(BounceKind::Backscatter)] = backscatter;
+    summary.avoidableBackscatter = avoidable;
     summary.outcome[std::size_t(Outcome::Bounced)] = bounced;
     summary.outcome[std::size_t(Outcome::Rejected)] = rejected;
     return summary;
@@ -55,9 +56,9 @@ void TestOverviewPage::headlineIsOnePlainSentence_data()
     QTest::addColumn<Summary>("summary");
     QTest::addColumn<QString>("expected");
     QTest::newRow("storm") << summaryWith(2961, 2890, 3000, 9)
-                           << QStringLiteral("2,961 bounces went to people who never wrote to you; 2,890 bounces were avoidable.");
+                           << QStringLiteral("2,961 bounces went to people who never wrote to you; 2,890 of the 2,961 recipients behind them could have been refused in the dialog.");
     QTest::newRow("one") << summaryWith(1, 1, 1, 0)
-                         << QStringLiteral("1 bounce went to somebody who never wrote to you; 1 bounce was avoidable.");
+                         << QStringLiteral("1 bounce went to somebody who never wrote to you; it could have been refused in the dialog.");
     QTest::newRow("bounced only") << summaryWith(0, 0, 12, 3)
                                   << QStringLiteral("No bounce to a stranger was found. 12 recipients were accepted and bounced later.");
     QTest::newRow("all in the dialog") << summaryWith(
