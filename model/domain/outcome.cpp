@@ -4,6 +4,7 @@
 #include "judging.h"
 
 #include <algorithm>
+#include <tuple>
 
 /// Outcome and direction: what happened to the recipient.
 namespace backscope {
@@ -184,8 +185,11 @@ bool decideByDeliveries(Judging &j)
         if (isFilterHop(delivery))
             continue;
         ++finals;
-        const Outcome outcome = outcomeOf(delivery.status);
-        if (!j.deciding || severity(outcome) > severity(outcomeOf(j.deciding->status)))
+        // Of equal ends the first one decides, whatever the order of the lines.
+        const auto rank = [](const DeliveryFacts &one) {
+            return std::tuple(-severity(outcomeOf(one.status)), one.time, std::string_view(one.recipient));
+        };
+        if (!j.deciding || rank(delivery) < rank(*j.deciding))
             j.deciding = &delivery;
     }
     if (!j.deciding)

@@ -55,21 +55,25 @@ Answer run(const QStringList &arguments, std::stop_token stop = {})
 QByteArray smallLog()
 {
     return "Mar  3 10:00:00 mx1 postfix/smtpd[7]: connect from unknown[203.0.113.9]\n"
-           "Mar  3 10:00:01 mx1 postfix/smtpd[7]: NOQUEUE: reject: RCPT from unknown[203.0.113.9]: 550 5.1.1 <nobody@example.org>: Recipient "
-           "address rejected: User unknown in virtual mailbox table; from=<a@victim.example> to=<nobody@example.org> proto=ESMTP helo=<pc7>\n"
+           "Mar  3 10:00:01 mx1 postfix/smtpd[7]: NOQUEUE: reject: RCPT from unknown[203.0.113.9]: 550 5.1.1 <nobody@example.org>: "
+           "Recipient "
+           "address rejected: User unknown in virtual mailbox table; from=<a@victim.example> to=<nobody@example.org> proto=ESMTP "
+           "helo=<pc7>\n"
            "Mar  3 10:00:01 mx1 postfix/smtpd[7]: disconnect from unknown[203.0.113.9] ehlo=1 mail=1 rcpt=0/1 quit=1 commands=3/4\n"
            "Mar  3 10:05:00 mx1 postfix/smtpd[8]: connect from unknown[203.0.113.10]\n"
            "Mar  3 10:05:00 mx1 postfix/smtpd[8]: A1B2C3D4E5: client=unknown[203.0.113.10]\n"
            "Mar  3 10:05:00 mx1 postfix/cleanup[9]: A1B2C3D4E5: message-id=<x@v>\n"
            "Mar  3 10:05:00 mx1 postfix/qmgr[2]: A1B2C3D4E5: from=<=cmd@victim.example>, size=900, nrcpt=1 (queue active)\n"
            "Mar  3 10:05:01 mx1 postfix/smtpd[8]: disconnect from unknown[203.0.113.10] ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5\n"
-           "Mar  3 10:05:01 mx1 postfix/virtual[12]: A1B2C3D4E5: to=<gone@example.org>, relay=virtual, delay=0.1, delays=0.1/0/0/0, dsn=5.1.1, "
+           "Mar  3 10:05:01 mx1 postfix/virtual[12]: A1B2C3D4E5: to=<gone@example.org>, relay=virtual, delay=0.1, delays=0.1/0/0/0, "
+           "dsn=5.1.1, "
            "status=bounced (unknown user: \"gone@example.org\")\n"
            "Mar  3 10:05:01 mx1 postfix/cleanup[9]: F6F6F6F6F6: message-id=<20240303100501.F6F6F6F6F6@mx1.example.org>\n"
            "Mar  3 10:05:01 mx1 postfix/bounce[11]: A1B2C3D4E5: sender non-delivery notification: F6F6F6F6F6\n"
            "Mar  3 10:05:01 mx1 postfix/qmgr[2]: F6F6F6F6F6: from=<>, size=2900, nrcpt=1 (queue active)\n"
            "Mar  3 10:05:01 mx1 postfix/qmgr[2]: A1B2C3D4E5: removed\n"
-           "Mar  3 10:05:02 mx1 postfix/smtp[13]: F6F6F6F6F6: to=<=cmd@victim.example>, relay=mx.victim.example[198.51.100.4]:25, delay=0.5, "
+           "Mar  3 10:05:02 mx1 postfix/smtp[13]: F6F6F6F6F6: to=<=cmd@victim.example>, relay=mx.victim.example[198.51.100.4]:25, "
+           "delay=0.5, "
            "delays=0.1/0/0.1/0.3, dsn=2.0.0, status=sent (250 ok)\n"
            "Mar  3 10:05:02 mx1 postfix/qmgr[2]: F6F6F6F6F6: removed\n";
 }
@@ -96,7 +100,8 @@ private slots:
     {
         m_log = written("mail.log", smallLog());
         m_case = m_dir.filePath(QStringLiteral("one.backscope"));
-        const Answer answer = run({ QStringLiteral("import"), QStringLiteral("--case"), m_case, QStringLiteral("--year"), QStringLiteral("2024"), m_log });
+        const Answer answer
+            = run({ QStringLiteral("import"), QStringLiteral("--case"), m_case, QStringLiteral("--year"), QStringLiteral("2024"), m_log });
         QCOMPARE(answer.status, int(Done));
     }
 
@@ -122,7 +127,9 @@ private slots:
         row("case and log", { QStringLiteral("summary"), m_case, m_log }, Failed);
         row("nothing understood", { QStringLiteral("summary"), junk }, NothingUnderstood);
         row("sound case", { QStringLiteral("check"), m_case }, Done);
-        row("settings that are none", { QStringLiteral("settings"), QStringLiteral("--case"), m_case, QStringLiteral("--my-network"), QStringLiteral("10.0.0.0/99") }, WrongUsage);
+        row("settings that are none",
+            { QStringLiteral("settings"), QStringLiteral("--case"), m_case, QStringLiteral("--my-network"), QStringLiteral("10.0.0.0/99") },
+            WrongUsage);
     }
     void exitStatus()
     {
@@ -145,9 +152,10 @@ private slots:
         const Answer answer = run({ QStringLiteral("fates"), m_case });
         QCOMPARE(answer.lines().size(), 2);
         const QJsonObject row = QJsonDocument::fromJson(answer.lines()[1]).object();
-        for (const char *name : { "session", "time", "host", "instance", "listener", "client_ip", "client_port", "client_name", "client_class", "helo",
-                 "auth_user", "queue_id", "message_id", "sender", "recipient", "stage", "reply_code", "enhanced_code", "reply_text", "outcome", "kind",
-                 "dsn_queue_id", "dsn_recipient", "dsn_fate", "nature", "direction", "cause", "underlying_cause", "avoidable", "confidence", "flags" })
+        for (const char *name : { "session", "time", "host", "instance", "listener", "client_ip", "client_port", "client_name",
+                 "client_class", "helo", "auth_user", "queue_id", "message_id", "sender", "recipient", "stage", "reply_code",
+                 "enhanced_code", "reply_text", "outcome", "kind", "dsn_queue_id", "dsn_recipient", "dsn_fate", "nature", "direction",
+                 "cause", "underlying_cause", "avoidable", "confidence", "flags" })
             QVERIFY2(row.contains(QLatin1String(name)), name);
         QCOMPARE(row[QStringLiteral("outcome")].toString(), QStringLiteral("bounced"));
         QCOMPARE(row[QStringLiteral("kind")].toString(), QStringLiteral("backscatter"));
@@ -187,9 +195,11 @@ private slots:
         const QString filter = QStringLiteral("outcome:bounced");
         QCOMPARE(run({ QStringLiteral("fates"), QStringLiteral("--filter"), filter, m_case }).lines().size(), 1);
         QCOMPARE(run({ QStringLiteral("sessions"), QStringLiteral("--filter"), filter, m_case }).lines().size(), 1);
-        const Answer top = run({ QStringLiteral("top"), QStringLiteral("--by"), QStringLiteral("client"), QStringLiteral("--json"), QStringLiteral("--filter"), filter, m_case });
+        const Answer top = run({ QStringLiteral("top"), QStringLiteral("--by"), QStringLiteral("client"), QStringLiteral("--json"),
+            QStringLiteral("--filter"), filter, m_case });
         QVERIFY(top.out.contains("203.0.113.10") && !top.out.contains("203.0.113.9\""));
-        QVERIFY(run({ QStringLiteral("series"), QStringLiteral("--json"), QStringLiteral("--filter"), filter, m_case }).out.contains("bounced"));
+        QVERIFY(run({ QStringLiteral("series"), QStringLiteral("--json"), QStringLiteral("--filter"), filter, m_case })
+                    .out.contains("bounced"));
     }
 
     void showTellsTheStoryByEveryName_data()
@@ -212,7 +222,10 @@ private slots:
     {
         const QString copy = m_dir.filePath(QStringLiteral("ours.backscope"));
         QVERIFY(QFile::copy(m_case, copy));
-        QCOMPARE(run({ QStringLiteral("settings"), QStringLiteral("--case"), copy, QStringLiteral("--my-network"), QStringLiteral("203.0.113.0/24") }).status, int(Done));
+        QCOMPARE(run({ QStringLiteral("settings"), QStringLiteral("--case"), copy, QStringLiteral("--my-network"),
+                         QStringLiteral("203.0.113.0/24") })
+                     .status,
+            int(Done));
         const Answer answer = run({ QStringLiteral("fates"), QStringLiteral("--filter"), QStringLiteral("outcome:bounced"), copy });
         QCOMPARE(QJsonDocument::fromJson(answer.lines()[0]).object()[QStringLiteral("kind")].toString(), QStringLiteral("local"));
     }

@@ -90,6 +90,7 @@ struct Message {
     bool linkHeuristic = false;
 
     std::string instance, queueId, messageId;
+    std::string helo; ///< from a line that came before the session was known
     std::optional<std::string> sender;
     Micros first = 0, last = 0;
     int transaction = -1; ///< of its tree's session, -1 = none
@@ -106,6 +107,7 @@ struct Message {
     std::vector<std::string> awaited; ///< children that links name but that were not seen yet
     std::string awaitedDsn; ///< the bounce among them
     Micros failedAt = 0; ///< last permanent failure
+    Micros expiredAt = 0; ///< the queue manager gave up; 0 = it did not
     std::uint64_t clientOrder = 0, queuedOrder = 0, noticeOrder = 0;
 
     bool isDsn() const

@@ -15,6 +15,7 @@ namespace backscope::postfix {
 namespace {
 
 constexpr Micros Second = 1'000'000;
+constexpr Micros Disorder = 2 * Second; ///< lines of different processes may change places
 constexpr Micros Quiet = 60 * Second; ///< lines of finished mail may come late and out of order
 constexpr Micros Abandoned = 300 * Second; ///< a session's mail that the queue has not taken by then was never completed
 constexpr Micros QueueLifetime = Micros(6) * 86400 * Second; ///< Postfix gives up after 5 days
@@ -274,8 +275,7 @@ LineClass PostfixAssembler::feedQueueLine(Context &context, const Line &line)
     if (line.queueId.empty())
         return line.event == Event::Companion ? LineClass::Irrelevant : LineClass::Understood;
     Message *known = findMessage(context.host, context.tag.instance, line.queueId);
-    const bool tellsNothing = line.event == Event::Companion || line.event == Event::Removed || line.event == Event::Canceled;
-    if (!known && tellsNothing)
+    if (!known && line.event == Event::Companion)
         return LineClass::Understood; // the rest of this mail is in an earlier log
     Message &message = messageOf(context, line.queueId, line.event);
     store(context, *message.tree, &message);
@@ -487,6 +487,10 @@ void PostfixAssembler::onClient(Context &context, const Line &line)
         moveTo(host, *message, *session.tree);
         message->transaction = number;
         transaction.message = message;
+        if (session.helo.empty())
+            session.helo = message->helo;
+        if (!message->loopback)
+            host.strays.erase(message);
         if (message->loopback && message->sender && message->sender->empty())
             host.strays.insert(message);
     } else {
@@ -578,6 +582,8 @@ void PostfixAssembler::onMessageEnd(Context &context, const Line &line)
     message.last = std::max(message.last, context.line.time);
     if (Session *session = message.tree->session.get(); session && !message.parent && !line.helo.empty())
         session->helo = std::string(line.helo);
+    else if (!line.helo.empty())
+        message.helo = std::string(line.helo);
     Ending &ending = message.ending;
     if (line.event == Event::ContentLimit || line.verb == Verb::Reject || line.verb == Verb::Hangup) {
         ending.refusal = replyOf(line);
@@ -741,9 +747,11 @@ Message &PostfixAssembler::messageOf(Context &context, std::string_view queueId,
     bool another = false;
     switch (event) {
     case Event::Client:
-    case Event::Pickup: another = known->clientSeen || known->local || known->ended(); break;
-    case Event::MessageId: another = known->ended() && !(known->messageId.empty() && context.line.time - known->last <= 2 * Second); break;
-    case Event::Queued: another = known->ended() && context.line.time - known->last > 2 * Second; break;
+    case Event::Pickup:
+        another = known->clientSeen || known->local || (known->ended() && context.line.time - known->last > Disorder);
+        break;
+    case Event::MessageId: another = known->ended() && !(known->messageId.empty() && context.line.time - known->last <= Disorder); break;
+    case Event::Queued: another = known->ended() && context.line.time - known->last > Disorder; break;
     default: break;
     }
     return another ? newMessage(context, queueId) : *known;
@@ -788,7 +796,10 @@ void PostfixAssembler::onPickup(Context &context, const Line &line)
 
 void PostfixAssembler::onQueued(Context &context, const Line &line, Message &message)
 {
+    const bool senderIsNew = !message.sender || message.local;
     message.sender = copy(line.sender);
+    for (std::size_t i = 0; senderIsNew && i < message.deliveries.size(); ++i)
+        learnFrom(context, message, message.deliveries[i]); // its line came first
     message.recipients = std::max(message.recipients, line.recipients);
     message.held = false; // the queue manager does not look at held mail
     if (!message.queuedOrder)
@@ -805,6 +816,7 @@ void PostfixAssembler::onExpired(Context &context, const Line &line, Message &me
     if (!message.sender)
         message.sender = copy(line.sender);
     message.queued = true;
+    message.expiredAt = context.line.time;
     for (Delivery &delivery : message.deliveries) {
         if (delivery.status != DeliveryStatus::Deferred && delivery.status != DeliveryStatus::SoftBounce)
             continue;
@@ -856,6 +868,12 @@ void PostfixAssembler::onDelivery(Context &context, const Line &line, Message &m
     }
     if (message.probe)
         return;
+    if (message.expiredAt > 0 && context.line.time <= message.expiredAt && delivery.status == DeliveryStatus::Deferred) {
+        // The attempt before the queue manager gave up; its line came later.
+        Delivery &last = same == message.deliveries.end() ? message.deliveries.back() : *same;
+        last.lastDeferral = last.text;
+        last.status = DeliveryStatus::Expired;
+    }
     if (isPermanentFailure(delivery.status)) {
         message.failedAt = context.line.time;
         if (!message.isDsn() && !(message.sender && message.sender->empty()))

@@ -592,7 +592,8 @@ bool isNoise(std::string_view message)
         "mapping ", "addr ", "idle timeout", "postfix-script", "rewrite ", "/", "scache", "connect to subsystem", "save session",
         "remove session", "lookup session", "before ", "tlsmgr", "server tlsproxy", "CONNECT to ", "milter ", "master exit", "sasl ",
         "TLS SNI", "Successfully", "Postfix is ", "whitelist", "private/", "public/", "subject", "verify", "certificate", "not in",
-        "symlink", "Released from hold: ", "Placed on hold: ", "Deleted: ", "Requeued: ", "Expired: ", "starting", "stopping", "the Postfix" });
+        "symlink", "Released from hold: ", "Placed on hold: ", "Deleted: ", "Requeued: ", "Expired: ", "starting", "stopping",
+        "the Postfix" });
     return std::any_of(Prefixes.begin(), Prefixes.end(), [&](std::string_view prefix) { return message.starts_with(prefix); });
 }
 

@@ -6,7 +6,7 @@
 #include "domain/network.h"
 
 #include <algorithm>
-#include <set>
+#include <tuple>
 
 namespace backscope::postfix {
 
@@ -85,8 +85,8 @@ private:
     void addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth) const;
     void addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth) const;
     void addHeldOrLost(Recipients &recipients, const Message &message) const;
-    void setDsn(Recipient &recipient, const Message &message, std::size_t failure) const;
-    DsnFacts dsnOf(const Message &message, std::size_t failure) const;
+    void setDsn(Recipient &recipient, const Message &message, const Delivery *failure) const;
+    DsnFacts dsnOf(const Message &message, const Delivery *failure) const;
 
     const Tree &m_tree;
     const Surroundings &m_around;
@@ -237,19 +237,22 @@ void Builder::addDelivery(Recipient &recipient, const Message &message, const De
     }
     recipient.facts.deliveries.push_back(factsOf(delivery, message));
     if (delivery.status == DeliveryStatus::Bounced || delivery.status == DeliveryStatus::Expired) {
-        std::size_t failure = 0;
-        for (const Delivery &other : message.deliveries) {
-            if (&other == &delivery)
-                break;
-            failure += other.status == DeliveryStatus::Bounced || other.status == DeliveryStatus::Expired;
-        }
-        setDsn(recipient, message, failure);
+        setDsn(recipient, message, &delivery);
     } else if (delivery.status == DeliveryStatus::Sent && isFilterRelay(delivery)) {
         const bool bounced = std::any_of(
             message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::FailureDsn; });
         if (bounced) // the filter took the mail and reported it as failed
-            setDsn(recipient, message, 0);
+            setDsn(recipient, message, nullptr);
     }
+}
+
+/// One address can fail more than once (an alias of two); the first bounce stands for all, whatever the order of the lines.
+void takeFirst(DsnFacts &dsn, const DsnFacts &other)
+{
+    const auto rank
+        = [](const DsnFacts &one) { return std::tuple(one == DsnFacts {}, one.queueId.empty(), std::string_view(one.queueId)); };
+    if (rank(other) < rank(dsn))
+        dsn = other;
 }
 
 /// The mail went on under another queue id of ours: what became of it there is what became of it.
@@ -284,8 +287,7 @@ void Builder::addHop(Recipient &recipient, const Message &next, const Delivery &
                 more.forwardTarget = true;
             facts.deliveries.push_back(std::move(more));
         }
-        if (facts.dsn == DsnFacts {})
-            facts.dsn = one.facts.dsn;
+        takeFirst(facts.dsn, one.facts.dsn);
         facts.flags = facts.flags | one.facts.flags;
         recipient.orders.insert(recipient.orders.end(), one.orders.begin(), one.orders.end());
     }
@@ -336,7 +338,23 @@ void takeFate(DsnFacts &dsn, const Recipient &end)
     }
 }
 
-DsnFacts Builder::dsnOf(const Message &message, std::size_t failure) const
+/// Each attempt that failed for good makes a bounce of its own right after it; with VERP each recipient does.
+const Message &bounceFor(const std::vector<const Message *> &bounces, const Delivery *failure)
+{
+    const auto isVerp = [failure](const Message &bounce) {
+        const std::string &failed = failure->original.empty() ? failure->recipient : failure->original;
+        const std::string encoded = std::string(localPart(failed)) + '=' + addressDomain(failed);
+        return !bounce.deliveries.empty() && bounce.deliveries.front().recipient.find(encoded) != std::string::npos;
+    };
+    const auto rank = [&](const Message *bounce) {
+        const Micros after = failure ? bounce->first - failure->time : Micros(0);
+        const bool before = after < -2 * Second; // lines may change places, but not further
+        return std::tuple(failure && !isVerp(*bounce), before, std::abs(after), std::string_view(bounce->queueId));
+    };
+    return **std::min_element(bounces.begin(), bounces.end(), [&rank](const Message *a, const Message *b) { return rank(a) < rank(b); });
+}
+
+DsnFacts Builder::dsnOf(const Message &message, const Delivery *failure) const
 {
     DsnFacts dsn;
     std::vector<const Message *> bounces;
@@ -359,8 +377,7 @@ DsnFacts Builder::dsnOf(const Message &message, std::size_t failure) const
             dsn.recipient = *message.sender;
         return dsn;
     }
-    // With VERP every failed recipient gets a bounce of its own.
-    const Message &bounce = *bounces[std::min(failure, bounces.size() - 1)];
+    const Message &bounce = bounceFor(bounces, failure);
     dsn.queueId = bounce.queueId;
     dsn.recipient = message.sender.value_or(std::string());
     dsn.linkHeuristic = bounce.linkHeuristic;
@@ -379,12 +396,11 @@ DsnFacts Builder::dsnOf(const Message &message, std::size_t failure) const
     return dsn;
 }
 
-void Builder::setDsn(Recipient &recipient, const Message &message, std::size_t failure) const
+void Builder::setDsn(Recipient &recipient, const Message &message, const Delivery *failure) const
 {
     if (message.isDsn()) // nobody is told about a failed bounce
         return;
-    if (recipient.facts.dsn == DsnFacts {})
-        recipient.facts.dsn = dsnOf(message, failure);
+    takeFirst(recipient.facts.dsn, dsnOf(message, failure));
     if (message.noticeOrder)
         recipient.orders.push_back(message.noticeOrder);
     for (const Message *child : message.children) {
@@ -656,7 +672,7 @@ void Builder::addOrphan(const Message &message)
         const std::size_t before = m_recipients.size();
         addEnded(message.ending, transaction, &message, 0);
         for (std::size_t i = before; i < m_recipients.size(); ++i)
-            m_recipients[i].facts.dsn = dsnOf(message, 0);
+            m_recipients[i].facts.dsn = dsnOf(message, nullptr);
         return;
     }
     for (Recipient &recipient : recipientsOf(message))
