@@ -4,13 +4,15 @@
 
 #include "importers/formats/catalogue.h"
 #include "importers/importrun.h"
+#include "importers/storyqueue.h"
 
 namespace backscope {
 
 ImportResult importLogs(const std::vector<std::string> &inputs, const ImportOptions &options, StorySink &sink, std::stop_token stop,
     const std::function<void(const ImportProgress &)> &progress)
 {
-    return ImportRun(options, catalogue(), sink, std::move(stop), progress).run(inputs);
+    StoryQueue queue(sink);
+    return ImportRun(options, catalogue(), queue, std::move(stop), progress).run(inputs);
 }
 
 } // namespace backscope

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storyqueue.h"
+
+#include <future>
+#include <memory>
+#include <utility>
+
+namespace backscope {
+
+namespace {
+
+constexpr std::size_t BatchesInFlight = 8;
+constexpr std::size_t StoriesPerBatch = 256;
+constexpr std::size_t LinesPerBatch = 4096; ///< a story may have any number of lines: memory is bounded by these
+
+} // namespace
+
+StoryQueue::StoryQueue(StorySink &sink)
+    : m_sink(sink)
+    , m_tasks(BatchesInFlight)
+    , m_thread([this] { run(); })
+{
+}
+
+StoryQueue::~StoryQueue()
+{
+    m_tasks.close();
+    m_thread.join();
+}
+
+void StoryQueue::run()
+{
+    while (const auto task = m_tasks.pop())
+        (*task)();
+}
+
+void StoryQueue::handOver()
+{
+    if (m_batch.empty())
+        return;
+    m_lines = 0;
+    m_tasks.push([this, batch = std::make_shared<std::vector<Story>>(std::exchange(m_batch, {}))] {
+        if (m_failure)
+            return;
+        try {
+            for (Story &story : *batch)
+                m_sink.write(std::move(story));
+        } catch (...) {
+            m_failure = std::current_exception();
+        }
+    });
+}
+
+/// Does the call on the other thread and waits for its answer.
+template <typename Call> auto StoryQueue::ask(Call call)
+{
+    using Answer = decltype(call());
+    handOver();
+    const auto promise = std::make_shared<std::promise<Answer>>();
+    std::future<Answer> answer = promise->get_future();
+    m_tasks.push([this, promise, call = std::move(call)] {
+        try {
+            if (m_failure)
+                std::rethrow_exception(m_failure);
+            if constexpr (std::is_void_v<Answer>) {
+                call();
+                promise->set_value();
+            } else {
+                promise->set_value(call());
+            }
+        } catch (...) {
+            promise->set_exception(std::current_exception());
+        }
+    });
+    return answer.get();
+}
+
+std::vector<StorySink::KnownSource> StoryQueue::knownSources()
+{
+    return ask([this] { return m_sink.knownSources(); });
+}
+
+std::int64_t StoryQueue::putSource(const SourceReport &report, const SourceIdentity &identity)
+{
+    return ask([&] { return m_sink.putSource(report, identity); });
+}
+
+std::vector<RawLine> StoryQueue::takeOpenLines()
+{
+    return ask([this] { return m_sink.takeOpenLines(); });
+}
+
+void StoryQueue::write(Story &&story)
+{
+    m_lines += story.lines.size();
+    m_batch.push_back(std::move(story));
+    if (m_batch.size() >= StoriesPerBatch || m_lines >= LinesPerBatch)
+        handOver();
+}
+
+void StoryQueue::learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses)
+{
+    ask([&] { m_sink.learn(domains, addresses); });
+}
+
+void StoryQueue::keepMemory(std::string_view mta, std::string_view text)
+{
+    ask([&] { m_sink.keepMemory(mta, text); });
+}
+
+std::vector<std::string> StoryQueue::takeMemory(std::string_view mta)
+{
+    return ask([&] { return m_sink.takeMemory(mta); });
+}
+
+void StoryQueue::commit()
+{
+    ask([this] { m_sink.commit(); });
+}
+
+} // namespace backscope
