@@ -73,7 +73,7 @@ std::int64_t countScatter(Database &db, const Filter &filter)
     const Where recipients = recipientWhere(filter);
     const auto sessions = sessionWhere(filter);
     std::string sql
-        = "SELECT count(*) FROM scatter x JOIN session s ON s.id = x.session WHERE EXISTS (SELECT 1 FROM recipient r WHERE r.id >= "
+        = "SELECT count(*) FROM scatter x CROSS JOIN session s ON s.id = x.session WHERE EXISTS (SELECT 1 FROM recipient r WHERE r.id >= "
           "s.first_recipient AND r.id < s.first_recipient + s.recipients AND "
         + recipients.sql + ")";
     if (sessions)
