@@ -23,6 +23,7 @@ constexpr Micros ScreenedWithin = 5 * Second; ///< from PASS to the session behi
 constexpr Micros BounceWithin = 10 * Second; ///< from the failure to the bounce, where no line links them
 constexpr Micros RecallFor = 600 * Second;
 constexpr std::size_t MaxNotes = 20;
+constexpr std::size_t MaxActive = 200'000; ///< a clock that stands still or runs backwards must not fill the memory
 constexpr std::size_t MaxProcesses = 20'000;
 constexpr std::size_t MaxInstances = 64;
 constexpr std::size_t MaxDeliveries = 50'000; ///< of one message; Postfix itself splits long before
@@ -234,8 +235,8 @@ LineClass PostfixAssembler::feed(const LogLine &line, const Emit &emit)
         return feedCompanion(context, companion);
     }
     Host &host = hostOf(line.host);
-    if (line.time > host.now) {
-        host.now = line.time;
+    if (line.time > host.now || host.active.size() > MaxActive) {
+        host.now = std::max(host.now, line.time);
         m_history.seen(line.time);
         expire(host, emit);
     }
@@ -1188,7 +1189,8 @@ void PostfixAssembler::store(Context &context, Tree &tree, const Message *owner)
 
 void PostfixAssembler::expire(Host &host, const Emit &emit)
 {
-    while (!host.active.empty() && host.active.front()->last + Quiet <= host.now) {
+    const auto isQuiet = [&host] { return host.active.front()->last + Quiet <= host.now || host.active.size() > MaxActive; };
+    while (!host.active.empty() && isQuiet()) {
         Tree &tree = *host.active.front();
         if (isComplete(tree, false)) {
             finish(host, tree, emit);
