@@ -92,7 +92,7 @@ QWidget *StartPage::waysIn()
     for (QWidget *way : { files, folder, openCase })
         column->addWidget(way);
     if (QFileInfo::exists(u":/backscope/sample/mail.log"_s)) {
-        auto *sample = addWay(u"sample"_s, tr("Try the &sample log"), tr("A small invented log with backscatter in it"));
+        auto *sample = addWay(u"sample"_s, tr("Try the &sample log"), tr("Two days of a test server in a storm of backscatter"));
         connect(sample, &QAbstractButton::clicked, this, &StartPage::sampleRequested);
         column->addWidget(sample);
     }
