@@ -175,7 +175,8 @@ std::string summaryText(const Summary &summary)
         text += "No bounce went to a stranger.";
     const std::int64_t behind = summary.kind[std::size_t(BounceKind::Backscatter)];
     if (behind > 0)
-        text += " Of the " + number(behind) + " recipients behind them, " + number(summary.avoidableBackscatter) + " could have been refused in the dialog.";
+        text += " Of the " + number(behind) + " recipients behind them, " + number(summary.avoidableBackscatter)
+            + " could have been refused in the dialog.";
     text += "\n\nRecipients " + number(summary.recipients) + " in " + number(summary.sessions) + " sessions\n";
     text += rows<Outcome>(summary.outcome);
     if (bounced > 0)

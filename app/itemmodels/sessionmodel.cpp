@@ -270,8 +270,8 @@ QVariant SessionModel::headerData(int section, Qt::Orientation orientation, int 
     if (role != Qt::DisplayRole)
         return {};
     const std::array<QString, ColumnCount> titles { tr("Start (UTC)"), tr("What happened"), tr("Client"), tr("Client name"),
-        tr("Client class"), tr("HELO"), tr("Recipients"), tr("Rejected"), tr("Bounced"), tr("Delivered"), tr("Host"), tr("Listener"), tr("User"),
-        tr("TLS"), tr("Duration"), tr("Ended by"), tr("Session") };
+        tr("Client class"), tr("HELO"), tr("Recipients"), tr("Rejected"), tr("Bounced"), tr("Delivered"), tr("Host"), tr("Listener"),
+        tr("User"), tr("TLS"), tr("Duration"), tr("Ended by"), tr("Session") };
     return titles[std::size_t(section)];
 }
 

@@ -105,7 +105,8 @@ QString deliveryText(const DeliveryFacts &delivery)
     QString text = addressText(delivery.recipient) + QLatin1Char(' ') + statusText(delivery.status);
     if (!delivery.relayHost.empty() || !delivery.relayIp.empty())
         text += say(QT_TRANSLATE_NOOP("Story", " by %1"))
-                    .arg(boundedText(delivery.relayHost) + (delivery.relayIp.empty() ? QString() : u'[' + boundedText(delivery.relayIp) + u']'));
+                    .arg(boundedText(delivery.relayHost)
+                        + (delivery.relayIp.empty() ? QString() : u'[' + boundedText(delivery.relayIp) + u']'));
     if (!delivery.text.empty())
         text += QStringLiteral(": ") + boundedText(delivery.text, ValueChars);
     return text;

@@ -54,10 +54,13 @@ QString backscatterSentence(const Summary &summary)
     if (behind == 0)
         return first + u'.';
     if (behind == 1)
-        return translated("%1; %2.").arg(first, summary.avoidableBackscatter == 1 ? translated(QT_TRANSLATE_NOOP("Overview", "it could have been refused in the dialog"))
-                                                                                  : translated(QT_TRANSLATE_NOOP("Overview", "nothing known before acceptance would have avoided it")));
-    const QString second = translated(QT_TRANSLATE_NOOP("Overview", "%1 of the %2 recipients behind them could have been refused in the dialog"))
-                               .arg(countText(summary.avoidableBackscatter), countText(behind));
+        return translated("%1; %2.").arg(first,
+            summary.avoidableBackscatter == 1
+                ? translated(QT_TRANSLATE_NOOP("Overview", "it could have been refused in the dialog"))
+                : translated(QT_TRANSLATE_NOOP("Overview", "nothing known before acceptance would have avoided it")));
+    const QString second
+        = translated(QT_TRANSLATE_NOOP("Overview", "%1 of the %2 recipients behind them could have been refused in the dialog"))
+              .arg(countText(summary.avoidableBackscatter), countText(behind));
     return translated("%1; %2.").arg(first, second);
 }
 

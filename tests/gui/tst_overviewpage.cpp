@@ -56,7 +56,8 @@ void TestOverviewPage::headlineIsOnePlainSentence_data()
     QTest::addColumn<Summary>("summary");
     QTest::addColumn<QString>("expected");
     QTest::newRow("storm") << summaryWith(2961, 2890, 3000, 9)
-                           << QStringLiteral("2,961 bounces went to people who never wrote to you; 2,890 of the 2,961 recipients behind them could have been refused in the dialog.");
+                           << QStringLiteral("2,961 bounces went to people who never wrote to you; 2,890 of the 2,961 recipients behind "
+                                             "them could have been refused in the dialog.");
     QTest::newRow("one") << summaryWith(1, 1, 1, 0)
                          << QStringLiteral("1 bounce went to somebody who never wrote to you; it could have been refused in the dialog.");
     QTest::newRow("bounced only") << summaryWith(0, 0, 12, 3)
