@@ -86,14 +86,16 @@ std::optional<Filter> periodBefore(const Filter &filter)
 OverviewData readOverview(CaseReader &reader, const Filter &filter, Dimension sourcesBy, std::optional<Measure> rankedBy)
 {
     OverviewData data;
-    data.summary = reader.summary(filter);
+    Overview overview = reader.overview(
+        filter, { sourcesBy, Dimension::Cause }, [rankedBy](const Summary &summary) { return rankedBy.value_or(worst(summary)); }, TopRows);
     if (const auto before = periodBefore(filter))
         data.before = reader.summary(*before);
-    data.series = reader.series(filter);
     data.sourcesBy = sourcesBy;
-    data.rankedBy = rankedBy.value_or(worst(data.summary));
-    data.sources = reader.top(filter, sourcesBy, data.rankedBy, TopRows);
-    data.causes = reader.top(filter, Dimension::Cause, data.rankedBy, TopRows);
+    data.rankedBy = overview.rankedBy;
+    data.summary = std::move(overview.summary);
+    data.series = std::move(overview.series);
+    data.sources = std::move(overview.rankings[0]);
+    data.causes = std::move(overview.rankings[1]);
     return data;
 }
 

@@ -108,6 +108,14 @@ struct Series {
     std::vector<Point> points; ///< ascending, gaps filled with zero points (at most 2000)
 };
 
+/// What one page shows of a filter, all from the same moment of the case.
+struct Overview {
+    Summary summary;
+    Series series;
+    Measure rankedBy = Measure::Recipients;
+    std::vector<std::vector<GroupRow>> rankings; ///< one for each dimension that was asked for
+};
+
 /// One recipient-transaction as `fates` writes it.
 struct FateRow {
     std::int64_t id = 0; ///< row number in the case

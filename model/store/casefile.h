@@ -58,6 +58,11 @@ public:
     std::vector<GroupRow> top(const Filter &filter, Dimension by, Measure measure, int limit);
     Series series(const Filter &filter, Bucket bucket = Bucket::Auto);
 
+    /// summary(), series() and the `limit` largest groups of each dimension in one go: a filter costs one pass over its rows.
+    /// `rank` picks the measure of the rankings from the summary.
+    Overview overview(
+        const Filter &filter, const std::vector<Dimension> &by, const std::function<Measure(const Summary &)> &rank, int limit);
+
     std::int64_t countSessions(const Filter &filter);
     /// Sessions with at least one recipient under the filter (or, for filters on session fields only, any session).
     std::vector<SessionRow> sessions(const Filter &filter, SessionOrder order, std::int64_t offset, int limit);

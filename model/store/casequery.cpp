@@ -36,25 +36,45 @@ void widen(Summary &summary, Micros first, Micros last)
     summary.last = none ? last : std::max(summary.last, last);
 }
 
+/// Adds rows to a summary.
+class SummaryCount {
+public:
+    explicit SummaryCount(Summary &summary)
+        : m_summary(summary)
+        , m_units([&summary](std::int64_t, std::int64_t previous, std::int64_t what) {
+            if (previous == -1)
+                addUnit(summary, what, 1);
+        })
+    {
+    }
+    void add(const RecipientRow &row)
+    {
+        ++m_cells[cellOf(row)];
+        m_units.add(row);
+        m_first = std::min(m_first, row[column::Time]);
+        m_last = std::max(m_last, row[column::Time]);
+        m_summary.openMail += row[column::Provisional] != 0;
+    }
+    void finish()
+    {
+        m_units.finish();
+        for (const auto &[cell, n] : m_cells)
+            addCell(m_summary, cell, n);
+        widen(m_summary, m_first, m_last);
+    }
+
+private:
+    Summary &m_summary;
+    UnitCounter m_units;
+    std::unordered_map<std::uint32_t, std::int64_t> m_cells;
+    Micros m_first = INT64_MAX, m_last = INT64_MIN;
+};
+
 void countScanned(Database &db, const Where &where, Summary &summary)
 {
-    UnitCounter units([&summary](std::int64_t, std::int64_t previous, std::int64_t what) {
-        if (previous == -1)
-            addUnit(summary, what, 1);
-    });
-    std::unordered_map<std::uint32_t, std::int64_t> counts;
-    Micros first = INT64_MAX, last = INT64_MIN;
-    scanRecipients(db, where, [&](const RecipientRow &row) {
-        ++counts[cellOf(row)];
-        units.add(row);
-        first = std::min(first, row[column::Time]);
-        last = std::max(last, row[column::Time]);
-        summary.openMail += row[column::Provisional] != 0;
-    });
-    units.finish();
-    for (const auto &[cell, n] : counts)
-        addCell(summary, cell, n);
-    widen(summary, first, last);
+    SummaryCount count(summary);
+    scanRecipients(db, where, column::Provisional + 1, [&count](const RecipientRow &row) { count.add(row); });
+    count.finish();
 }
 
 void countEmptySessions(Database &db, const Where &where, Summary &summary)
@@ -274,14 +294,12 @@ Series filled(const Points &points, Micros width)
 
 } // namespace
 
-void scanRecipients(Database &db, const Where &where, const std::function<void(const RecipientRow &)> &row)
+void scanRecipients(Database &db, const Where &where, int columns, const std::function<void(const RecipientRow &)> &row)
 {
-    // Only the columns that totals need: the others are left undecoded.
-    constexpr int Needed = column::Provisional + 1;
-    Statement select = db.prepare("SELECT " + columnList("r.", Needed) + " FROM recipient r WHERE " + where.sql + " ORDER BY r.id");
+    Statement select = db.prepare("SELECT " + columnList("r.", columns) + " FROM recipient r WHERE " + where.sql + " ORDER BY r.id");
     where.bind(select);
     while (select.step())
-        row(rowFrom(select, 0, Needed));
+        row(rowFrom(select, 0, columns));
 }
 
 Summary readSummary(Database &db, const Filter &filter)
@@ -314,10 +332,12 @@ Summary readSummary(Database &db, const Filter &filter)
     return summary;
 }
 
-std::vector<GroupRow> readTop(Database &db, const Filter &filter, Dimension by, Measure measure, int limit)
+namespace {
+
+std::vector<GroupRow> largest(Database &db, const GroupTallies &tallies, Dimension by, Measure measure, int limit)
 {
     std::vector<std::pair<std::int64_t, GroupRow>> ranked;
-    for (const auto &[value, tally] : talliesOf(db, filter, by))
+    for (const auto &[value, tally] : tallies)
         ranked.emplace_back(value, rowOf({}, tally));
     // Ties are broken by text, which is looked up only for rows that can be among the first.
     if (limit > 0 && ranked.size() > std::size_t(limit)) {
@@ -339,6 +359,74 @@ std::vector<GroupRow> readTop(Database &db, const Filter &filter, Dimension by, 
     if (limit > 0 && rows.size() > std::size_t(limit))
         rows.resize(std::size_t(limit));
     return rows;
+}
+
+/// Answered from the roll-ups where those know it.
+bool isRolledUp(const Filter &filter)
+{
+    const auto range = onlyTime(filter);
+    return !restricts(filter) || (range && wholeHours(*range));
+}
+
+void addEmptySessionsAndScatter(Database &db, const Filter &filter, Summary &summary)
+{
+    if (const auto sessions = sessionWhere(filter))
+        countEmptySessions(db, *sessions, summary);
+    summary.scatterEvents = countScatter(db, filter);
+}
+
+/// Everything in one pass over the rows under the filter.
+Overview scanOverview(
+    Database &db, const Filter &filter, const std::vector<Dimension> &by, const std::function<Measure(const Summary &)> &rank, int limit)
+{
+    Overview overview;
+    addSources(db, overview.summary);
+    SummaryCount count(overview.summary);
+    std::unordered_map<std::int64_t, Series::Point> minutes;
+    std::vector<GroupTallies> tallies(by.size());
+    scanRecipients(db, recipientWhere(filter), column::HotCount, [&](const RecipientRow &row) {
+        count.add(row);
+        Series::Point &point = minutes[floorDiv(row[column::Time], MinuteMicros)];
+        ++point.outcome[std::size_t(enumFrom<Outcome>(row[column::Outcome], OutcomeCount))];
+        point.backscatter += row[column::Kind] == std::int64_t(BounceKind::Backscatter);
+        for (std::size_t i = 0; i < by.size(); ++i)
+            tallies[i][valueOf(by[i], row)].add(row);
+    });
+    count.finish();
+    if (!minutes.empty()) {
+        const auto [first, last] = std::minmax_element(minutes.begin(), minutes.end(), [](auto &a, auto &b) { return a.first < b.first; });
+        const Micros width = autoWidth(first->first * MinuteMicros, last->first * MinuteMicros);
+        Points points;
+        for (const auto &[minute, point] : minutes)
+            addPoint(points, floorDiv(minute * MinuteMicros, width), point.outcome, point.backscatter);
+        overview.series = filled(points, width);
+    }
+    addEmptySessionsAndScatter(db, filter, overview.summary);
+    overview.rankedBy = rank(overview.summary);
+    for (std::size_t i = 0; i < by.size(); ++i)
+        overview.rankings.push_back(largest(db, tallies[i], by[i], overview.rankedBy, limit));
+    return overview;
+}
+
+} // namespace
+
+std::vector<GroupRow> readTop(Database &db, const Filter &filter, Dimension by, Measure measure, int limit)
+{
+    return largest(db, talliesOf(db, filter, by), by, measure, limit);
+}
+
+Overview readOverview(
+    Database &db, const Filter &filter, const std::vector<Dimension> &by, const std::function<Measure(const Summary &)> &rank, int limit)
+{
+    if (!isRolledUp(filter))
+        return scanOverview(db, filter, by, rank, limit);
+    Overview overview;
+    overview.summary = readSummary(db, filter);
+    overview.series = readSeries(db, filter, Bucket::Auto);
+    overview.rankedBy = rank(overview.summary);
+    for (const Dimension dimension : by)
+        overview.rankings.push_back(readTop(db, filter, dimension, overview.rankedBy, limit));
+    return overview;
 }
 
 Series readSeries(Database &db, const Filter &filter, Bucket bucket)

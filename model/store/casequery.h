@@ -16,8 +16,10 @@ namespace backscope {
 Summary readSummary(Database &db, const Filter &filter);
 std::vector<GroupRow> readTop(Database &db, const Filter &filter, Dimension by, Measure measure, int limit);
 Series readSeries(Database &db, const Filter &filter, Bucket bucket);
+Overview readOverview(
+    Database &db, const Filter &filter, const std::vector<Dimension> &by, const std::function<Measure(const Summary &)> &rank, int limit);
 
-/// Streams the counting columns of the recipients under a condition, session by session. The row callback gets the row number too.
-void scanRecipients(Database &db, const Where &where, const std::function<void(const RecipientRow &)> &row);
+/// Streams the first `columns` columns of the recipients under a condition, session by session; what is not needed stays undecoded.
+void scanRecipients(Database &db, const Where &where, int columns, const std::function<void(const RecipientRow &)> &row);
 
 } // namespace backscope

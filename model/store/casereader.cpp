@@ -95,6 +95,12 @@ std::vector<GroupRow> CaseReader::top(const Filter &filter, Dimension by, Measur
     return d->ask([&] { return readTop(d->db, filter, by, measure, limit); });
 }
 
+Overview CaseReader::overview(
+    const Filter &filter, const std::vector<Dimension> &by, const std::function<Measure(const Summary &)> &rank, int limit)
+{
+    return d->ask([&] { return readOverview(d->db, filter, by, rank, limit); });
+}
+
 Series CaseReader::series(const Filter &filter, Bucket bucket)
 {
     return d->ask([&] { return readSeries(d->db, filter, bucket); });

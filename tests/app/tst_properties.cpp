@@ -61,6 +61,7 @@ class TestProperties : public QObject {
     QTemporaryDir m_dir;
     Lines m_lines;
     Fates m_whole;
+    QString m_path; ///< of the case of the whole log
     int m_number = 0;
 
     QString newCase() { return m_dir.filePath(QStringLiteral("%1.backscope").arg(++m_number)); }
@@ -118,7 +119,9 @@ private slots:
         while (!sample.atEnd())
             m_lines << sample.readLine();
         QVERIFY(m_lines.size() > 5000);
-        m_whole = fatesOf(m_lines);
+        m_path = newCase();
+        import(m_path, m_lines);
+        m_whole = fates(m_path);
         QVERIFY(m_whole.size() > 500);
     }
 
@@ -213,14 +216,61 @@ private slots:
         QVERIFY(reader.check().empty());
     }
 
+    void onePassSaysWhatTheQuestionsSay_data()
+    {
+        QTest::addColumn<QByteArray>("filter");
+        for (const char *filter :
+            { "", "outcome:bounced", "-outcome:delivered class:dynamic-looking", "client:203.0.113.0/24", "time:2026-10-13..2026-10-14",
+                "time:2026-10-13T10:20..2026-10-14T03:05", "helo:friend kind:backscatter", "client:1.2.3.4" })
+            QTest::newRow(filter) << QByteArray(filter);
+    }
+    void onePassSaysWhatTheQuestionsSay()
+    {
+        QFETCH(QByteArray, filter);
+        const Filter parsed = std::get<Filter>(parseFilter(filter.toStdString()));
+        CaseReader reader(m_path.toStdString());
+        const std::vector<Dimension> by { Dimension::Client, Dimension::Cause, Dimension::VictimDomain };
+        const Overview overview = reader.overview(
+            parsed, by, [](const Summary &) { return Measure::Recipients; }, 7);
+        const Summary summary = reader.summary(parsed);
+        QCOMPARE(overview.summary.outcome, summary.outcome);
+        QCOMPARE(overview.summary.kind, summary.kind);
+        QCOMPARE(overview.summary.headline, summary.headline);
+        QCOMPARE(overview.summary.sessions, summary.sessions);
+        QCOMPARE(overview.summary.dsnFate, summary.dsnFate);
+        QCOMPARE(overview.summary.backscatterDsns, summary.backscatterDsns);
+        QCOMPARE(overview.summary.acceptedInbound, summary.acceptedInbound);
+        QCOMPARE(overview.summary.avoidableBackscatter, summary.avoidableBackscatter);
+        QCOMPARE(overview.summary.scatterEvents, summary.scatterEvents);
+        QCOMPARE(overview.summary.openMail, summary.openMail);
+        QCOMPARE(overview.summary.first, summary.first);
+        QCOMPARE(overview.summary.last, summary.last);
+        const Series series = reader.series(parsed);
+        QCOMPARE(overview.series.bucketWidth, series.bucketWidth);
+        QCOMPARE(overview.series.points.size(), series.points.size());
+        for (std::size_t i = 0; i < series.points.size(); ++i) {
+            QCOMPARE(overview.series.points[i].start, series.points[i].start);
+            QCOMPARE(overview.series.points[i].outcome, series.points[i].outcome);
+            QCOMPARE(overview.series.points[i].backscatter, series.points[i].backscatter);
+        }
+        for (std::size_t d = 0; d < by.size(); ++d) {
+            const auto rows = reader.top(parsed, by[d], Measure::Recipients, 7);
+            QCOMPARE(overview.rankings[d].size(), rows.size());
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                QCOMPARE(overview.rankings[d][i].key, rows[i].key);
+                QCOMPARE(overview.rankings[d][i].outcome, rows[i].outcome);
+                QCOMPARE(overview.rankings[d][i].sessions, rows[i].sessions);
+                QCOMPARE(overview.rankings[d][i].avoidable, rows[i].avoidable);
+            }
+        }
+    }
+
     void everyRefusedRecipientIsOneRow()
     {
         qsizetype refusals = 0;
         for (const QByteArray &line : m_lines)
             refusals += line.contains("reject: RCPT from ") ? 1 : 0;
-        CaseReader reader(import(newCase(), m_lines).sources.empty()
-                ? std::string()
-                : m_dir.filePath(QStringLiteral("%1.backscope").arg(m_number - 1)).toStdString());
+        CaseReader reader(m_path.toStdString());
         std::int64_t rows = 0;
         reader.eachFate({}, [&](const FateRow &row) {
             rows += row.verdict.stage == Stage::Rcpt ? 1 : 0;
