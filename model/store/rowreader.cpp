@@ -22,9 +22,9 @@ Where sessionsUnder(const Filter &filter)
     if (!restricts(filter))
         return {};
     Where where = recipientWhere(filter);
-    where.sql = "(s.id IN (SELECT r.session FROM recipient r WHERE " + where.sql + ")";
+    where.sql = "s.id IN (SELECT r.session FROM recipient r WHERE " + where.sql;
     if (const auto empty = sessionWhere(filter)) {
-        where.sql += " OR (s.recipients = 0 AND " + empty->sql + ")";
+        where.sql += " UNION ALL SELECT s.id FROM session s WHERE s.recipients = 0 AND " + empty->sql;
         where.values.insert(where.values.end(), empty->values.begin(), empty->values.end());
     }
     where.sql += ")";
