@@ -42,8 +42,7 @@ public:
     explicit SummaryCount(Summary &summary)
         : m_summary(summary)
         , m_units([&summary](std::int64_t, std::int64_t previous, std::int64_t what) {
-            if (previous == -1)
-                addUnit(summary, what, 1);
+            addUnit(summary, what, previous == -1 ? 1 : -1); // seen in two hours it is still one
         })
     {
     }

@@ -155,6 +155,8 @@ void createOrMigrate(Database &db)
         db.execute(Migrations[std::size_t(version)]);
         db.execute("PRAGMA user_version=" + std::to_string(version + 1) + "; COMMIT");
     }
+    if (empty) // readers look at the head of the file itself before they trust it
+        db.execute("PRAGMA wal_checkpoint(PASSIVE)");
 }
 
 void createReadingIndexes(Database &db)
