@@ -857,24 +857,23 @@ void PostfixAssembler::onDelivery(Context &context, const Line &line, Message &m
     if (delivery.status == DeliveryStatus::Sent && delivery.agent == "discard")
         delivery.status = DeliveryStatus::Discarded;
 
+    const bool gaveUp = message.expiredAt > 0 && context.line.time <= message.expiredAt && delivery.status == DeliveryStatus::Deferred;
+    if (gaveUp && !message.probe) { // the attempt before the queue manager gave up; its line came later
+        delivery.lastDeferral = delivery.text;
+        delivery.status = DeliveryStatus::Expired;
+    }
     const auto same = std::find_if(message.deliveries.begin(), message.deliveries.end(),
         [&](const Delivery &one) { return one.recipient == delivery.recipient && one.original == delivery.original; });
     if (same == message.deliveries.end()) {
         if (message.deliveries.size() < MaxDeliveries)
             message.deliveries.push_back(delivery);
     } else {
-        if (delivery.status == DeliveryStatus::Expired)
+        if (delivery.status == DeliveryStatus::Expired && delivery.lastDeferral.empty())
             delivery.lastDeferral = same->text;
         *same = delivery;
     }
     if (message.probe)
         return;
-    if (message.expiredAt > 0 && context.line.time <= message.expiredAt && delivery.status == DeliveryStatus::Deferred) {
-        // The attempt before the queue manager gave up; its line came later.
-        Delivery &last = same == message.deliveries.end() ? message.deliveries.back() : *same;
-        last.lastDeferral = last.text;
-        last.status = DeliveryStatus::Expired;
-    }
     if (isPermanentFailure(delivery.status)) {
         message.failedAt = context.line.time;
         if (!message.isDsn() && !(message.sender && message.sender->empty()))

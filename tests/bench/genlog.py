@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Backscope authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes a Postfix log of any size, the same one for the same seed, and what is true about it.
+
+usage: genlog.py --megabytes N [--preset storm|bots|corporate] [--seed S] [--truth FILE] LOG
+
+Sessions overlap, processes are used again and again, a few clients do most of the talking (Zipf), some mail is retried for hours, other daemons
+write between. Everything that is not meant to stay deferred has ended when the log ends.
+"""
+import argparse
+import collections
+import heapq
+import json
+import random
+import time
+
+# (refused for unknown user, refused by block list, relay denied, greylisted, delivered, bounced to a stranger, bounced to a null sender, client gone, retried)
+PRESETS = {
+    "storm": (30, 10, 5, 3, 25, 22, 1, 2, 2),
+    "bots": (55, 22, 8, 4, 7, 1, 1, 2, 0),
+    "corporate": (6, 3, 1, 4, 78, 1, 1, 1, 5),
+}
+BASE32 = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz"
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+START = 1772323200  # 2026-03-01, a log without years needs --year 2026
+
+
+class Zipf:
+    """Numbers below n; small ones are far more likely."""
+
+    def __init__(self, dice, n):
+        self.dice, self.n = dice, n
+
+    def __call__(self):
+        return min(int(self.dice.paretovariate(0.6)) - 1, self.n - 1)
+
+
+class Log:
+    def __init__(self, preset, seed):
+        self.dice = random.Random(seed)
+        self.weights = PRESETS[preset]
+        self.client, self.person = Zipf(self.dice, 50000), Zipf(self.dice, 20000)
+        self.pending, self.order, self.ids = [], 0, 0
+        self.truth = collections.Counter()
+        self.free = {"smtpd": list(range(1000, 1400))}
+
+    def at(self, when, text):
+        self.order += 1
+        heapq.heappush(self.pending, (when, self.order, text))
+
+    def queue_id(self, when):
+        self.ids += 1
+        digits, number = "", self.ids
+        for _ in range(6):
+            number, digit = divmod(number, 52)
+            digits = BASE32[digit] + digits
+        seconds, micros = int(when), int(when % 1 * 1e6)
+        high = ""
+        for _ in range(6):
+            seconds, digit = divmod(seconds, 52)
+            high = BASE32[digit] + high
+        low = ""
+        for _ in range(4):
+            micros, digit = divmod(micros, 52)
+            low = BASE32[digit] + low
+        return high + low + "z" + digits
+
+    def peer(self, number):
+        ip = f"198.{18 + number % 2}.{number // 2 % 250}.{number // 500 % 250 + 1}"
+        dashed = ip.replace(".", "-")
+        return ip, ("unknown", f"{dashed}.dyn.isp{number % 40}.example", f"mail{number}.firm{number % 900}.example")[number % 3]
+
+    def address(self):
+        number = self.person()
+        return f"p{number}@sender{number % 700}.example"
+
+    def session(self, when):
+        if not self.free["smtpd"]:
+            return
+        pid = self.free["smtpd"].pop(self.dice.randrange(len(self.free["smtpd"])))
+        ip, name = self.peer(self.client())
+        who, tag = f"{name}[{ip}]", f"postfix/smtpd[{pid}]"
+        kind = self.dice.choices(range(9), self.weights)[0]
+        sender, user = ("" if kind == 6 else self.address()), f"u{self.person()}@example.org"
+        self.truth["sessions"] += 1
+        self.truth["recipients"] += 1
+        self.at(when, f"{tag}: connect from {who}")
+        then = when + self.dice.random() * 2 + 0.01
+        if kind < 4:
+            reply = (f"550 5.1.1 <{user}>: Recipient address rejected: User unknown in virtual mailbox table",
+                     f"554 5.7.1 Service unavailable; Client host [{ip}] blocked using bl.example; listed",
+                     "554 5.7.1 <x@foreign.example>: Relay access denied",
+                     f"450 4.2.0 <{user}>: Recipient address rejected: Greylisted, try again in 300 seconds")[kind]
+            to = "x@foreign.example" if kind == 2 else user
+            self.truth["tempfailed" if kind == 3 else "rejected"] += 1
+            self.at(then, f"{tag}: NOQUEUE: reject: RCPT from {who}: {reply}; from=<{sender}> to=<{to}> proto=ESMTP helo=<h{ip.replace('.', '-')}>")
+            end, counters = then + 0.1, "ehlo=1 mail=1 rcpt=0/1 quit=1 commands=3/4"
+        elif kind == 7:
+            qid = self.queue_id(then)
+            self.truth["aborted"] += 1
+            self.at(then, f"{tag}: {qid}: client={who}")
+            self.at(then + 0.5, f"{tag}: lost connection after DATA (1200 bytes) from {who}")
+            end, counters = then + 0.5, "ehlo=1 mail=1 rcpt=1 data=0/1 commands=3/4"
+        else:
+            end, counters = self.accepted(then, tag, who, sender, user, kind), "ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5"
+        self.at(end, f"{tag}: disconnect from {who} {counters}")
+        self.at(end, ("free", pid))
+
+    def accepted(self, then, tag, who, sender, user, kind):
+        qid, cleanup = self.queue_id(then), f"postfix/cleanup[{2000 + self.dice.randrange(40)}]"
+        self.at(then, f"{tag}: {qid}: client={who}")
+        self.at(then + 0.02, f"{cleanup}: {qid}: message-id=<{qid}.{self.order}@{who.split('[')[0]}>")
+        self.at(then + 0.05, f"postfix/qmgr[99]: {qid}: from=<{sender}>, size={self.dice.randrange(900, 90000)}, nrcpt=1 (queue active)")
+        agent, gone = f"postfix/lmtp[{3000 + self.dice.randrange(40)}]", then + 0.2
+        relay = "relay=store.example.net[192.0.2.30]:24, delay=0.3, delays=0.1/0/0.1/0.1"
+        if kind == 8:
+            for attempt in range(self.dice.randrange(1, 4)):
+                self.at(gone, f"{agent}: {qid}: to=<{user}>, {relay}, dsn=4.2.2, status=deferred (host store.example.net[192.0.2.30] said: 452 4.2.2 Mailbox busy)")
+                gone += 900 * 2 ** attempt
+                self.at(gone - 1, f"postfix/qmgr[99]: {qid}: from=<{sender}>, size=1000, nrcpt=1 (queue active)")
+        if kind in (4, 8):
+            self.truth["delivered"] += 1
+            self.at(gone, f"{agent}: {qid}: to=<{user}>, {relay}, dsn=2.0.0, status=sent (250 2.0.0 Ok: saved)")
+        else:
+            self.truth["bounced"] += 1
+            self.at(gone, f"{agent}: {qid}: to=<{user}>, {relay}, dsn=5.1.1, status=bounced (host store.example.net[192.0.2.30] said: 550 5.1.1 User unknown)")
+            if kind == 5:
+                self.bounce(gone + 0.05, qid, sender)
+        self.at(gone + 0.3, f"postfix/qmgr[99]: {qid}: removed")
+        return then + 0.15
+
+    def bounce(self, when, parent, sender):
+        self.truth["dsn"] += 1
+        qid, domain = self.queue_id(when), sender.split("@")[1]
+        self.at(when, f"postfix/cleanup[2041]: {qid}: message-id=<{qid}@mx.example.net>")
+        self.at(when + 0.01, f"postfix/bounce[{4000 + self.dice.randrange(9)}]: {parent}: sender non-delivery notification: {qid}")
+        self.at(when + 0.02, f"postfix/qmgr[99]: {qid}: from=<>, size=2900, nrcpt=1 (queue active)")
+        refused = self.dice.random() < 0.2
+        status = "dsn=5.7.1, status=bounced (host said: 550 5.7.1 no)" if refused else "dsn=2.0.0, status=sent (250 2.0.0 Ok)"
+        self.at(when + 1, f"postfix/smtp[{5000 + self.dice.randrange(90)}]: {qid}: to=<{sender}>, relay=mx.{domain}[203.0.113.7]:25, delay=1, delays=0/0/0.5/0.5, {status}")
+        self.at(when + 1.1, f"postfix/qmgr[99]: {qid}: removed")
+
+    def write(self, path, size):
+        written, now = 0, float(START)
+        with open(path, "w", encoding="ascii") as out:
+            while written < size or self.pending:
+                if written < size:
+                    now += self.dice.expovariate(20)
+                    self.session(now)
+                    if self.dice.random() < 0.05:
+                        self.at(now, f"dovecot: imap-login: Login: user=<u{self.person()}>, method=PLAIN, rip=192.0.2.9")
+                while self.pending and (self.pending[0][0] <= now or written >= size):
+                    when, _, text = heapq.heappop(self.pending)
+                    if isinstance(text, tuple):
+                        self.free["smtpd"].append(text[1])
+                        continue
+                    t = time.gmtime(when)
+                    line = f"{MONTHS[t.tm_mon - 1]} {t.tm_mday:2d} {t.tm_hour:02d}:{t.tm_min:02d}:{t.tm_sec:02d} mx1 {text}\n"
+                    out.write(line)
+                    written += len(line)
+        return written
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("log")
+    parser.add_argument("--megabytes", type=float, default=10)
+    parser.add_argument("--preset", choices=sorted(PRESETS), default="storm")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--truth")
+    options = parser.parse_args()
+    log = Log(options.preset, options.seed)
+    log.write(options.log, options.megabytes * 1e6)
+    if options.truth:
+        with open(options.truth, "w", encoding="ascii") as out:
+            json.dump(dict(log.truth), out)
+
+
+if __name__ == "__main__":
+    main()
