@@ -383,7 +383,10 @@ Overview scanOverview(
     SummaryCount count(overview.summary);
     std::unordered_map<std::int64_t, Series::Point> minutes;
     std::vector<GroupTallies> tallies(by.size());
-    scanRecipients(db, recipientWhere(filter), column::HotCount, [&](const RecipientRow &row) {
+    int columns = column::Provisional + 1;
+    for (const Dimension dimension : by)
+        columns = std::max(columns, int(columnOf(dimension)) + 1);
+    scanRecipients(db, recipientWhere(filter), columns, [&](const RecipientRow &row) {
         count.add(row);
         Series::Point &point = minutes[floorDiv(row[column::Time], MinuteMicros)];
         ++point.outcome[std::size_t(enumFrom<Outcome>(row[column::Outcome], OutcomeCount))];

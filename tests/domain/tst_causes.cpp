@@ -71,8 +71,8 @@ private slots:
         const std::string normal = rules.normalised(text.toStdString());
         const std::string enhancedCode = enhanced.toStdString();
         const std::uint8_t subjects = subjectFromWords(normal);
-        const CauseMatch match = rules.match(
-            { normal, enhancedCode, code, subjects ? subjects : std::uint8_t(code == 0 ? Subject::Delivery : Subject::Any), false });
+        const std::uint8_t unknown = code == 0 ? std::uint8_t(Subject::Delivery) : Subject::Any; // a delivery has no SMTP reply of ours
+        const CauseMatch match = rules.match({ normal, enhancedCode, code, subjects ? subjects : unknown, false });
         QVERIFY2(slug(match.cause) == std::string_view(cause.constData()),
             (std::string(slug(match.cause)) + " by " + match.ruleId + " (" + match.found + ") in: " + normal).c_str());
     }
