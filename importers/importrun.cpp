@@ -332,7 +332,8 @@ void ImportRun::finishSource(Current &current, const std::optional<std::string> 
         problems.push_back({ Severity::Warning, "The log is cut off or damaged", *damage, name,
             "Everything before that point was imported. Get a complete copy and import it: only the missing part will be added." });
     if (current.cutLines > 0)
-        problems.push_back({ Severity::Note, "Overlong lines were cut", std::to_string(current.cutLines) + " lines were longer than 64 KiB",
+        problems.push_back({ Severity::Note, "Overlong lines were cut",
+            (current.cutLines == 1 ? std::string("1 line was") : std::to_string(current.cutLines) + " lines were") + " longer than 64 KiB",
             name, "A mail server writes no such lines; look at what else writes to this log." });
     if (current.report.understood == 0 && !m_stop.stop_requested())
         problems.push_back({ Severity::Error, "Nothing in the log was understood",

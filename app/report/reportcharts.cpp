@@ -3,6 +3,7 @@
 #include "reportcharts.h"
 
 #include "charts/palette.h"
+#include "charts/stackparts.h"
 
 #include <QBarCategoryAxis>
 #include <QBarSet>
@@ -23,7 +24,7 @@ namespace backscope {
 
 namespace {
 
-constexpr std::size_t MaxBars = 120;
+constexpr int MaxBars = 120;
 constexpr double ChartWidth = 760; ///< layout size; the painter scales it to the page
 
 void paintChart(QChart *chart, QPainter &painter, const QRectF &target)
@@ -55,20 +56,6 @@ QValueAxis *countAxis(double largest)
     return axis;
 }
 
-/// Neighbouring buckets joined so that at most MaxBars bars remain.
-std::vector<Series::Point> condensed(const Series &series)
-{
-    const std::size_t step = std::max<std::size_t>(1, (series.points.size() + MaxBars - 1) / MaxBars);
-    std::vector<Series::Point> bars;
-    for (std::size_t i = 0; i < series.points.size(); ++i) {
-        if (i % step == 0)
-            bars.push_back({ series.points[i].start, {}, 0 });
-        for (std::size_t o = 0; o < bars.back().outcome.size(); ++o)
-            bars.back().outcome[o] += series.points[i].outcome[o];
-    }
-    return bars;
-}
-
 QString barLabel(Micros start, Micros width)
 {
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(start / 1000, QTimeZone::utc());
@@ -80,19 +67,20 @@ QString barLabel(Micros start, Micros width)
 
 void drawTimeLine(QPainter &painter, const QRectF &target, const Series &series)
 {
-    const std::vector<Series::Point> bars = condensed(series);
+    const Series merged = mergedSeries(series, MaxBars);
+    const std::vector<Series::Point> &bars = merged.points;
     auto *chart = new QChart;
     auto *stack = new QStackedBarSeries;
     stack->setBarWidth(0.92);
     double largest = 0;
-    for (int o = 0; o < OutcomeCount; ++o) {
-        auto *set = new QBarSet(displayName(Outcome(o)));
+    for (int part = 0; part < StackPartCount; ++part) {
+        auto *set = new QBarSet(stackPartName(part));
         double sum = 0;
         for (const Series::Point &bar : bars) {
-            *set << double(bar.outcome[std::size_t(o)]);
-            sum += double(bar.outcome[std::size_t(o)]);
+            *set << double(stackPartCount(part, bar.outcome, bar.backscatter));
+            sum += set->at(set->count() - 1);
         }
-        set->setColor(outcomeColor(Outcome(o)));
+        set->setColor(stackPartColor(part));
         set->setPen(Qt::NoPen);
         if (sum > 0)
             stack->append(set);
@@ -111,7 +99,7 @@ void drawTimeLine(QPainter &painter, const QRectF &target, const Series &series)
     const std::size_t every = std::max<std::size_t>(1, bars.size() / 6);
     QStringList labels;
     for (std::size_t i = 0; i < bars.size(); ++i)
-        labels << barLabel(bars[i].start, series.bucketWidth);
+        labels << barLabel(bars[i].start, merged.bucketWidth);
     times->append(labels);
     times->setLabelsVisible(false);
     times->setGridLineVisible(false);
