@@ -38,7 +38,7 @@ struct Host {
 
     ByName<Process> processes; ///< by pid
     std::map<std::string, Session *> screens; ///< in postscreen, by "ip port"
-    ByName<Session *> passed; ///< let through by postscreen, by ip
+    ByName<std::deque<Session *>> passed; ///< let through by postscreen, by ip, oldest first
     ByName<Message *> messages; ///< newest use of "instance/queue id"
     ByName<Message *> messageIds; ///< newest message with this message-id
     std::vector<std::string> instances;

@@ -55,6 +55,7 @@ struct Transaction {
 struct Session {
     Tree *tree = nullptr;
     std::string pid, instance, listener;
+    std::string servedBy; ///< pid of the smtpd that has it; another than `pid` behind postscreen
     ClientFacts client;
     std::string helo, authUser, tls, endReason;
     Micros start = 0, end = 0;

@@ -343,6 +343,7 @@ Session &PostfixAssembler::openSession(Context &context, const Peer &peer)
                                                                  : std::string_view("smtpd"));
     session->client = client;
     process.session = session;
+    session->servedBy = std::string(context.line.pid);
     if (context.host.processes.size() > MaxProcesses)
         std::erase_if(context.host.processes, [](const auto &entry) { return !entry.second.session; });
     return *session;
@@ -370,10 +371,16 @@ Session *PostfixAssembler::takeScreened(Host &host, const ClientFacts &client)
     const auto found = host.passed.find(client.ip);
     if (found == host.passed.end())
         return nullptr;
-    Session *session = found->second;
-    host.passed.erase(found);
-    const bool samePort = client.port == 0 || session->client.port == 0 || client.port == session->client.port;
-    if (!samePort || host.now - session->end > ScreenedWithin)
+    std::deque<Session *> &waiting = found->second;
+    std::erase_if(waiting, [&](const Session *one) { return host.now - one->end > ScreenedWithin; });
+    const auto fits = [&](const Session *one) { return client.port == 0 || one->client.port == 0 || client.port == one->client.port; };
+    const auto at = std::find_if(waiting.begin(), waiting.end(), fits);
+    Session *session = at == waiting.end() ? nullptr : *at;
+    if (session)
+        waiting.erase(at);
+    if (waiting.empty())
+        host.passed.erase(found);
+    if (!session)
         return nullptr;
     if (const auto screen = host.screens.find(session->screenKey); screen != host.screens.end() && screen->second == session)
         host.screens.erase(screen);
@@ -385,14 +392,8 @@ Session *PostfixAssembler::takeScreened(Host &host, const ClientFacts &client)
 void PostfixAssembler::closeSession(Host &host, Session &session)
 {
     session.closed = true;
-    if (const auto process = host.processes.find(session.pid); process != host.processes.end() && process->second.session == &session)
+    if (const auto process = host.processes.find(session.servedBy); process != host.processes.end() && process->second.session == &session)
         process->second.session = nullptr;
-    for (auto &[pid, process] : host.processes) { // a session that came through postscreen has another process
-        if (!session.screened)
-            break;
-        if (process.session == &session)
-            process.session = nullptr;
-    }
 }
 
 void PostfixAssembler::onMismatch(Context &context, const Line &line)
@@ -695,8 +696,9 @@ LineClass PostfixAssembler::feedScreenLine(Context &context, const Line &line)
         }
         break;
     case Event::ScreenPass:
+        if (!session->screenPassed)
+            host.passed[ip].push_back(session);
         session->screenPassed = true;
-        host.passed[ip] = session;
         break;
     case Event::ScreenHangup: session->endReason = "hangup"; [[fallthrough]];
     case Event::ScreenNote: noteOn(*session, line.text); break;
@@ -1256,8 +1258,11 @@ void PostfixAssembler::release(Host &host, Tree &tree)
         closeSession(host, *session);
         if (const auto screen = host.screens.find(session->screenKey); screen != host.screens.end() && screen->second == session)
             host.screens.erase(screen);
-        if (const auto passed = host.passed.find(session->client.ip); passed != host.passed.end() && passed->second == session)
-            host.passed.erase(passed);
+        if (const auto passed = host.passed.find(session->client.ip); passed != host.passed.end()) {
+            std::erase(passed->second, session);
+            if (passed->second.empty())
+                host.passed.erase(passed);
+        }
     }
     tree.list->erase(tree.at);
 }
