@@ -20,6 +20,7 @@ constexpr Micros Quiet = 60 * Second; ///< lines of finished mail may come late 
 constexpr Micros Abandoned = 300 * Second; ///< a session's mail that the queue has not taken by then was never completed
 constexpr Micros QueueLifetime = Micros(6) * 86400 * Second; ///< Postfix gives up after 5 days
 constexpr Micros ScreenedWithin = 5 * Second; ///< from PASS to the session behind it
+constexpr Micros ListedWithin = 10 * Second; ///< from the connection to the answer of a block list
 constexpr Micros BounceWithin = 10 * Second; ///< from the failure to the bounce, where no line links them
 constexpr Micros RecallFor = 600 * Second;
 constexpr std::size_t MaxNotes = 20;
@@ -660,10 +661,12 @@ LineClass PostfixAssembler::feedScreenLine(Context &context, const Line &line)
     const std::string ip = normalIp(line.peer.ip);
     const std::string key = ip + ' ' + std::to_string(line.peer.port);
     Session *session = nullptr;
-    if (line.peer.port == 0) { // dnsblog names the address only
-        const auto found = host.screens.lower_bound(ip + ' ');
-        if (found != host.screens.end() && found->first.starts_with(ip + ' '))
-            session = found->second;
+    if (line.peer.port == 0) { // dnsblog names the address only: the newest connection from there is meant
+        for (auto at = host.screens.lower_bound(ip + ' '); at != host.screens.end() && at->first.starts_with(ip + ' '); ++at) {
+            const bool recent = host.now - at->second->start <= ListedWithin;
+            if (recent && (!session || at->second->start >= session->start))
+                session = at->second;
+        }
         if (!session)
             return LineClass::Irrelevant;
     } else if (const auto found = host.screens.find(key); found != host.screens.end() && line.event != Event::ScreenConnect) {
