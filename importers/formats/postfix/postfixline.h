@@ -5,6 +5,7 @@
 #include "domain/facts.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 /// One line of Postfix, taken apart (domain rules §2.3). Lines are told apart by the shape of their message; the daemon in the tag
@@ -86,6 +87,11 @@ struct Line {
     bool quit = false;
     bool truncated = false;
 };
+
+inline std::optional<std::string> copyOf(const std::optional<std::string_view> &text)
+{
+    return text ? std::optional<std::string>(*text) : std::nullopt;
+}
 
 /// True for a queue id: short (hex) or long (base 52).
 bool isQueueId(std::string_view text);

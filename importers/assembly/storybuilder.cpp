@@ -3,22 +3,16 @@
 #include "storybuilder.h"
 
 #include "domain/address.h"
-#include "domain/network.h"
+#include "host.h"
 
 #include <algorithm>
 #include <tuple>
 
-namespace backscope::postfix {
+namespace backscope::assembly {
 
 namespace {
 
 constexpr int MaxCounted = 1000; ///< recipients that a story takes from counters alone: numbers in a log can be anything
-constexpr Micros Second = 1'000'000;
-
-bool isLoopbackIp(const std::string &ip)
-{
-    return ip.starts_with("127.") || ip == "::1";
-}
 
 bool sameAddress(const std::string &a, const std::string &b)
 {
@@ -29,17 +23,13 @@ bool sameAddress(const std::string &a, const std::string &b)
 struct Recipient {
     RecipientFacts facts;
     std::vector<std::uint64_t> orders;
+    bool answered = false; ///< some host answered an attempt to deliver
 };
-
-bool isFinal(const Delivery &delivery)
-{
-    return delivery.agent == "local" || delivery.agent == "virtual" || delivery.agent == "pipe" || delivery.agent == "lmtp";
-}
 
 /// A hop on this host that is no mailbox: filters and other instances listen on TCP.
 bool isFilterRelay(const Delivery &delivery)
 {
-    return isLoopbackIp(delivery.relayIp) && (delivery.agent != "lmtp" || !delivery.linkedId.empty());
+    return isLoopback(delivery.relayIp) && (delivery.agent != "lmtp" || !delivery.linkedId.empty());
 }
 
 std::uint64_t mix(std::uint64_t hash, std::string_view text)
@@ -54,9 +44,9 @@ std::uint64_t mix(std::uint64_t hash, std::string_view text)
 
 class Builder {
 public:
-    Builder(const Tree &tree, const Surroundings &around, bool open)
+    Builder(const Tree &tree, const Host &host, bool open)
         : m_tree(tree)
-        , m_around(around)
+        , m_host(host)
         , m_open(open)
     {
     }
@@ -89,7 +79,7 @@ private:
     DsnFacts dsnOf(const Message &message, const Delivery *failure) const;
 
     const Tree &m_tree;
-    const Surroundings &m_around;
+    const Host &m_host;
     bool m_open;
     Story m_story;
     Recipients m_recipients;
@@ -111,7 +101,7 @@ DeliveryFacts factsOf(const Delivery &delivery, const Message &message)
     facts.status = delivery.status;
     facts.lastDeferral = delivery.lastDeferral;
     facts.toFilter = isFilterRelay(delivery);
-    facts.local = isFinal(delivery);
+    facts.local = delivery.inside;
     // Removed while still deferred: the queue manager removes only what is finished, so somebody did.
     if (message.removed && !message.gapCrossed
         && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
@@ -236,6 +226,7 @@ void Builder::addDelivery(Recipient &recipient, const Message &message, const De
         }
     }
     recipient.facts.deliveries.push_back(factsOf(delivery, message));
+    recipient.answered |= delivery.answered;
     if (delivery.status == DeliveryStatus::Bounced || delivery.status == DeliveryStatus::Expired) {
         setDsn(recipient, message, &delivery);
     } else if (delivery.status == DeliveryStatus::Sent && isFilterRelay(delivery)) {
@@ -288,17 +279,12 @@ void Builder::addHop(Recipient &recipient, const Message &next, const Delivery &
             facts.deliveries.push_back(std::move(more));
         }
         takeFirst(facts.dsn, one.facts.dsn);
+        recipient.answered |= one.answered;
         facts.flags = facts.flags | one.facts.flags;
         recipient.orders.insert(recipient.orders.end(), one.orders.begin(), one.orders.end());
     }
     if (facts.filterVerdict.empty())
         facts.filterVerdict = next.filterVerdict;
-}
-
-/// The text quotes a host that was reached.
-bool answered(const std::string &text)
-{
-    return text.find(" said: ") != std::string::npos || text.find(" refused to talk to me: ") != std::string::npos;
 }
 
 /// What became of the bounce, by the deliveries of the bounce itself.
@@ -324,13 +310,13 @@ void takeFate(DsnFacts &dsn, const Recipient &end)
     case DeliveryStatus::Removed: dsn.suppression = DsnSuppression::Admin; break;
     case DeliveryStatus::Bounced:
         // No host, null MX, no route: nobody saw it. A mailbox of ours that refuses is an answer.
-        if (!last.local && !answered(last.text))
+        if (!last.local && !end.answered)
             dsn.suppression = DsnSuppression::Undeliverable;
         else
             dsn.fate = DsnFate::Refused;
         break;
     case DeliveryStatus::Expired:
-        if (!answered(last.lastDeferral) && !answered(last.text))
+        if (!end.answered)
             dsn.suppression = DsnSuppression::Undeliverable;
         else
             dsn.fate = DsnFate::Expired;
@@ -369,6 +355,8 @@ DsnFacts Builder::dsnOf(const Message &message, const Delivery *failure) const
             dsn.suppression = postmaster ? DsnSuppression::DoubleBounce : DsnSuppression::NullSender;
         else if (!message.awaitedDsn.empty())
             dsn.queueId = message.awaitedDsn, dsn.fate = DsnFate::NotSeen;
+        else if (message.notifyNever)
+            dsn.suppression = DsnSuppression::NotifyNever;
         else if (message.notificationFailed)
             dsn.suppression = DsnSuppression::Canceled;
         else if (message.ended())
@@ -432,7 +420,7 @@ void Builder::describeSession()
     for (const Transaction &transaction : session.transactions)
         m_internal |= transaction.internal;
     // A re-injection whose first hop is not in the log still names the outside client.
-    if (isLoopbackIp(facts.client.ip)) {
+    if (isLoopback(facts.client.ip)) {
         for (const Transaction &transaction : session.transactions) {
             if (transaction.message && !transaction.message->originalClient.ip.empty())
                 facts.client = transaction.message->originalClient;
@@ -444,7 +432,7 @@ void Builder::describeOrphan(const Message &message)
 {
     SessionFacts &facts = m_story.session;
     facts.instance = message.instance;
-    facts.listener = message.local ? "pickup" : "";
+    facts.listener = message.submittedBy;
     facts.local = message.local && !message.requeueOfUnseen;
     facts.synthesized = true;
     facts.endReason = facts.local ? "local" : "";
@@ -457,15 +445,14 @@ void Builder::describeOrphan(const Message &message)
 /// The filter or inner hop refused, and the client of ours that asked has reported the failure already.
 bool Builder::isInternalDuplicate(const Refusal &refusal) const
 {
-    if (!isLoopbackIp(m_tree.session->client.ip))
+    if (!isLoopback(m_tree.session->client.ip))
         return false;
     if (m_internal)
         return true;
-    return std::any_of(
-        m_around.filterFailures->begin(), m_around.filterFailures->end(), [&refusal](const Surroundings::FilterFailure &failure) {
-            return std::abs(failure.time - refusal.time) <= 60 * Second && refusal.recipient
-                && sameAddress(failure.recipient, *refusal.recipient);
-        });
+    return std::any_of(m_host.filterFailures().begin(), m_host.filterFailures().end(), [&refusal](const Host::FilterFailure &failure) {
+        return std::abs(failure.time - refusal.time) <= 60 * Second && refusal.recipient
+            && sameAddress(failure.recipient, *refusal.recipient);
+    });
 }
 
 void Builder::addRefusals()
@@ -638,13 +625,12 @@ bool Builder::isAutoreply(const Message &message) const
         return false;
     if (message.messageId.starts_with("<dovecot-sieve-"))
         return true;
-    return std::any_of(
-        m_around.finalDeliveries->begin(), m_around.finalDeliveries->end(), [&message](const Surroundings::FinalDelivery &delivery) {
-            const bool near = delivery.time >= message.first - 10 * Second && delivery.time <= message.first + 10 * Second;
-            return near && std::any_of(message.deliveries.begin(), message.deliveries.end(), [&delivery](const Delivery &reply) {
-                return sameAddress(reply.recipient, delivery.sender);
-            });
+    return std::any_of(m_host.finalDeliveries().begin(), m_host.finalDeliveries().end(), [&message](const Host::FinalDelivery &delivery) {
+        const bool near = delivery.time >= message.first - 10 * Second && delivery.time <= message.first + 10 * Second;
+        return near && std::any_of(message.deliveries.begin(), message.deliveries.end(), [&delivery](const Delivery &reply) {
+            return sameAddress(reply.recipient, delivery.sender);
         });
+    });
 }
 
 bool Builder::isTrustedStory() const
@@ -697,15 +683,15 @@ void Builder::addScatter(const Message &message)
     if (message.probe && !message.deliveries.empty()) {
         const Delivery &attempt = message.deliveries.front();
         const std::string domain = addressDomain(attempt.recipient);
-        if (!attempt.relayIp.empty() && !isLoopbackIp(attempt.relayIp) && !m_around.isOurs(m_around.context, domain))
+        if (!attempt.relayIp.empty() && !isLoopback(attempt.relayIp) && !m_host.site.isOurDomain(domain))
             add(ScatterKind::SenderCallout, message, {});
     }
     if (isAutoreply(message)) {
         const auto cause = std::find_if(
-            m_around.finalDeliveries->begin(), m_around.finalDeliveries->end(), [&message](const Surroundings::FinalDelivery &delivery) {
+            m_host.finalDeliveries().begin(), m_host.finalDeliveries().end(), [&message](const Host::FinalDelivery &delivery) {
                 return !message.deliveries.empty() && sameAddress(message.deliveries.front().recipient, delivery.sender);
             });
-        if (cause == m_around.finalDeliveries->end() || !cause->trusted)
+        if (cause == m_host.finalDeliveries().end() || !cause->trusted)
             add(ScatterKind::Autoreply, message, {});
     }
 }
@@ -713,9 +699,9 @@ void Builder::addScatter(const Message &message)
 std::optional<Story> Builder::build()
 {
     m_story.open = m_open;
-    m_story.session.mta = "postfix";
-    m_story.session.host = m_around.host;
-    m_story.session.key = storyKey(m_tree, m_around.host);
+    m_story.session.mta = m_host.mta;
+    m_story.session.host = m_host.name;
+    m_story.session.key = storyKey(m_tree, m_host.name);
     if (m_tree.session) {
         describeSession();
         addRefusals();
@@ -757,7 +743,7 @@ std::optional<Story> Builder::build()
         }
         RecipientFacts &facts = recipient.facts;
         if (facts.sender && facts.sender->empty() && facts.recipient && m_tree.session)
-            facts.correspondence = m_around.history->judge(*facts.recipient, facts.time, m_story.session.client);
+            facts.correspondence = m_host.site.history().judge(*facts.recipient, facts.time, m_story.session.client);
         m_story.recipients.push_back(std::move(facts));
     }
     if (m_open && nothing && m_story.lines.empty())
@@ -767,9 +753,9 @@ std::optional<Story> Builder::build()
 
 } // namespace
 
-std::optional<Story> buildStory(const Tree &tree, const Surroundings &around, bool open)
+std::optional<Story> buildStory(const Tree &tree, const Host &host, bool open)
 {
-    return Builder(tree, around, open).build();
+    return Builder(tree, host, open).build();
 }
 
 std::string storyKey(const Tree &tree, const std::string &host)
@@ -777,7 +763,7 @@ std::string storyKey(const Tree &tree, const std::string &host)
     std::uint64_t hash = mix(0xcbf29ce484222325ull, host);
     if (tree.session) {
         hash = mix(hash, tree.session->instance);
-        hash = mix(hash, tree.session->pid);
+        hash = mix(hash, tree.session->id);
         hash = mix(hash, tree.session->client.ip);
         hash = mix(hash, std::to_string(tree.session->ordinal));
     } else if (!tree.messages.empty()) {
@@ -797,4 +783,4 @@ std::string storyKey(const Tree &tree, const std::string &host)
     return key;
 }
 
-} // namespace backscope::postfix
+} // namespace backscope::assembly

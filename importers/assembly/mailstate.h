@@ -12,7 +12,7 @@
 
 /// What is known so far about mail that may still change. A Tree is a story in the making: one SMTP session (or one mail without
 /// one) and every message that came from it: re-injected, forwarded, bounced.
-namespace backscope::postfix {
+namespace backscope::assembly {
 
 struct Tree;
 struct Message;
@@ -54,8 +54,9 @@ struct Transaction {
 
 struct Session {
     Tree *tree = nullptr;
-    std::string pid, instance, listener;
-    std::string servedBy; ///< pid of the smtpd that has it; another than `pid` behind postscreen
+    std::string id; ///< what tells sessions of one host that begin alike apart: the process, the server's own session id
+    std::string instance, listener;
+    std::string servedBy; ///< Postfix: pid of the smtpd that has it; another than `id` behind postscreen
     ClientFacts client;
     std::string helo, authUser, tls, endReason;
     Micros start = 0, end = 0;
@@ -73,9 +74,10 @@ struct Session {
 struct Delivery {
     Micros time = 0;
     std::string recipient, original; ///< original: "" = same
-    std::string agent, relayHost, relayIp, relayPort, enhanced, text, lastDeferral, linkedId;
+    std::string agent, relayHost, relayIp, enhanced, text, lastDeferral, linkedId;
     DeliveryStatus status = DeliveryStatus::Deferred;
     bool forwarded = false, truncated = false;
+    bool inside = false; ///< into a mailbox, a command or another final store of this site
     bool answered = false; ///< some attempt got an answer from a host
     std::uint64_t order = 0;
 };
@@ -96,11 +98,15 @@ struct Message {
     Micros first = 0, last = 0;
     int transaction = -1; ///< of its tree's session, -1 = none
     int uid = -1;
+    std::string submittedBy; ///< what took it in if no session did: "pickup", "local"
     std::string submittedAs; ///< sender in the words of the local user: the queue's has $myorigin behind it if this has no domain
-    int recipients = 0; ///< nrcpt
+    int recipients = 0; ///< how many the queue has; 0 = not logged
+    std::vector<std::string> named; ///< recipients that reception lines name, before any attempt
     bool clientSeen = false, local = false, loopback = false, cleanupSeen = false;
     bool queued = false, removed = false, canceled = false, held = false, requeued = false;
-    bool probe = false, gapCrossed = false, truncated = false, notificationFailed = false, requeueOfUnseen = false;
+    bool probe = false, gapCrossed = false, truncated = false, requeueOfUnseen = false;
+    bool notificationFailed = false; ///< the server said that there is no bounce
+    bool notifyNever = false; ///< the sender wanted none
     ClientFacts originalClient; ///< XFORWARD data of a re-injection
     Ending ending;
     std::vector<Delivery> deliveries;
@@ -133,4 +139,4 @@ struct Tree {
     std::list<std::unique_ptr<Tree>>::iterator at;
 };
 
-} // namespace backscope::postfix
+} // namespace backscope::assembly

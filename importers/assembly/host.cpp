@@ -1,0 +1,507 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host.h"
+
+#include "domain/address.h"
+#include "domain/network.h"
+#include "importers/formats/textscan.h"
+#include "storybuilder.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace backscope::assembly {
+
+namespace {
+
+constexpr Micros Abandoned = 300 * Second; ///< a session's mail that the queue has not taken by then was never completed
+constexpr Micros BounceWithin = 10 * Second; ///< from the failure to the bounce, where no line links them
+constexpr Micros RecallFor = 600 * Second;
+constexpr std::size_t MaxRecalled = 100'000;
+constexpr std::size_t MaxNotes = 20;
+constexpr std::size_t MaxActive = 200'000; ///< a clock that stands still or runs backwards must not fill the memory
+constexpr std::size_t MaxInstances = 64;
+constexpr std::size_t MaxDeliveries = 50'000; ///< of one message; Postfix itself splits long before
+
+void appendKey(std::string &key, std::string_view instance, std::string_view queueId)
+{
+    key.reserve(instance.size() + queueId.size() + 1);
+    key.append(instance);
+    key += '/';
+    key.append(queueId);
+}
+
+std::string messageKey(std::string_view instance, std::string_view queueId)
+{
+    std::string key;
+    appendKey(key, instance, queueId);
+    return key;
+}
+
+bool isPermanentFailure(DeliveryStatus status)
+{
+    return status == DeliveryStatus::Bounced || status == DeliveryStatus::Expired;
+}
+
+bool isFinished(const Message &message, const Session *session, bool abandoned)
+{
+    if (message.ended())
+        return true;
+    if (message.held || message.queued || !message.deliveries.empty())
+        return false;
+    return abandoned && (!session || session->closed);
+}
+
+/// Nothing more is expected. `abandoned`: long enough ago that what did not happen will not happen.
+bool isComplete(const Tree &tree, bool abandoned)
+{
+    const Session *session = tree.session.get();
+    if (session && !session->closed && !(abandoned && session->screenPassed))
+        return false;
+    return std::all_of(
+        tree.messages.begin(), tree.messages.end(), [&](const auto &message) { return isFinished(*message, session, abandoned); });
+}
+
+template <typename Recalled> void remember(std::deque<Recalled> &items, Recalled item, Micros now)
+{
+    while (!items.empty() && items.front().time < now - RecallFor)
+        items.pop_front();
+    if (items.size() < MaxRecalled)
+        items.push_back(std::move(item));
+}
+
+bool isBehind(const Message &message, const Message &other)
+{
+    for (const Message *at = &message; at; at = at->parent) {
+        if (at == &other)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+std::string normalIp(std::string_view text)
+{
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return isDigit(c) || c == '.'; });
+    if (plain || text.empty())
+        return std::string(text);
+    const auto ip = parseIp(text);
+    return ip ? toText(*ip) : std::string(text == "unknown" ? std::string_view {} : text);
+}
+
+bool isLoopback(std::string_view ip)
+{
+    return ip.starts_with("127.") || ip == "::1";
+}
+
+void noteOn(Session &session, std::string_view text)
+{
+    if (session.notes.size() < MaxNotes)
+        session.notes.emplace_back(text.substr(0, 300));
+}
+
+Host::Host(std::string hostName, std::string_view mtaName, Site &knownSite, Micros silence)
+    : name(std::move(hostName))
+    , mta(mtaName)
+    , site(knownSite)
+    , m_silence(silence)
+{
+}
+
+Host::~Host() = default;
+
+void Host::advanceTo(Micros time, const Assembler::Emit &emit)
+{
+    if (time <= m_now && m_active.size() <= MaxActive)
+        return;
+    m_now = std::max(m_now, time);
+    site.history().seen(time);
+    const auto isQuiet = [this] { return m_active.front()->last + Quiet <= m_now || m_active.size() > MaxActive; };
+    while (!m_active.empty() && isQuiet()) {
+        Tree &tree = *m_active.front();
+        if (isComplete(tree, false)) {
+            finish(tree, emit);
+        } else {
+            m_waiting.splice(m_waiting.end(), m_active, tree.at);
+            tree.list = &m_waiting;
+        }
+    }
+    while (!m_waiting.empty() && m_waiting.front()->last + Abandoned <= m_now) {
+        Tree &tree = *m_waiting.front();
+        if (isComplete(tree, true)) {
+            finish(tree, emit);
+        } else {
+            m_parked.splice(m_parked.end(), m_waiting, tree.at);
+            tree.list = &m_parked;
+        }
+    }
+    while (!m_parked.empty() && m_parked.front()->last + m_silence <= m_now)
+        finish(*m_parked.front(), emit);
+}
+
+Tree &Host::newTree()
+{
+    Tree &tree = *m_active.emplace_back(std::make_unique<Tree>());
+    tree.list = &m_active;
+    tree.at = std::prev(m_active.end());
+    tree.last = m_now;
+    return tree;
+}
+
+Session &Host::newSession(Micros start)
+{
+    Tree &tree = newTree();
+    tree.session = std::make_unique<Session>();
+    tree.session->tree = &tree;
+    tree.session->start = tree.session->end = start;
+    return *tree.session;
+}
+
+Message &Host::newMessage(std::string_view instance, std::string_view queueId, Micros time)
+{
+    Tree &tree = newTree();
+    Message &message = *tree.messages.emplace_back(std::make_unique<Message>());
+    message.tree = &tree;
+    message.instance = std::string(instance);
+    message.queueId = std::string(queueId);
+    message.first = message.last = time;
+    m_messages[messageKey(message.instance, queueId)] = &message;
+    const bool known = std::find(m_instances.begin(), m_instances.end(), message.instance) != m_instances.end();
+    if (!known && m_instances.size() < MaxInstances)
+        m_instances.push_back(message.instance);
+    answerAwaited(message);
+    return message;
+}
+
+void Host::store(const LogLine &line, std::uint64_t order, Tree &tree, const Message *owner)
+{
+    tree.lines.push_back({ order, owner, { line.source, line.number, line.time, std::string(line.raw) } });
+    tree.last = m_now;
+    m_active.splice(m_active.end(), *tree.list, tree.at);
+    tree.list = &m_active;
+}
+
+Message *Host::find(std::string_view instance, std::string_view queueId) const
+{
+    char buffer[128];
+    const std::size_t size = instance.size() + queueId.size() + 1;
+    std::string longKey;
+    std::string_view key;
+    if (size <= sizeof buffer) { // a look-up per line: no allocation
+        char *end = std::copy(instance.begin(), instance.end(), buffer);
+        *end++ = '/';
+        std::copy(queueId.begin(), queueId.end(), end);
+        key = { buffer, size };
+    } else {
+        longKey = messageKey(instance, queueId);
+        key = longKey;
+    }
+    const auto found = m_messages.find(key);
+    return found == m_messages.end() ? nullptr : found->second;
+}
+
+Message *Host::findAnywhere(std::string_view queueId, const Message *butNot) const
+{
+    for (const std::string &instance : m_instances) {
+        if (Message *message = find(instance, queueId); message && message != butNot)
+            return message;
+    }
+    return nullptr;
+}
+
+Message *Host::findByMessageId(std::string_view messageId) const
+{
+    const auto found = m_messageIds.find(messageId);
+    return found == m_messageIds.end() ? nullptr : found->second;
+}
+
+void Host::setMessageId(Message &message, std::string_view messageId)
+{
+    message.messageId = std::string(messageId);
+    m_messageIds[message.messageId] = &message;
+}
+
+// Deliveries
+
+void Host::addDelivery(Message &message, Delivery delivery)
+{
+    const bool gaveUp = message.expiredAt > 0 && delivery.time <= message.expiredAt && delivery.status == DeliveryStatus::Deferred;
+    if (gaveUp && !message.probe) { // the attempt before the queue manager gave up; its line came later
+        delivery.lastDeferral = delivery.text;
+        delivery.status = DeliveryStatus::Expired;
+    }
+    const auto same = std::find_if(message.deliveries.begin(), message.deliveries.end(),
+        [&](const Delivery &one) { return one.recipient == delivery.recipient && one.original == delivery.original; });
+    if (same == message.deliveries.end()) {
+        if (message.deliveries.size() < MaxDeliveries)
+            message.deliveries.push_back(delivery);
+    } else {
+        if (delivery.status == DeliveryStatus::Expired && delivery.lastDeferral.empty())
+            delivery.lastDeferral = same->text;
+        delivery.answered |= same->answered;
+        *same = delivery;
+    }
+    if (message.probe)
+        return;
+    if (isPermanentFailure(delivery.status)) {
+        message.failedAt = delivery.time;
+        if (!message.isDsn() && !(message.sender && message.sender->empty()))
+            expectBounce(message);
+    }
+    learnFrom(message, delivery);
+}
+
+void Host::expireDeliveries(Message &message, Micros time, std::uint64_t order)
+{
+    message.queued = true;
+    message.expiredAt = message.failedAt = time;
+    for (Delivery &delivery : message.deliveries) {
+        if (delivery.status != DeliveryStatus::Deferred && delivery.status != DeliveryStatus::SoftBounce)
+            continue;
+        delivery.lastDeferral = delivery.text;
+        delivery.status = DeliveryStatus::Expired;
+        delivery.time = time;
+        delivery.order = order;
+    }
+    if (message.sender && !message.sender->empty() && !message.isDsn())
+        expectBounce(message);
+}
+
+void Host::learnFrom(const Message &message, const Delivery &delivery)
+{
+    const bool mailbox = delivery.inside && delivery.relayIp.empty();
+    if (mailbox && delivery.status == DeliveryStatus::Sent && !delivery.forwarded) {
+        if (delivery.agent != "pipe") // a pipe may carry mail away, to a fax or to UUCP
+            site.learnDomain(addressDomain(delivery.original.empty() ? delivery.recipient : delivery.original));
+        if (message.sender && !message.sender->empty()) {
+            const Session *session = message.tree->session.get();
+            const bool trusted = message.local || (session && !session->authUser.empty());
+            recall(FinalDelivery { delivery.time, *message.sender, trusted });
+        }
+    }
+    const bool abroad = !delivery.relayIp.empty() && !isLoopback(delivery.relayIp);
+    if (abroad && message.sender && !message.sender->empty())
+        site.history().wrote(*message.sender, delivery.time, delivery.relayHost, delivery.relayIp);
+    if (isLoopback(delivery.relayIp) && delivery.status != DeliveryStatus::Sent)
+        recall(FilterFailure { delivery.time, delivery.recipient });
+}
+
+void Host::recall(FilterFailure failure)
+{
+    remember(m_filterFailures, std::move(failure), m_now);
+}
+
+void Host::recall(FinalDelivery delivery)
+{
+    remember(m_finalDeliveries, std::move(delivery), m_now);
+}
+
+// Links between messages
+
+void Host::link(Message &parent, std::string_view childId, Role role)
+{
+    Message *child = role == Role::Reinjected ? findAnywhere(childId, &parent) : find(parent.instance, childId);
+    if (child && child != &parent) {
+        const bool recent = !child->ended() || m_now - child->last <= Quiet;
+        const bool after = child->first >= parent.first - 5 * Second;
+        // Another server can answer with any id: a hop must look like one of ours.
+        const bool fits
+            = role != Role::Reinjected || child->loopback || (!child->messageId.empty() && child->messageId == parent.messageId);
+        if (recent && after && fits && adopt(*child, parent, role))
+            return;
+        if (child->parent == &parent)
+            return;
+    }
+    m_awaited.emplace(std::string(childId), Awaited { &parent, role });
+    parent.awaited.emplace_back(childId);
+    if (role == Role::FailureDsn)
+        parent.awaitedDsn = std::string(childId);
+}
+
+void Host::answerAwaited(Message &message)
+{
+    if (m_awaited.empty())
+        return;
+    const auto [begin, end] = m_awaited.equal_range(message.queueId);
+    for (auto at = begin; at != end; ++at) {
+        Message &parent = *at->second.parent;
+        const Role role = at->second.role;
+        const bool sameQueue = parent.instance == message.instance;
+        const bool fits = role == Role::Reinjected ? message.loopback : sameQueue;
+        if (&parent == &message || !fits)
+            continue;
+        std::erase(parent.awaited, message.queueId);
+        if (parent.awaitedDsn == message.queueId)
+            parent.awaitedDsn.clear();
+        m_awaited.erase(at);
+        adopt(message, parent, role);
+        return;
+    }
+}
+
+bool Host::adopt(Message &child, Message &parent, Role role)
+{
+    if (child.parent || isBehind(parent, child))
+        return false;
+    Session *session = child.tree->session.get();
+    if (session && child.transaction >= 0) {
+        Transaction &transaction = session->transactions[std::size_t(child.transaction)];
+        transaction.internal = true;
+        transaction.message = nullptr;
+    }
+    child.transaction = -1;
+    child.parent = &parent;
+    child.role = role;
+    parent.children.push_back(&child);
+    m_strays.erase(&child);
+    if (role == Role::FailureDsn)
+        m_failed.erase(&parent);
+    if (child.tree != parent.tree)
+        moveTo(child, *parent.tree);
+    return true;
+}
+
+/// Moves the message, what came from it and their lines.
+void Host::moveTo(Message &message, Tree &tree)
+{
+    Tree &from = *message.tree;
+    if (&from == &tree)
+        return;
+    const auto moves = [&message](const Message *one) { return one && isBehind(*one, message); };
+    for (StoredLine &line : from.lines) {
+        if (moves(line.owner))
+            tree.lines.push_back(std::move(line));
+    }
+    std::erase_if(from.lines, [&moves](const StoredLine &line) { return moves(line.owner); });
+    for (auto &one : from.messages) {
+        if (!moves(one.get()))
+            continue;
+        one->tree = &tree;
+        tree.messages.push_back(std::move(one));
+    }
+    std::erase(from.messages, nullptr);
+    tree.last = std::max(tree.last, from.last);
+    if (!from.session && from.messages.empty())
+        release(from);
+}
+
+/// Bounces that no line links to their cause (a filter made them, or the line was lost) are found by sender and time.
+/// True if the tree is not to be finished now.
+bool Host::linkBySilence(Tree &tree)
+{
+    const auto distance = [](const Message &bounce, const Message &failure) {
+        const Micros after = bounce.first - failure.failedAt;
+        const bool fits = after >= -BounceWithin && after <= BounceWithin && !bounce.deliveries.empty() && failure.sender
+            && lowerAscii(bounce.deliveries.front().recipient) == lowerAscii(*failure.sender);
+        return fits ? std::abs(after) + 1 : Micros(0);
+    };
+    const auto closest = [](const std::unordered_set<Message *> &candidates, const auto &rate) {
+        Message *best = nullptr;
+        Micros bestRate = 0;
+        for (Message *candidate : candidates) {
+            const Micros rated = rate(*candidate);
+            const bool better = !best || rated < bestRate || (rated == bestRate && candidate->queueId < best->queueId);
+            if (rated > 0 && better) {
+                best = candidate;
+                bestRate = rated;
+            }
+        }
+        return best;
+    };
+    std::vector<Message *> messages;
+    for (const auto &message : tree.messages)
+        messages.push_back(message.get());
+    const bool isOrphan = !tree.session;
+    for (Message *message : messages) {
+        if (m_strays.contains(message) && !message->parent) {
+            Message *failure
+                = closest(m_failed, [&](const Message &one) { return one.tree == &tree ? Micros(0) : distance(*message, one); });
+            if (failure && adopt(*message, *failure, Role::FailureDsn)) {
+                message->linkHeuristic = true;
+                if (isOrphan)
+                    return true; // the tree is gone
+            }
+        }
+    }
+    bool grew = false;
+    for (Message *message : messages) {
+        if (!m_failed.contains(message))
+            continue;
+        Message *bounce = closest(m_strays, [&](const Message &one) { return one.tree == &tree ? Micros(0) : distance(one, *message); });
+        if (bounce && adopt(*bounce, *message, Role::FailureDsn)) {
+            bounce->linkHeuristic = true;
+            grew = true;
+        }
+    }
+    return grew && !isComplete(tree, false);
+}
+
+// The end of trees
+
+void Host::finish(Tree &tree, const Assembler::Emit &emit)
+{
+    if (linkBySilence(tree)) {
+        // Either it went into another tree, or it grew and waits for its new part.
+        return;
+    }
+    if (auto story = buildStory(tree, *this, false))
+        emit(std::move(*story));
+    release(tree);
+}
+
+void Host::release(Tree &tree)
+{
+    for (const auto &message : tree.messages) {
+        const auto found = m_messages.find(messageKey(message->instance, message->queueId));
+        if (found != m_messages.end() && found->second == message.get())
+            m_messages.erase(found);
+        if (const auto byId = m_messageIds.find(message->messageId); byId != m_messageIds.end() && byId->second == message.get())
+            m_messageIds.erase(byId);
+        m_failed.erase(message.get());
+        m_strays.erase(message.get());
+        for (const std::string &child : message->awaited) {
+            const auto [begin, end] = m_awaited.equal_range(child);
+            for (auto at = begin; at != end;)
+                at = at->second.parent == message.get() ? m_awaited.erase(at) : std::next(at);
+        }
+    }
+    if (tree.session)
+        forget(*tree.session);
+    tree.list->erase(tree.at);
+}
+
+void Host::gap()
+{
+    for (Trees *trees : { &m_active, &m_waiting, &m_parked }) {
+        for (const auto &tree : *trees) {
+            if (tree->session && !tree->session->closed)
+                tree->session->gapCrossed = true;
+            for (const auto &message : tree->messages)
+                message->gapCrossed |= !message->ended();
+        }
+    }
+}
+
+void Host::settle()
+{
+    std::vector<Message *> strays(m_strays.begin(), m_strays.end());
+    std::sort(strays.begin(), strays.end(),
+        [](const Message *a, const Message *b) { return std::pair(a->first, a->queueId) < std::pair(b->first, b->queueId); });
+    for (Message *stray : strays) {
+        if (m_strays.contains(stray))
+            linkBySilence(*stray->tree);
+    }
+}
+
+void Host::emitOpen(const Assembler::Emit &emit) const
+{
+    for (const Trees *trees : { &m_parked, &m_waiting, &m_active }) {
+        for (const auto &tree : *trees) {
+            if (auto story = buildStory(*tree, *this, true))
+                emit(std::move(*story));
+        }
+    }
+}
+
+} // namespace backscope::assembly

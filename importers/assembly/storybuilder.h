@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mailstate.h"
+
+#include <optional>
+
+namespace backscope::assembly {
+
+class Host;
+
+/// Puts the facts of a tree together. nullopt: nothing that concerns anybody (probes, our own bounces, inner hops).
+std::optional<Story> buildStory(const Tree &tree, const Host &host, bool open);
+
+/// 16 hex digits: the same log gives the same key however it is cut.
+std::string storyKey(const Tree &tree, const std::string &host);
+
+} // namespace backscope::assembly

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "postfixhost.h"
+
+#include <algorithm>
+
+namespace backscope::postfix {
+
+namespace {
+
+constexpr Micros QueueLifetime = Micros(6) * 86400 * Second; ///< Postfix gives up after 5 days
+constexpr Micros ScreenedWithin = 5 * Second; ///< from PASS to the session behind it
+constexpr std::size_t MaxProcesses = 20'000;
+
+std::string screenKey(std::string_view ip, int port)
+{
+    return std::string(ip) + ' ' + std::to_string(port);
+}
+
+} // namespace
+
+ClientFacts clientOf(const Peer &peer)
+{
+    ClientFacts client;
+    client.ip = normalIp(peer.ip);
+    client.port = peer.port;
+    client.name = std::string(peer.name);
+    return client;
+}
+
+PostfixHost::PostfixHost(std::string hostName, Site &knownSite)
+    : Host(std::move(hostName), "postfix", knownSite, QueueLifetime)
+{
+}
+
+Session *PostfixHost::findSession(std::string_view pid, const Peer &peer) const
+{
+    const auto found = m_processes.find(pid);
+    if (found == m_processes.end() || !found->second.session)
+        return nullptr;
+    Session *session = found->second.session;
+    const bool same = peer.ip.empty() || session->client.ip == peer.ip || session->client.ip == normalIp(peer.ip);
+    return same ? session : nullptr;
+}
+
+Session *PostfixHost::findByClient(std::string_view ip) const
+{
+    for (const auto &[pid, process] : m_processes) {
+        if (process.session && process.session->client.ip == ip)
+            return process.session;
+    }
+    return nullptr;
+}
+
+Session &PostfixHost::openSession(std::string_view pid, const Tag &tag, const Peer &peer, Micros time)
+{
+    Process &process = m_processes[std::string(pid)];
+    if (process.session) { // its end is not in the log
+        process.session->closed = true;
+        process.session->end = std::max(process.session->end, process.session->tree->last);
+    }
+    const ClientFacts client = clientOf(peer);
+    Session *session = takeScreened(client);
+    if (!session) {
+        session = &newSession(time);
+        session->id = std::string(pid);
+        session->instance = std::string(tag.instance);
+        process.ordinal = process.lastStart == session->start && process.lastIp == client.ip ? process.ordinal + 1 : 0;
+        process.lastStart = session->start;
+        process.lastIp = client.ip;
+        session->ordinal = process.ordinal;
+    }
+    session->end = time;
+    session->listener = std::string(!tag.service.empty() ? tag.service : !tag.daemon.empty() ? tag.daemon : std::string_view("smtpd"));
+    session->client = client;
+    process.session = session;
+    session->servedBy = std::string(pid);
+    if (m_processes.size() > MaxProcesses)
+        std::erase_if(m_processes, [](const auto &entry) { return !entry.second.session; });
+    return *session;
+}
+
+void PostfixHost::closeSession(Session &session)
+{
+    session.closed = true;
+    if (const auto process = m_processes.find(session.servedBy); process != m_processes.end() && process->second.session == &session)
+        process->second.session = nullptr;
+}
+
+// postscreen
+
+Session *PostfixHost::takeScreened(const ClientFacts &client)
+{
+    const auto found = m_passed.find(client.ip);
+    if (found == m_passed.end())
+        return nullptr;
+    std::deque<Session *> &waiting = found->second;
+    std::erase_if(waiting, [this](const Session *one) { return now() - one->end > ScreenedWithin; });
+    const auto fits = [&](const Session *one) { return client.port == 0 || one->client.port == 0 || client.port == one->client.port; };
+    const auto at = std::find_if(waiting.begin(), waiting.end(), fits);
+    Session *session = at == waiting.end() ? nullptr : *at;
+    if (session)
+        waiting.erase(at);
+    if (waiting.empty())
+        m_passed.erase(found);
+    if (!session)
+        return nullptr;
+    dropScreen(*session);
+    session->closed = false;
+    session->screenPassed = false;
+    return session;
+}
+
+Session *PostfixHost::findScreen(std::string_view ip, int port) const
+{
+    if (port == 0 || m_screens.empty())
+        return nullptr;
+    const auto found = m_screens.find(screenKey(normalIp(ip), port));
+    return found == m_screens.end() ? nullptr : found->second;
+}
+
+Session *PostfixHost::newestScreen(const std::string &ip, Micros within) const
+{
+    Session *newest = nullptr;
+    for (auto at = m_screens.lower_bound(ip + ' '); at != m_screens.end() && at->first.starts_with(ip + ' '); ++at) {
+        const bool recent = now() - at->second->start <= within;
+        if (recent && (!newest || at->second->start >= newest->start))
+            newest = at->second;
+    }
+    return newest;
+}
+
+Session &PostfixHost::openScreen(std::string_view pid, const Tag &tag, const Peer &peer, Micros time)
+{
+    if (Session *before = findScreen(peer.ip, peer.port))
+        before->closed = true;
+    Session &session = newSession(time);
+    session.id = std::string(pid);
+    session.instance = std::string(tag.instance);
+    session.listener = "postscreen";
+    session.client = clientOf(peer);
+    session.client.nameLogged = false;
+    session.screened = true;
+    session.screenKey = screenKey(session.client.ip, peer.port);
+    m_screens[session.screenKey] = &session;
+    return session;
+}
+
+void PostfixHost::passScreen(Session &session)
+{
+    if (!session.screenPassed)
+        m_passed[session.client.ip].push_back(&session);
+    session.screenPassed = true;
+}
+
+void PostfixHost::closeScreen(Session &session)
+{
+    session.closed = true;
+    dropScreen(session);
+}
+
+void PostfixHost::dropScreen(const Session &session)
+{
+    if (const auto screen = m_screens.find(session.screenKey); screen != m_screens.end() && screen->second == &session)
+        m_screens.erase(screen);
+}
+
+void PostfixHost::forget(Session &session)
+{
+    closeSession(session);
+    dropScreen(session);
+    if (const auto passed = m_passed.find(session.client.ip); passed != m_passed.end()) {
+        std::erase(passed->second, &session);
+        if (passed->second.empty())
+            m_passed.erase(passed);
+    }
+}
+
+} // namespace backscope::postfix

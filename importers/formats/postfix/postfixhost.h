@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "importers/assembly/host.h"
+#include "postfixline.h"
+
+#include <deque>
+#include <map>
+
+namespace backscope::postfix {
+
+using namespace assembly;
+
+/// A server process: its sessions follow one another.
+struct Process {
+    Session *session = nullptr; ///< the open one
+    Micros lastStart = 0;
+    std::string lastIp;
+    int ordinal = 0;
+};
+
+/// A host with the processes of smtpd and the connections that postscreen has.
+class PostfixHost : public Host {
+public:
+    PostfixHost(std::string name, Site &site);
+
+    /// The open session of the process, if its client is the one that the line names; nullptr without one.
+    Session *findSession(std::string_view pid, const Peer &peer) const;
+    /// Begins a session of the process, or goes on with the one that postscreen has let through.
+    Session &openSession(std::string_view pid, const Tag &tag, const Peer &peer, Micros time);
+    void closeSession(Session &session);
+    /// The open session with this client whose process is unknown.
+    Session *findByClient(std::string_view ip) const;
+
+    /// The connection that postscreen has under this address and port, nullptr: none.
+    Session *findScreen(std::string_view ip, int port) const;
+    /// The newest one from the address that began at most `within` ago.
+    Session *newestScreen(const std::string &ip, Micros within) const;
+    Session &openScreen(std::string_view pid, const Tag &tag, const Peer &peer, Micros time);
+    /// postscreen passes it on: smtpd goes on with it.
+    void passScreen(Session &session);
+    void closeScreen(Session &session);
+
+protected:
+    void forget(Session &session) override;
+
+private:
+    Session *takeScreened(const ClientFacts &client);
+    void dropScreen(const Session &session);
+
+    ByName<Process> m_processes; ///< by pid
+    std::map<std::string, Session *, std::less<>> m_screens; ///< by "ip port"
+    ByName<std::deque<Session *>> m_passed; ///< let through by postscreen, by ip, oldest first
+};
+
+ClientFacts clientOf(const Peer &peer);
+
+} // namespace backscope::postfix

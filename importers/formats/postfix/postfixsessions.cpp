@@ -1,0 +1,366 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "postfixassembler.h"
+
+#include "domain/address.h"
+#include "importers/formats/textscan.h"
+
+#include <algorithm>
+
+/// Lines about sessions: smtpd, postscreen, and refusals by whoever spoke them.
+namespace backscope::postfix {
+
+namespace {
+
+constexpr Micros ListedWithin = 10 * Second; ///< from the connection to the answer of a block list
+
+ReplyFacts replyOf(const Line &line)
+{
+    ReplyFacts reply;
+    reply.stage = line.stage;
+    reply.code = line.code;
+    reply.enhanced = std::string(line.enhanced);
+    reply.text = std::string(line.text);
+    reply.byFilter = line.byFilter;
+    if (line.code == 0) {
+        reply.codeInferred = true;
+        reply.code = line.enhanced.starts_with('4') ? 450 : 550;
+    }
+    if (const std::size_t at = line.text.find(" rejected: "); at != std::string_view::npos) {
+        // "<addr>: Recipient address rejected: …" or "Client host rejected: …"
+        std::string_view subject = line.text.substr(0, at);
+        if (const std::size_t colon = subject.rfind(": "); colon != std::string_view::npos)
+            subject.remove_prefix(colon + 2);
+        reply.subject = std::string(subject);
+    }
+    return reply;
+}
+
+void addRecipient(Ending &ending, const Line &line)
+{
+    if (line.recipient && std::find(ending.recipients.begin(), ending.recipients.end(), *line.recipient) == ending.recipients.end())
+        ending.recipients.emplace_back(*line.recipient);
+    if (line.sender && !ending.sender)
+        ending.sender = std::string(*line.sender);
+    ending.truncated |= line.truncated;
+}
+
+/// The transaction that a line without queue id is about.
+int currentTransaction(Session &session, const Line &line, Micros time)
+{
+    const bool none = session.transactions.empty();
+    bool fresh = none;
+    if (!none) {
+        const Transaction &last = session.transactions.back();
+        const bool otherSender = line.sender && last.sender && *line.sender != *last.sender;
+        fresh = otherSender || last.message || last.internal || last.proxyAccepted || last.ending.refusal;
+    }
+    if (fresh) {
+        session.transactions.emplace_back();
+        session.transactions.back().time = time;
+    }
+    Transaction &current = session.transactions.back();
+    if (line.sender && !current.sender)
+        current.sender = std::string(*line.sender);
+    return int(session.transactions.size()) - 1;
+}
+
+} // namespace
+
+Session &PostfixAssembler::openSession(Context &context, const Peer &peer)
+{
+    return context.host.openSession(context.line.pid, context.tag, peer, context.line.time);
+}
+
+/// The open session of the line's process; one begins here if its beginning is not in the log.
+Session &PostfixAssembler::sessionOf(Context &context, const Peer &peer)
+{
+    Session *session = context.host.findSession(context.line.pid, peer);
+    return session ? *session : openSession(context, peer);
+}
+
+void PostfixAssembler::onMismatch(Context &context, const Line &line)
+{
+    Session *session = context.host.findSession(context.line.pid, line.peer);
+    if (!session) { // mostly its first line, right before "connect from"
+        session = &openSession(context, line.peer);
+        session->awaitsConnect = true;
+        session->client.name.clear();
+    }
+    session->client.ptr = std::string(line.peer.name);
+    store(context, *session->tree, nullptr);
+}
+
+void PostfixAssembler::onConnect(Context &context, const Line &line)
+{
+    Session *begun = context.host.findSession(context.line.pid, line.peer);
+    Session &session = begun && begun->awaitsConnect ? *begun : openSession(context, line.peer);
+    session.awaitsConnect = false;
+    session.client.name = std::string(line.peer.name);
+    session.connectSeen = true;
+    store(context, *session.tree, nullptr);
+}
+
+void PostfixAssembler::onDisconnect(Context &context, const Line &line)
+{
+    Session &session = sessionOf(context, line.peer);
+    store(context, *session.tree, nullptr);
+    session.end = context.line.time;
+    session.rcptOk = line.rcptOk;
+    session.rcptTotal = line.rcptTotal;
+    session.mailTotal = line.mailTotal;
+    session.dataTotal = line.dataTotal;
+    if (session.endReason.empty() && line.quit)
+        session.endReason = "quit";
+    context.host.closeSession(session);
+}
+
+void PostfixAssembler::onSessionNote(Context &context, const Line &line)
+{
+    Session *session = context.host.findSession(context.line.pid, line.peer);
+    if (!session)
+        return;
+    if (line.event == Event::Tls)
+        session->tls = std::string(line.text);
+    else
+        noteOn(*session, line.text);
+    store(context, *session->tree, nullptr);
+}
+
+void PostfixAssembler::onLost(Context &context, const Line &line)
+{
+    Session &session = sessionOf(context, line.peer);
+    store(context, *session.tree, nullptr);
+    session.endReason = std::string(line.reason);
+    session.lostAfterMessage |= line.afterMessage;
+    session.end = context.line.time;
+}
+
+void PostfixAssembler::onClient(Context &context, const Line &line)
+{
+    PostfixHost &host = context.host;
+    Session &session = sessionOf(context, line.peer);
+    if (!line.user.empty())
+        session.authUser = std::string(line.user);
+    Message *message = line.queueId.empty() ? nullptr : &messageOf(context, line.queueId, Event::Client);
+    const bool fresh = session.transactions.empty() || session.transactions.back().message || session.transactions.back().internal
+        || session.transactions.back().proxied || session.transactions.back().ending.refusal;
+    if (fresh)
+        session.transactions.emplace_back();
+    const int number = int(session.transactions.size()) - 1;
+    Transaction &transaction = session.transactions.back();
+    transaction.time = context.line.time;
+    transaction.order = context.order;
+    session.end = std::max(session.end, context.line.time);
+    if (!message) {
+        transaction.proxied = true;
+        store(context, *session.tree, nullptr);
+        return;
+    }
+    message->clientSeen = true;
+    message->clientOrder = context.order;
+    message->loopback = isLoopback(session.client.ip);
+    if (message->authResults.empty())
+        message->authResults = session.spf;
+    if (!line.originalClient.ip.empty() && normalIp(line.originalClient.ip) != session.client.ip)
+        message->originalClient = clientOf(line.originalClient);
+    if (transaction.ending.held || transaction.ending.discarded) { // said before the queue id was known
+        message->held |= transaction.ending.held;
+        message->ending = transaction.ending;
+    }
+    if (!message->parent) {
+        host.moveTo(*message, *session.tree);
+        message->transaction = number;
+        transaction.message = message;
+        if (session.helo.empty())
+            session.helo = message->helo;
+        if (!message->loopback)
+            host.removeStray(*message);
+        if (message->loopback && message->sender && message->sender->empty())
+            host.addStray(*message);
+    } else {
+        transaction.internal = true; // the hop before it was seen first
+    }
+    store(context, *message->tree, message);
+    if (!message->parent && !line.linkedId.empty()) {
+        if (Message *parent = host.findAnywhere(line.linkedId, message))
+            host.adopt(*message, *parent, Role::Reinjected);
+    }
+    if (!message->parent)
+        host.answerAwaited(*message);
+}
+
+void PostfixAssembler::onRestriction(Context &context, const Line &line)
+{
+    Session *screen = context.tag.daemon == "smtpd" ? nullptr : context.host.findScreen(line.peer.ip, line.peer.port);
+    if (!screen && (line.stage == Stage::Eom || line.stage == Stage::Data) && !line.queueId.empty())
+        return onMessageEnd(context, line);
+    Session *session = screen ? screen : context.host.findSession(context.line.pid, line.peer);
+    if (!session && !line.queueId.empty()) { // cleanup and milters have processes of their own
+        if (const Message *message = context.host.find(context.tag.instance, line.queueId))
+            session = message->tree->session.get();
+    }
+    if (!session)
+        session = &openSession(context, line.peer);
+    store(context, *session->tree, nullptr);
+    session->end = std::max(session->end, context.line.time);
+    if (!line.helo.empty())
+        session->helo = std::string(line.helo);
+    if (!line.user.empty())
+        session->authUser = std::string(line.user);
+    if (line.verb == Verb::Reject || line.verb == Verb::Hangup)
+        onRefusal(context, line, *session);
+    else if (line.verb == Verb::Hold || line.verb == Verb::Discard)
+        onHoldOrDiscard(context, line, *session);
+}
+
+void PostfixAssembler::onRefusal(Context &context, const Line &line, Session &session)
+{
+    if (line.stage == Stage::Eom || line.stage == Stage::Data) {
+        const bool proxied = !session.transactions.empty() && session.transactions.back().proxied;
+        const int number = proxied ? int(session.transactions.size()) - 1 : currentTransaction(session, line, context.line.time);
+        Ending &ending = session.transactions[std::size_t(number)].ending;
+        ending.refusal = replyOf(line);
+        ending.order = context.order;
+        addRecipient(ending, line);
+        return;
+    }
+    Refusal refusal;
+    refusal.time = context.line.time;
+    refusal.sender = copyOf(line.sender);
+    refusal.recipient = copyOf(line.recipient);
+    refusal.queueId = std::string(line.queueId);
+    refusal.reply = replyOf(line);
+    refusal.repeat = context.line.repeat;
+    refusal.truncated = line.truncated;
+    refusal.atRcpt = line.stage == Stage::Rcpt;
+    refusal.order = context.order;
+    if (line.sender || line.stage == Stage::Rcpt) {
+        const bool queued = !line.queueId.empty() && !session.transactions.empty();
+        refusal.transaction = queued ? int(session.transactions.size()) - 1 : currentTransaction(session, line, context.line.time);
+    }
+    if (line.recipient && line.text.find("User unknown in ") != std::string_view::npos)
+        site().learnDomain(addressDomain(*line.recipient));
+    session.refusals.push_back(std::move(refusal));
+}
+
+/// HOLD and DISCARD concern the whole message, whichever recipient triggered them.
+void PostfixAssembler::onHoldOrDiscard(Context &context, const Line &line, Session &session)
+{
+    Message *message = line.queueId.empty() ? nullptr : context.host.find(context.tag.instance, line.queueId);
+    Ending *ending = message ? &message->ending : nullptr;
+    if (!ending)
+        ending = &session.transactions[std::size_t(currentTransaction(session, line, context.line.time))].ending;
+    (line.verb == Verb::Hold ? ending->held : ending->discarded) = true;
+    if (message && line.verb == Verb::Hold)
+        message->held = true;
+    ending->text = std::string(line.text);
+    ending->order = context.order;
+    addRecipient(*ending, line);
+}
+
+/// DATA, end of message, header and body checks, milters: about a message that has a queue id.
+void PostfixAssembler::onMessageEnd(Context &context, const Line &line)
+{
+    Message &message = messageOf(context, line.queueId, line.event);
+    store(context, *message.tree, &message);
+    message.last = std::max(message.last, context.line.time);
+    if (Session *session = message.tree->session.get(); session && !message.parent && !line.helo.empty())
+        session->helo = std::string(line.helo);
+    else if (!line.helo.empty())
+        message.helo = std::string(line.helo);
+    Ending &ending = message.ending;
+    if (line.event == Event::ContentLimit || line.verb == Verb::Reject || line.verb == Verb::Hangup) {
+        ending.refusal = replyOf(line);
+    } else if (line.verb == Verb::Discard) {
+        ending.discarded = true;
+        ending.text = std::string(line.text);
+    } else if (line.verb == Verb::Hold) {
+        ending.held = message.held = true;
+        ending.text = std::string(line.text);
+    } else {
+        return;
+    }
+    ending.order = context.order;
+    addRecipient(ending, line);
+    if (line.sender && !message.sender)
+        message.sender = std::string(*line.sender);
+}
+
+void PostfixAssembler::onProxy(Context &context, const Line &line)
+{
+    Session &session = sessionOf(context, line.peer);
+    store(context, *session.tree, nullptr);
+    if (!line.helo.empty())
+        session.helo = std::string(line.helo);
+    if (session.transactions.empty())
+        session.transactions.emplace_back().time = context.line.time;
+    Transaction &transaction = session.transactions.back();
+    transaction.proxied = true;
+    if (line.sender)
+        transaction.sender = std::string(*line.sender);
+    if (line.verb == Verb::Reject) {
+        if (line.stage != Stage::Eom && line.stage != Stage::Data && line.stage != Stage::None)
+            return onRefusal(context, line, session);
+        transaction.ending.refusal = replyOf(line);
+        transaction.ending.order = context.order;
+        addRecipient(transaction.ending, line);
+        return;
+    }
+    if (line.stage != Stage::Eom)
+        return;
+    transaction.proxyAccepted = true;
+    transaction.order = context.order;
+    addRecipient(transaction.ending, line);
+    if (line.linkedId.empty())
+        return;
+    // The filter's own session delivered it; to its client it was this one.
+    Message *message = context.host.findAnywhere(line.linkedId);
+    if (!message || message->parent || !message->loopback)
+        return;
+    if (Session *inner = message->tree->session.get(); inner && message->transaction >= 0) {
+        inner->transactions[std::size_t(message->transaction)].internal = true;
+        inner->transactions[std::size_t(message->transaction)].message = nullptr;
+    }
+    context.host.moveTo(*message, *session.tree);
+    message->transaction = int(session.transactions.size()) - 1;
+    transaction.message = message;
+}
+
+// postscreen
+// postscreen
+
+LineClass PostfixAssembler::feedScreenLine(Context &context, const Line &line)
+{
+    PostfixHost &host = context.host;
+    Session *session = nullptr;
+    if (line.peer.port == 0) { // dnsblog names the address only: the newest connection from there is meant
+        session = host.newestScreen(normalIp(line.peer.ip), ListedWithin);
+        if (!session)
+            return LineClass::Irrelevant;
+    } else if (line.event != Event::ScreenConnect) {
+        session = host.findScreen(line.peer.ip, line.peer.port);
+    }
+    if (!session) {
+        session = &host.openScreen(context.line.pid, context.tag, line.peer, context.line.time);
+        session->connectSeen = line.event == Event::ScreenConnect;
+    }
+    store(context, *session->tree, nullptr);
+    session->end = context.line.time;
+    switch (line.event) {
+    case Event::ScreenConnect:
+        if (const std::size_t at = line.text.find(" to ["); at != std::string_view::npos) {
+            std::string_view own = line.text.substr(at + 5);
+            site().learnAddress(normalIp(takeWord(own, "]")));
+        }
+        break;
+    case Event::ScreenPass: host.passScreen(*session); break;
+    case Event::ScreenHangup: session->endReason = "hangup"; [[fallthrough]];
+    case Event::ScreenNote: noteOn(*session, line.text); break;
+    case Event::ScreenDisconnect: host.closeScreen(*session); break;
+    default: break;
+    }
+    return LineClass::Understood;
+}
+
+} // namespace backscope::postfix
