@@ -171,7 +171,7 @@ bool ImportRun::belongsToGroup(const Planned &planned) const
         return true;
     const auto named
         = [&](std::string_view word) { return planned.place.name.find(word, planned.place.group.size()) != std::string::npos; };
-    return planned.profile.form != TimeForm::None && (named("mail") || named("postfix"));
+    return planned.profile.form != TimeForm::None && (named("mail") || named("postfix") || named("exim"));
 }
 
 std::optional<ImportRun::Known> ImportRun::findKnown(const SourcePlace &place, const std::vector<Known> &known) const
@@ -227,13 +227,16 @@ void ImportRun::resumeOpenMail()
         LogLine line;
         line.source = raw.source;
         line.number = raw.line;
-        if (!envelope.parse(raw.text, line))
-            continue;
+        const bool stamped = envelope.parse(raw.text, line);
         line.time = raw.time;
         line.timeGuessed = found != sources.end() && (found->second->report.yearGuessed || found->second->report.zoneGuessed);
         if (!m_options.host.empty())
             line.host = m_options.host;
-        assemblerOf(format ? *format : m_formats.front()).feed(line, m_emit);
+        Assembler &assembler = assemblerOf(format ? *format : m_formats.front());
+        if (stamped)
+            assembler.feed(line, m_emit);
+        else
+            assembler.feedBare(line);
         envelope.releaseViews();
     }
 }
@@ -339,7 +342,8 @@ void ImportRun::finishSource(Current &current, const std::optional<std::string> 
         problems.push_back({ Severity::Error, "Nothing in the log was understood",
             current.report.timeForm.empty() ? "No line begins with a known time stamp" : "No line comes from a known mail server", name,
             "Known formats: " + formatNames(m_formats)
-                + ". Known time stamps: syslog (with and without year), RFC 5424, journalctl -o json." });
+                + ". Known time stamps: syslog (with and without year), RFC 5424, journalctl -o json, the own files of Exim, qmail and "
+                  "Exchange." });
     m_result.problems.insert(m_result.problems.end(), problems.begin(), problems.end());
     current.report.problems.insert(current.report.problems.end(), problems.begin(), problems.end());
     if (current.report.id == 0)
@@ -380,7 +384,14 @@ void ImportRun::feedLine(Current &current, std::string_view text)
     LineClass judged = LineClass::Unknown;
     if (text.empty()) {
         judged = LineClass::Irrelevant;
-    } else if (current.envelope.parse(text, line)) {
+    } else if (!current.envelope.parse(text, line)) {
+        if (!m_options.host.empty())
+            line.host = m_options.host;
+        if (!current.assembler && current.format)
+            resolveFormat(current, line);
+        if (current.assembler)
+            judged = current.assembler->feedBare(line);
+    } else {
         if (!m_options.host.empty())
             line.host = m_options.host;
         report.first = report.first == 0 ? line.time : std::min(report.first, line.time);

@@ -53,13 +53,15 @@ std::optional<Problem> notALog(const std::string &name, std::string_view head, b
     return std::nullopt;
 }
 
-void walkLines(std::string_view text, YearWalk &walk)
+using TimeInIds = std::optional<Micros> (*)(std::string_view message);
+
+void walkLines(std::string_view text, YearWalk &walk, TimeInIds timeInIds)
 {
     eachLine(text, [&](std::string_view line) {
         std::string_view rest;
         if (const auto stamp = takeLocalStamp(line, &rest)) {
-            const std::size_t mark = rest.find(": ");
-            walk.add(*stamp, mark == rest.npos ? std::string_view() : rest.substr(mark + 2));
+            const std::size_t mark = timeInIds ? rest.find(": ") : rest.npos;
+            walk.add(*stamp, mark == rest.npos ? std::nullopt : timeInIds(rest.substr(mark + 2)));
         }
     });
 }
@@ -70,7 +72,7 @@ std::string_view fromLineStart(std::string_view text)
 }
 
 /// Goes on behind the head: all of a small file, samples of a big one, and its end.
-void walkRest(const SourcePlace &place, YearWalk &walk)
+void walkRest(const SourcePlace &place, YearWalk &walk, TimeInIds timeInIds)
 {
     auto [stream, packed] = openSource(place);
     if (packed && walk.hasIds())
@@ -81,7 +83,7 @@ void walkRest(const SourcePlace &place, YearWalk &walk)
         std::int64_t at = headSize;
         for (; at + step < place.fileBytes - std::int64_t(headSize) && stream->skip(step); at += step)
             if (const auto sample = stream->peek(4096); !sample.empty())
-                walkLines(fromLineStart(sample), walk);
+                walkLines(fromLineStart(sample), walk, timeInIds);
         stream->skip(std::max<std::int64_t>(0, place.fileBytes - at - 65536));
     }
     std::string carry;
@@ -92,7 +94,7 @@ void walkRest(const SourcePlace &place, YearWalk &walk)
         seen += std::int64_t(text.size() - carry.size());
         const std::size_t end = text.rfind('\n');
         carry = end == text.npos || text.size() - end > 65536 ? std::string() : text.substr(end + 1);
-        walkLines(std::string_view(text).substr(0, end), walk);
+        walkLines(std::string_view(text).substr(0, end), walk, timeInIds);
     }
 }
 
@@ -111,20 +113,45 @@ void decideYear(const YearWalk &walk, const SourcePlace &place, const ImportOpti
     const auto byIds = walk.firstYearByIds();
     profile.firstYear = options.year ? *options.year : byIds ? *byIds : walk.firstYearByBound(latestTime(place));
     profile.yearGuessed = !options.year && !byIds;
-    const auto offset = walk.offsetByIds();
-    if (!options.timezone.empty()) {
-        profile.zone = LogZone::fromText(options.timezone).value_or(LogZone {});
-        const Micros noon = daysFromCivil(profile.firstYear, 7, 1) * 86'400'000'000;
-        const Micros winter = daysFromCivil(profile.firstYear, 1, 1) * 86'400'000'000;
-        const auto differs = [&](Micros t) { return offset && profile.zone.toLocal(t) - t != *offset * Micros(1'000'000); };
-        if (differs(noon) && differs(winter))
-            profile.notes.push_back({ Severity::Warning, "The time zone may be wrong",
-                "Queue ids in the log say " + LogZone::fromOffset(*offset).text() + ", you said " + options.timezone, place.name,
-                "Leave the time zone out to follow the log." });
+}
+
+/// `offset`: what ids in the log tell.
+void decideZone(std::optional<int> offset, int year, const SourcePlace &place, const ImportOptions &options, SourceProfile &profile)
+{
+    if (options.timezone.empty()) {
+        profile.zone = LogZone::fromOffset(offset.value_or(0));
+        profile.zoneGuessed = !offset;
         return;
     }
-    profile.zone = LogZone::fromOffset(offset.value_or(0));
-    profile.zoneGuessed = !offset;
+    profile.zone = LogZone::fromText(options.timezone).value_or(LogZone {});
+    const Micros summer = daysFromCivil(year, 7, 1) * 86'400'000'000;
+    const Micros winter = daysFromCivil(year, 1, 1) * 86'400'000'000;
+    const auto differs = [&](Micros t) { return offset && profile.zone.toLocal(t) - t != *offset * Micros(1'000'000); };
+    if (differs(summer) && differs(winter))
+        profile.notes.push_back({ Severity::Warning, "The time zone may be wrong",
+            "Ids in the log say " + LogZone::fromOffset(*offset).text() + ", you said " + options.timezone, place.name,
+            "Leave the time zone out to follow the log." });
+}
+
+/// Stamps have years but may lack the zone ("2026-03-03 09:08:07").
+void profileLocalTimes(std::string_view head, const SourcePlace &place, const ImportOptions &options, SourceProfile &profile)
+{
+    constexpr std::size_t stampSize = 20;
+    ZoneVotes votes;
+    bool zoneless = false;
+    eachLine(head, [&](std::string_view text) {
+        const auto local = localIsoTime(text);
+        zoneless |= local.has_value();
+        if (local && profile.format && profile.format->timeInIds) {
+            if (const auto idTime = profile.format->timeInIds(text.substr(stampSize)))
+                votes.add(*local, *idTime);
+        }
+    });
+    if (!zoneless)
+        return;
+    const Micros asIfUtc = profile.firstTime;
+    decideZone(votes.offset(), int(1970 + asIfUtc / (Micros(86'400'000'000) * 365)), place, options, profile);
+    profile.firstTime = profile.zone.toUtc(asIfUtc, INT64_MIN);
 }
 
 } // namespace
@@ -169,14 +196,18 @@ SourceProfile profileSource(const SourcePlace &place, const ImportOptions &optio
     });
     profile.format = votes.winner();
     profile.problem = notALog(place.name, head, seen > 0);
+    if (!profile.problem && profile.form == TimeForm::Local)
+        profileLocalTimes(head, place, options, profile);
     if (profile.problem || profile.form != TimeForm::Rfc3164)
         return profile;
     YearWalk walk;
+    const TimeInIds timeInIds = profile.format ? profile.format->timeInIds : nullptr;
     const bool more = head.size() == headSize;
-    walkLines(std::string_view(head).substr(0, more ? head.rfind('\n') : head.npos), walk);
+    walkLines(std::string_view(head).substr(0, more ? head.rfind('\n') : head.npos), walk, timeInIds);
     if (more)
-        walkRest(place, walk);
+        walkRest(place, walk, timeInIds);
     decideYear(walk, place, options, profile);
+    decideZone(walk.offsetByIds(), profile.firstYear, place, options, profile);
     if (const auto stamp = takeLocalStamp(firstStamped))
         profile.firstTime = profile.zone.toUtc(asUtc(profile.firstYear, *stamp), INT64_MIN);
     return profile;

@@ -141,7 +141,7 @@ std::optional<int> takeCount(std::string_view &text)
 
 std::string_view slug(TimeForm form)
 {
-    static constexpr std::string_view slugs[] = { "", "rfc3164", "rfc3339", "rfc5424", "journal" };
+    static constexpr std::string_view slugs[] = { "", "rfc3164", "rfc3339", "rfc5424", "journal", "local", "tai64n", "csv" };
     return slugs[std::size_t(form)];
 }
 
@@ -166,6 +166,16 @@ std::optional<LocalStamp> takeLocalStamp(std::string_view text, std::string_view
     return stamp;
 }
 
+std::optional<Micros> localIsoTime(std::string_view raw)
+{
+    LogLine line;
+    Envelope envelope;
+    const bool zoned = raw.size() > 20 && (raw[20] == '+' || raw[20] == '-');
+    if (!envelope.parse(raw, line) || envelope.form() != TimeForm::Local || zoned)
+        return std::nullopt;
+    return line.time;
+}
+
 bool Envelope::parse(std::string_view raw, LogLine &line)
 {
     line.raw = raw;
@@ -175,6 +185,8 @@ bool Envelope::parse(std::string_view raw, LogLine &line)
     bool parsed = false;
     if (raw.starts_with('{')) {
         parsed = parseJournal(raw, line);
+    } else if (raw.starts_with('@')) {
+        parsed = parseTai64n(raw, line);
     } else {
         const std::size_t full = text.size();
         dropPriority(text);
@@ -183,8 +195,11 @@ bool Envelope::parse(std::string_view raw, LogLine &line)
         else
             parsed = parse3164(text, line);
     }
-    if (!parsed)
+    if (!parsed) {
+        line.time = m_lastTime == INT64_MIN ? 0 : m_lastTime;
+        line.host = m_previous.host;
         return false;
+    }
     m_lastTime = line.time;
     return m_form == TimeForm::Journal || expandRepeat(line);
 }
@@ -213,9 +228,10 @@ bool Envelope::parse3164(std::string_view text, LogLine &line)
     return true;
 }
 
-bool Envelope::takeIsoTime(std::string_view &text, Micros &time)
+bool Envelope::takeIsoClock(std::string_view &text, char between, Micros &time)
 {
-    if (text.size() < 20 || text[16] != ':')
+    const bool lower = between == 'T' && text.size() > 10 && text[10] == 't';
+    if (text.size() < 19 || (text[10] != between && !lower) || text[16] != ':')
         return false;
     const int inHour = minuteAndSecond(text.data() + 14);
     if (inHour < 0)
@@ -223,7 +239,7 @@ bool Envelope::takeIsoTime(std::string_view &text, Micros &time)
     if (!m_isoCached || std::memcmp(text.data(), m_isoText, 14) != 0) {
         const int century = two(text.data()), years = two(text.data() + 2), month = two(text.data() + 5);
         const int day = two(text.data() + 8), hours = two(text.data() + 11);
-        const bool shape = text[4] == '-' && text[7] == '-' && (text[10] == 'T' || text[10] == 't') && text[13] == ':';
+        const bool shape = text[4] == '-' && text[7] == '-' && text[13] == ':';
         if (!shape || century < 19 || years < 0 || month < 1 || month > 12 || day < 1 || day > 31 || hours < 0 || hours > 23)
             return false;
         m_isoBase = (daysFromCivil(century * 100 + years, month, day) * 86400 + hours * 3600) * second;
@@ -231,28 +247,90 @@ bool Envelope::takeIsoTime(std::string_view &text, Micros &time)
         m_isoCached = true;
     }
     text.remove_prefix(19);
-    const int micros = takeFraction(text);
-    const auto offset = takeZone(text);
-    if (!offset || !text.starts_with(' '))
-        return false;
-    text.remove_prefix(1);
-    time = m_isoBase + (inHour - *offset) * second + micros;
+    time = m_isoBase + inHour * second + takeFraction(text);
     return true;
 }
 
 bool Envelope::parse3339(std::string_view text, LogLine &line)
 {
-    if (!takeIsoTime(text, line.time))
+    const std::string_view whole = text;
+    if (!takeIsoClock(text, 'T', line.time))
+        return parseLocal(text, line);
+    const auto offset = takeZone(text);
+    if (!offset || text.empty())
+        return false;
+    line.time -= *offset * second;
+    if (text[0] == ',') {
+        m_form = TimeForm::Csv;
+        line.host = line.tag = line.pid = {};
+        line.message = whole;
+        return true;
+    }
+    if (text[0] != ' ')
         return false;
     m_form = TimeForm::Rfc3339;
-    splitHostAndTag(text, line);
+    splitHostAndTag(text.substr(1), line);
+    return true;
+}
+
+bool Envelope::parseLocal(std::string_view text, LogLine &line)
+{
+    Micros local = 0;
+    if (!takeIsoClock(text, ' ', local) || !text.starts_with(' '))
+        return false;
+    text.remove_prefix(1);
+    if (auto rest = text; const auto offset = takeZone(rest)) {
+        if (!rest.starts_with(' '))
+            return false;
+        line.time = local - *offset * second;
+        text = rest.substr(1);
+    } else {
+        line.time = m_zone.toUtc(local, m_lastTime);
+        line.timeGuessed = m_guessed;
+    }
+    line.host = line.tag = line.pid = {};
+    if (text.starts_with('[')) {
+        const std::size_t close = text.find("] ");
+        const std::string_view pid = text.substr(1, close == text.npos ? 0 : close - 1);
+        if (!pid.empty() && std::all_of(pid.begin(), pid.end(), isDigit)) {
+            line.pid = pid;
+            text.remove_prefix(close + 2);
+        }
+    }
+    line.message = text;
+    m_form = TimeForm::Local;
+    return true;
+}
+
+/// 64 bits of TAI seconds and 32 bits of nanoseconds (D. J. Bernstein, libtai); TAI was 10 s ahead of UTC when the label was made for 1970.
+bool Envelope::parseTai64n(std::string_view text, LogLine &line)
+{
+    constexpr std::size_t digits = 24;
+    if (text.size() < digits + 2 || text[0] != '@' || text[digits + 1] != ' ')
+        return false;
+    std::uint64_t seconds = 0;
+    std::uint32_t nanos = 0;
+    const char *begin = text.data() + 1;
+    if (std::from_chars(begin, begin + 16, seconds, 16).ptr != begin + 16
+        || std::from_chars(begin + 16, begin + digits, nanos, 16).ptr != begin + digits || seconds < (1ull << 62) + 10
+        || seconds > (1ull << 62) + 10'000'000'000ull)
+        return false;
+    line.time = Micros(seconds - (1ull << 62) - 10) * second + std::min(nanos / 1000, 999'999u);
+    line.host = line.tag = line.pid = {};
+    line.message = text.substr(digits + 2);
+    m_form = TimeForm::Tai64n;
     return true;
 }
 
 bool Envelope::parse5424(std::string_view text, LogLine &line)
 {
-    if (!takeIsoTime(text, line.time))
+    if (!takeIsoClock(text, 'T', line.time))
         return false;
+    const auto offset = takeZone(text);
+    if (!offset || !text.starts_with(' '))
+        return false;
+    line.time -= *offset * second;
+    text.remove_prefix(1);
     const auto orNothing = [](std::string_view word) { return word == "-" ? std::string_view() : word; };
     line.host = orNothing(takeWord(text));
     line.tag = orNothing(takeWord(text));

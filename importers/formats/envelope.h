@@ -9,7 +9,16 @@
 
 namespace backscope {
 
-enum class TimeForm : std::uint8_t { None, Rfc3164, Rfc3339, Rfc5424, Journal };
+enum class TimeForm : std::uint8_t {
+    None,
+    Rfc3164,
+    Rfc3339,
+    Rfc5424,
+    Journal,
+    Local, ///< "2026-03-03 09:08:07[.123][ +0100] [[pid] ]": Exim's own file, tai64nlocal
+    Tai64n, ///< "@" and 24 hex digits: multilog
+    Csv ///< RFC 3339 time and a comma: Exchange. The message is the whole line.
+};
 std::string_view slug(TimeForm form);
 
 /// Takes the time envelope off the lines of one source (domain rules §2.2). The form is found per line. One thread.
@@ -24,8 +33,8 @@ public:
     {
     }
 
-    /// False if the line has no known envelope; `line.raw` is set all the same. Views point into `raw`, or for journal lines
-    /// into this object until the next call.
+    /// False if the line has no known envelope; then only `raw`, and time and host of the line before, are set. Views point into `raw`, or
+    /// for journal lines into this object until the next call.
     bool parse(std::string_view raw, LogLine &line);
     /// The memory behind the lines so far goes away: keeps a copy of what "last message repeated" needs.
     void releaseViews();
@@ -38,7 +47,10 @@ private:
     bool parse3339(std::string_view text, LogLine &line);
     bool parse5424(std::string_view text, LogLine &line);
     bool parseJournal(std::string_view text, LogLine &line);
-    bool takeIsoTime(std::string_view &text, Micros &time);
+    bool parseLocal(std::string_view text, LogLine &line);
+    bool parseTai64n(std::string_view text, LogLine &line);
+    /// Date and time of day, as if UTC; takes the seconds' fraction too.
+    bool takeIsoClock(std::string_view &text, char between, Micros &time);
     void splitHostAndTag(std::string_view rest, LogLine &line) const;
     bool expandRepeat(LogLine &line);
 
@@ -64,6 +76,9 @@ private:
 
 /// "Mar  3 09:08:07[.123]" after an optional <PRI>; `rest` is what follows the blank.
 std::optional<LocalStamp> takeLocalStamp(std::string_view raw, std::string_view *rest = nullptr);
+
+/// "2026-03-03 09:08:07 ", local time of the host: as if UTC; nullopt if the text begins otherwise or tells its zone.
+std::optional<Micros> localIsoTime(std::string_view raw);
 
 /// "Suppressed n messages", "imuxsock lost n messages", "rate-limiting" …: lines are missing here.
 bool isLossMark(const LogLine &line);

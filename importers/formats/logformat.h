@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace backscope {
@@ -35,6 +36,12 @@ public:
 
     /// Takes one line; may emit stories that are finished by log time.
     virtual LineClass feed(const LogLine &line, const Emit &emit) = 0;
+    /// A line without a time stamp: the rest of the entry before it, or a header of its file. `line` has that entry's time and host.
+    virtual LineClass feedBare(const LogLine &line)
+    {
+        (void)line;
+        return LineClass::Unknown;
+    }
     /// A loss mark of the log ("imuxsock lost n messages"): what spans it is less certain.
     virtual void gap(const LogLine &line) = 0;
     /// Emits every unfinished story as provisional (open = true) without forgetting it.
@@ -56,6 +63,8 @@ struct LogFormat {
     /// 0 = not mine … 100 = surely mine; looks at one line only.
     int (*recognise)(const LogLine &line);
     std::unique_ptr<Assembler> (*makeAssembler)();
+    /// UTC time in an id of this message that the server itself made; ids made by strangers do not count. nullptr: its ids tell none.
+    std::optional<Micros> (*timeInIds)(std::string_view message) = nullptr;
 };
 
 } // namespace backscope

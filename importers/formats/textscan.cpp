@@ -121,4 +121,15 @@ std::string_view queuedAs(std::string_view text)
     return id.substr(0, length);
 }
 
+int numberAt(std::string_view text, std::size_t from, std::size_t length)
+{
+    int value = 0;
+    for (std::size_t i = from; i < from + length; ++i) {
+        if (i >= text.size() || !isDigit(text[i]))
+            return -1;
+        value = value * 10 + (text[i] - '0');
+    }
+    return value;
+}
+
 } // namespace backscope

@@ -11,11 +11,26 @@
 
 namespace backscope {
 
+/// Finds the zone of local stamps by comparing them with the UTC times in ids of the same lines.
+class ZoneVotes {
+public:
+    /// `local`: the stamp as if it were UTC.
+    void add(Micros local, Micros idTime);
+    bool empty() const { return m_ids == 0; }
+    /// Seconds east of UTC that the ids agree upon.
+    std::optional<int> offset() const;
+
+private:
+    std::map<int, int> m_votes; ///< offset in seconds -> votes
+    int m_ids = 0;
+};
+
 /// What a walk through a source without years has shown: enough to find its first year and its zone.
 class YearWalk {
 public:
     /// A line of the source, in order; lines may be left out as long as no month jump is missed.
-    void add(const LocalStamp &stamp, std::string_view message);
+    /// `idTime`: the UTC time that an id of the server in this line tells.
+    void add(const LocalStamp &stamp, std::optional<Micros> idTime);
 
     bool empty() const { return !m_seen; }
     bool hasIds() const { return !m_yearVotes.empty(); }
@@ -25,7 +40,7 @@ public:
     /// The latest year of the first line for which the last line is not later than `bound` (UTC) and every Feb 29 exists.
     int firstYearByBound(Micros bound) const;
     /// Seconds east of UTC that ids agree upon.
-    std::optional<int> offsetByIds() const;
+    std::optional<int> offsetByIds() const { return m_zones.offset(); }
 
 private:
     static constexpr int baseYear = 2000;
@@ -36,16 +51,8 @@ private:
     LocalStamp m_last;
     std::vector<int> m_leapYears; ///< years after the first that have a Feb 29
     std::map<int, int> m_yearVotes; ///< first year -> votes
-    std::map<int, int> m_offsetVotes; ///< offset in seconds -> votes
-    int m_ids = 0;
+    ZoneVotes m_zones;
 };
-
-/// UTC time inside a queue id of this line that the server itself made: a long Postfix queue id, or a message-id
-/// "YYYYMMDDhhmmss.QID@" that repeats the line's own queue id. Ids made by strangers do not count.
-std::optional<Micros> timeFromIds(std::string_view message);
-
-/// Seconds since 1970 in a long queue id, nullopt for anything else.
-std::optional<std::int64_t> longQueueIdTime(std::string_view queueId);
 
 /// End of the day that a rotated file's name tells ("mail.log-20240301.gz").
 std::optional<Micros> boundFromName(std::string_view name);

@@ -60,18 +60,39 @@ void addExpectation(Case &testCase, const QString &text)
         testCase.recipients.push_back(expected);
 }
 
+/// A line of a case as its server's log writes it: "{3164}", "{iso}", "{z}" and "{tai}" stand for the time.
+QByteArray stamped(QString line, const QTime &clock)
+{
+    const QDateTime time(QDate(2024, 3, 3), clock, Qt::UTC);
+    const quint64 tai = (quint64(1) << 62) + 10 + quint64(time.toSecsSinceEpoch());
+    line.replace(QLatin1String("{3164}"), QStringLiteral("Mar  3 ") + clock.toString(QStringLiteral("HH:mm:ss")));
+    line.replace(QLatin1String("{iso}"), QStringLiteral("2024-03-03 ") + clock.toString(QStringLiteral("HH:mm:ss")));
+    line.replace(QLatin1String("{z}"), QStringLiteral("2024-03-03T") + clock.toString(QStringLiteral("HH:mm:ss.zzz")) + QLatin1Char('Z'));
+    line.replace(QLatin1String("{tai}"), QLatin1Char('@') + QString::number(tai, 16) + QStringLiteral("00000000"));
+    return line.toUtf8() + '\n';
+}
+
+/// The cases of one file; see the head of tests/data/cases/postfix.cases.
 std::vector<Case> readCases(const QString &fileName)
 {
     QFile file(fileName);
     if (!file.open(QIODevice::ReadOnly))
         return {};
     std::vector<Case> cases;
+    QString before, beforeBare, header;
     QTime clock;
     while (!file.atEnd()) {
         const QString line = QString::fromUtf8(file.readLine()).chopped(1);
         if (line.startsWith(QLatin1String("== "))) {
-            cases.push_back({ line.mid(3), {}, {}, {}, -1, -1, -1 });
+            cases.push_back({ QFileInfo(fileName).baseName() + QStringLiteral(": ") + line.mid(3), {}, {}, {}, -1, -1, -1 });
+            cases.back().log = header.toUtf8();
             clock = QTime(10, 0);
+        } else if (line.startsWith(QLatin1String("%line "))) {
+            before = line.mid(6);
+        } else if (line.startsWith(QLatin1String("%! "))) {
+            beforeBare = line.mid(3);
+        } else if (line.startsWith(QLatin1String("%header "))) {
+            header += line.mid(8) + QLatin1Char('\n');
         } else if (cases.empty() || line.isEmpty()) {
             continue;
         } else if (line.startsWith(QLatin1Char('@'))) {
@@ -79,8 +100,7 @@ std::vector<Case> readCases(const QString &fileName)
         } else if (line.startsWith(QLatin1String("> "))) {
             addExpectation(cases.back(), line.mid(2));
         } else {
-            const QString tagged = line.startsWith(QLatin1Char('!')) ? line.mid(1) : QStringLiteral("postfix/") + line;
-            cases.back().log += QStringLiteral("Mar  3 %1 mx1 %2\n").arg(clock.toString(QStringLiteral("HH:mm:ss")), tagged).toUtf8();
+            cases.back().log += stamped(line.startsWith(QLatin1Char('!')) ? beforeBare + line.mid(1) : before + line, clock);
             clock = clock.addSecs(1);
         }
     }
@@ -279,8 +299,13 @@ private:
     void addCases()
     {
         QTest::addColumn<int>("index");
-        if (m_cases.empty())
-            m_cases = readCases(QStringLiteral(BACKSCOPE_TEST_DATA "/cases/postfix.cases"));
+        if (m_cases.empty()) {
+            const QDir folder(QStringLiteral(BACKSCOPE_TEST_DATA "/cases"));
+            for (const QString &name : folder.entryList({ QStringLiteral("*.cases") })) {
+                const std::vector<Case> cases = readCases(folder.filePath(name));
+                m_cases.insert(m_cases.end(), cases.begin(), cases.end());
+            }
+        }
         QVERIFY(m_cases.size() > 50);
         for (std::size_t i = 0; i < m_cases.size(); ++i)
             QTest::newRow(qPrintable(m_cases[i].name)) << int(i);

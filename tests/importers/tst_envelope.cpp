@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/formats/envelope.h"
 #include "importers/formats/journaljson.h"
+#include "importers/formats/postfix/queueidtime.h"
 #include "importers/formats/yearguess.h"
 
 #include <QTest>
@@ -64,6 +65,14 @@ private slots:
             "postfix/smtpd", "15185", "starting");
         row("5424 data", "<22>1 2027-01-18T09:00:05Z mx1 app - ID7 [a@1 b=\"x\\\"]y\\\\\"][c@2] \xef\xbb\xbfh\xc3\xa9",
             "2027-01-18 09:00:05.000", "mx1", "app", "", "h\xc3\xa9");
+        row("Exim", "2024-03-03 10:00:07 1rgidb-0000A1-1a Completed", "2024-03-03 10:00:07.000", "", "", "", "1rgidb-0000A1-1a Completed");
+        row("Exim with all selectors", "2024-03-03 10:00:07.123 +0100 [4711] [192.0.2.1] x", "2024-03-03 09:00:07.123", "", "", "4711",
+            "[192.0.2.1] x");
+        row("Exim, an address first", "2024-03-03 10:00:07 [192.0.2.1] x", "2024-03-03 10:00:07.000", "", "", "", "[192.0.2.1] x");
+        row("tai64nlocal", "2024-03-03 10:00:07.123456789 new msg 99", "2024-03-03 10:00:07.123", "", "", "", "new msg 99");
+        row("multilog", "@4000000065e44a31075bcd15 new msg 99", "2024-03-03 10:00:07.123", "", "", "", "new msg 99");
+        row("Exchange", "2024-03-03T10:00:07.123Z,192.0.2.1,,mx1,,\"a,b\"", "2024-03-03 10:00:07.123", "", "", "",
+            "2024-03-03T10:00:07.123Z,192.0.2.1,,mx1,,\"a,b\"");
         row("journal",
             "{\"__REALTIME_TIMESTAMP\":\"1798534801000000\",\"_SOURCE_REALTIME_TIMESTAMP\":\"1798534800500000\",\"_HOSTNAME\":\"mx1\","
             "\"SYSLOG_IDENTIFIER\":\"postfix/smtpd\",\"_PID\":\"7\",\"SYSLOG_PID\":\"8\",\"MESSAGE\":\"a \\\"b\\\" "
@@ -204,7 +213,7 @@ private slots:
     {
         YearWalk walk;
         for (const char *stamp : { "Dec 31 23:59:58 x", "Jan  1 00:00:03 x", "Feb 29 10:00:00 x" })
-            walk.add(*takeLocalStamp(stamp), {});
+            walk.add(*takeLocalStamp(stamp), std::nullopt);
         const int first = walk.firstYearByBound(utc(2024, 3, 5));
         QCOMPARE(first, 2023);
         YearClock clock(first);
@@ -216,7 +225,7 @@ private slots:
     void leapDayRestrictsTheYear()
     {
         YearWalk walk;
-        walk.add(*takeLocalStamp("Feb 29 10:00:00 x"), {});
+        walk.add(*takeLocalStamp("Feb 29 10:00:00 x"), std::nullopt);
         QCOMPARE(walk.firstYearByBound(utc(2026, 3, 5)), 2024);
         QCOMPARE(walk.firstYearByBound(utc(2024, 2, 1)), 2020);
     }
@@ -224,26 +233,26 @@ private slots:
     void stampsLaterThanTheFileAreLastYears()
     {
         YearWalk walk;
-        walk.add(*takeLocalStamp("Dec 29 10:00:00 x"), {});
+        walk.add(*takeLocalStamp("Dec 29 10:00:00 x"), std::nullopt);
         QCOMPARE(walk.firstYearByBound(utc(2026, 11, 23)), 2025);
-        walk.add(*takeLocalStamp("Dec 29 10:00:01 x"), "ABCDEF12: message-id=<20261229090001.ABCDEF12@mx1>");
+        walk.add(*takeLocalStamp("Dec 29 10:00:01 x"), postfix::timeInIds("ABCDEF12: message-id=<20261229090001.ABCDEF12@mx1>"));
         QCOMPARE(walk.firstYearByIds(), std::optional(2026));
         QCOMPARE(walk.offsetByIds(), std::optional(3600));
     }
 
     void idsOfStrangersDoNotCount()
     {
-        QVERIFY(!timeFromIds("ABCDEF12: message-id=<19991229090001.OTHER123@evil>"));
-        QVERIFY(!timeFromIds("NOQUEUE: reject"));
-        QVERIFY(!timeFromIds(""));
-        QVERIFY(!timeFromIds("ABCDEF12: message-id=<2026"));
+        QVERIFY(!postfix::timeInIds("ABCDEF12: message-id=<19991229090001.OTHER123@evil>"));
+        QVERIFY(!postfix::timeInIds("NOQUEUE: reject"));
+        QVERIFY(!postfix::timeInIds(""));
+        QVERIFY(!postfix::timeInIds("ABCDEF12: message-id=<2026"));
     }
 
     void longQueueIdsTellTheirTime()
     {
-        QCOMPARE(longQueueIdTime("3Ps0FS1Zhtz1PFjb"), std::optional<std::int64_t>(1300484092)); // 2011-03-18 21:34:52 UTC
+        QCOMPARE(postfix::longQueueIdTime("3Ps0FS1Zhtz1PFjb"), std::optional<std::int64_t>(1300484092)); // 2011-03-18 21:34:52 UTC
         for (const char *other : { "", "ABCDEF12", "connect", "zzzzzzzzzz", "3Ps0FS1Zhtaz1PFjbzzzzzzzzzzzzzzzzzz", "warnzngzzzzz" })
-            QVERIFY2(!longQueueIdTime(other), other);
+            QVERIFY2(!postfix::longQueueIdTime(other), other);
     }
 
     void rotatedNamesBoundTheTime()

@@ -4,6 +4,7 @@
 
 #include "postfixassembler.h"
 #include "postfixline.h"
+#include "queueidtime.h"
 
 namespace backscope {
 
@@ -27,7 +28,7 @@ std::unique_ptr<Assembler> makeAssembler()
 
 LogFormat postfixFormat()
 {
-    return { "postfix", recognise, makeAssembler };
+    return { "postfix", recognise, makeAssembler, postfix::timeInIds };
 }
 
 } // namespace backscope
