@@ -56,7 +56,7 @@ bool isFinished(const Message &message, const Session *session, bool abandoned)
 bool isComplete(const Tree &tree, bool abandoned)
 {
     const Session *session = tree.session.get();
-    if (session && !session->closed && !(abandoned && session->screenPassed))
+    if (session && !session->closed && !(abandoned && (session->screenPassed || session->endUnlogged)))
         return false;
     return std::all_of(
         tree.messages.begin(), tree.messages.end(), [&](const auto &message) { return isFinished(*message, session, abandoned); });
@@ -246,7 +246,7 @@ void Host::addDelivery(Message &message, Delivery delivery)
         return;
     if (isPermanentFailure(delivery.status)) {
         message.failedAt = delivery.time;
-        if (!message.isDsn() && !(message.sender && message.sender->empty()))
+        if (!message.isReport() && !(message.sender && message.sender->empty()))
             expectBounce(message);
     }
     learnFrom(message, delivery);
@@ -264,7 +264,7 @@ void Host::expireDeliveries(Message &message, Micros time, std::uint64_t order)
         delivery.time = time;
         delivery.order = order;
     }
-    if (message.sender && !message.sender->empty() && !message.isDsn())
+    if (message.sender && !message.sender->empty() && !message.isReport())
         expectBounce(message);
 }
 
@@ -340,15 +340,33 @@ void Host::answerAwaited(Message &message)
     }
 }
 
+/// The one that brought the message in; nullptr: none is known.
+Transaction *Host::transactionOf(const Message &message)
+{
+    Session *session = message.tree->session.get();
+    const bool known = session && message.transaction >= 0 && std::size_t(message.transaction) < session->transactions.size();
+    return known ? &session->transactions[std::size_t(message.transaction)] : nullptr;
+}
+
+void Host::attach(Message &message, Session &session, int number)
+{
+    if (Transaction *before = transactionOf(message); before && before->message == &message)
+        before->message = nullptr;
+    moveTo(message, *session.tree);
+    Transaction &transaction = session.transactions[std::size_t(number)];
+    if (transaction.message && transaction.message != &message)
+        transaction.message->transaction = -1;
+    transaction.message = &message;
+    message.transaction = number;
+}
+
 bool Host::adopt(Message &child, Message &parent, Role role)
 {
     if (child.parent || isBehind(parent, child))
         return false;
-    Session *session = child.tree->session.get();
-    if (session && child.transaction >= 0) {
-        Transaction &transaction = session->transactions[std::size_t(child.transaction)];
-        transaction.internal = true;
-        transaction.message = nullptr;
+    if (Transaction *transaction = transactionOf(child)) {
+        transaction->internal = true;
+        transaction->message = nullptr;
     }
     child.transaction = -1;
     child.parent = &parent;
@@ -362,7 +380,7 @@ bool Host::adopt(Message &child, Message &parent, Role role)
     return true;
 }
 
-/// Moves the message, what came from it and their lines.
+/// With what came from it and all their lines.
 void Host::moveTo(Message &message, Tree &tree)
 {
     Tree &from = *message.tree;

@@ -44,7 +44,8 @@ public:
     Session &newSession(Micros start);
     /// A message in a tree of its own until it is joined.
     Message &newMessage(std::string_view instance, std::string_view queueId, Micros time);
-    void moveTo(Message &message, Tree &tree);
+    /// The message is what this transaction of the session brought in.
+    void attach(Message &message, Session &session, int transaction);
     /// Keeps the line. `owner`: it moves with this message; nullptr: it is the session's.
     void store(const LogLine &line, std::uint64_t order, Tree &tree, const Message *owner);
 
@@ -102,6 +103,8 @@ protected:
 private:
     using Trees = std::list<std::unique_ptr<Tree>>;
 
+    void moveTo(Message &message, Tree &tree);
+    static Transaction *transactionOf(const Message &message);
     bool linkBySilence(Tree &tree);
     void finish(Tree &tree, const Assembler::Emit &emit);
     void release(Tree &tree);

@@ -47,6 +47,8 @@ struct Transaction {
     Micros time = 0;
     bool proxied = false; ///< smtpd_proxy_filter: accepted recipients have no queue id of this session
     bool proxyAccepted = false;
+    bool anyAccepted = false; ///< a recipient was accepted, though no line may name one
+    bool abandoned = false; ///< the client gave it up
     bool internal = false; ///< its message turned out to be a later hop of other mail
     Ending ending;
     std::uint64_t order = 0;
@@ -62,6 +64,7 @@ struct Session {
     Micros start = 0, end = 0;
     int ordinal = 0; ///< among sessions of one process that begin alike in the same second
     bool connectSeen = false, awaitsConnect = false, closed = false, screened = false, screenPassed = false, gapCrossed = false;
+    bool endUnlogged = false; ///< no line tells its end: it is over when it has been silent for long
     bool lostAfterMessage = false; ///< the client went while the final reply was on its way: the mail counts as accepted
     int rcptOk = -1, rcptTotal = -1, dataTotal = 0, mailTotal = 0;
     std::vector<Refusal> refusals;
@@ -78,11 +81,12 @@ struct Delivery {
     DeliveryStatus status = DeliveryStatus::Deferred;
     bool forwarded = false, truncated = false;
     bool inside = false; ///< into a mailbox, a command or another final store of this site
+    DsnSuppression suppressed = DsnSuppression::None; ///< nobody is told about this failure
     bool answered = false; ///< some attempt got an answer from a host
     std::uint64_t order = 0;
 };
 
-enum class Role : std::uint8_t { Own, Reinjected, Forwarded, Requeued, FailureDsn, DelayDsn, SuccessDsn, PostmasterCopy };
+enum class Role : std::uint8_t { Own, Reinjected, Forwarded, Requeued, FailureDsn, DelayDsn, SuccessDsn, PostmasterCopy, Autoreply };
 
 /// One use of a queue id.
 struct Message {
@@ -106,7 +110,7 @@ struct Message {
     bool queued = false, removed = false, canceled = false, held = false, requeued = false;
     bool probe = false, gapCrossed = false, truncated = false, requeueOfUnseen = false;
     bool notificationFailed = false; ///< the server said that there is no bounce
-    bool notifyNever = false; ///< the sender wanted none
+    bool fakeReject = false; ///< taken, and the client was told that it was refused
     ClientFacts originalClient; ///< XFORWARD data of a re-injection
     Ending ending;
     std::vector<Delivery> deliveries;
@@ -117,10 +121,8 @@ struct Message {
     Micros expiredAt = 0; ///< the queue manager gave up; 0 = it did not
     std::uint64_t clientOrder = 0, queuedOrder = 0, noticeOrder = 0;
 
-    bool isDsn() const
-    {
-        return role == Role::FailureDsn || role == Role::DelayDsn || role == Role::SuccessDsn || role == Role::PostmasterCopy;
-    }
+    /// Made by the server or for a user about other mail.
+    bool isReport() const { return role >= Role::FailureDsn; }
     bool ended() const { return removed || canceled || requeued || ((ending.refusal || ending.discarded) && !queued); }
 };
 

@@ -61,6 +61,7 @@ private:
     void addTransaction(const Transaction &transaction, int number);
     void addEnded(const Ending &ending, const Transaction &transaction, const Message *message, int number);
     void addUnfinished(const Transaction &transaction, int number);
+    void addUnfinished(const Transaction &transaction, int number, const std::optional<std::string> &name);
     void addByCounters();
     void addOrphan(const Message &message);
     void addScatter(const Message &message);
@@ -185,14 +186,24 @@ Builder::Recipients Builder::recipientsOf(const Message &message, int depth) con
 /// Recipients that the queue knows (nrcpt) and that no delivery has named yet.
 void Builder::addHeldOrLost(Recipients &recipients, const Message &message) const
 {
-    for (const std::string &name : message.ending.recipients) {
-        const bool known = std::any_of(recipients.begin(), recipients.end(),
+    const auto isKnown = [&recipients](const std::string &name) {
+        return std::any_of(recipients.begin(), recipients.end(),
             [&name](const Recipient &one) { return one.facts.recipient && sameAddress(*one.facts.recipient, name); });
-        if (known || !message.ending.held || message.ended())
+    };
+    for (const std::string &name : message.ending.recipients) {
+        if (isKnown(name) || !message.ending.held || message.ended())
             continue;
         Recipient recipient = begin(message, name);
         if (message.ending.order)
             recipient.orders.push_back(message.ending.order);
+        recipients.push_back(std::move(recipient));
+    }
+    for (const std::string &name : message.named) {
+        if (isKnown(name) || message.removed)
+            continue;
+        Recipient recipient = begin(message, name);
+        if (!message.held)
+            recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
         recipients.push_back(std::move(recipient));
     }
     const bool requeued
@@ -343,6 +354,10 @@ const Message &bounceFor(const std::vector<const Message *> &bounces, const Deli
 DsnFacts Builder::dsnOf(const Message &message, const Delivery *failure) const
 {
     DsnFacts dsn;
+    if (failure && failure->suppressed != DsnSuppression::None) {
+        dsn.suppression = failure->suppressed;
+        return dsn;
+    }
     std::vector<const Message *> bounces;
     bool postmaster = false;
     for (const Message *child : message.children) {
@@ -355,8 +370,6 @@ DsnFacts Builder::dsnOf(const Message &message, const Delivery *failure) const
             dsn.suppression = postmaster ? DsnSuppression::DoubleBounce : DsnSuppression::NullSender;
         else if (!message.awaitedDsn.empty())
             dsn.queueId = message.awaitedDsn, dsn.fate = DsnFate::NotSeen;
-        else if (message.notifyNever)
-            dsn.suppression = DsnSuppression::NotifyNever;
         else if (message.notificationFailed)
             dsn.suppression = DsnSuppression::Canceled;
         else if (message.ended())
@@ -386,7 +399,7 @@ DsnFacts Builder::dsnOf(const Message &message, const Delivery *failure) const
 
 void Builder::setDsn(Recipient &recipient, const Message &message, const Delivery *failure) const
 {
-    if (message.isDsn()) // nobody is told about a failed bounce
+    if (message.isReport()) // nobody is told about a failed bounce
         return;
     takeFirst(recipient.facts.dsn, dsnOf(message, failure));
     if (message.noticeOrder)
@@ -525,18 +538,29 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
 /// Accepted recipients and no end: the client left, or it has not ended yet.
 void Builder::addUnfinished(const Transaction &transaction, int number)
 {
+    const std::vector<std::string> &named = transaction.ending.recipients;
+    if (named.empty())
+        return addUnfinished(transaction, number, std::nullopt);
+    for (const std::string &name : named)
+        addUnfinished(transaction, number, name);
+}
+
+void Builder::addUnfinished(const Transaction &transaction, int number, const std::optional<std::string> &name)
+{
     const Session &session = *m_tree.session;
     Recipient recipient;
     if (transaction.message)
-        recipient = begin(*transaction.message, std::nullopt);
+        recipient = begin(*transaction.message, name);
     RecipientFacts &facts = recipient.facts;
+    facts.recipient = name;
     facts.time = transaction.time;
     facts.transaction = number;
     facts.receptionSeen = true;
     if (!facts.sender)
         facts.sender = transaction.sender;
     const bool replied = session.lostAfterMessage;
-    facts.aborted = !transaction.proxyAccepted && !replied && (session.closed || (transaction.message && transaction.message->canceled));
+    facts.aborted = !transaction.proxyAccepted && !replied
+        && (session.closed || transaction.abandoned || (transaction.message && transaction.message->canceled));
     facts.queued = transaction.proxyAccepted || replied;
     const std::string local = facts.sender ? lowerAscii(localPart(*facts.sender)) : std::string("-");
     const bool probeSender
@@ -560,9 +584,15 @@ void Builder::addTransaction(const Transaction &transaction, int number)
             recipient.facts.transaction = number;
             if (!recipient.facts.sender)
                 recipient.facts.sender = transaction.sender;
+            if (message->fakeReject && message->ending.refusal) {
+                recipient.facts.reply = *message->ending.refusal;
+                recipient.facts.flags = recipient.facts.flags | Flag::FakeReject;
+            }
             ++m_accepted;
             add(std::move(recipient));
         }
+        if (transaction.ending.discarded && !message->ending.discarded) // some of its recipients
+            addEnded(transaction.ending, transaction, nullptr, number);
         return;
     }
     const Ending *ending = nullptr;
@@ -571,12 +601,12 @@ void Builder::addTransaction(const Transaction &transaction, int number)
     else if (transaction.ending.refusal || transaction.ending.discarded)
         ending = &transaction.ending;
     if (ending) {
-        const bool anybody = message || !ending->recipients.empty() || transaction.proxied;
+        const bool anybody = message || !ending->recipients.empty() || transaction.proxied || transaction.anyAccepted;
         if (anybody)
             addEnded(*ending, transaction, message, number);
         else if (ending->refusal)
             m_story.session.sessionReplies.push_back(*ending->refusal);
-    } else if (message || transaction.proxied) {
+    } else if (message || transaction.proxied || transaction.anyAccepted) {
         addUnfinished(transaction, number);
     }
 }
@@ -621,6 +651,8 @@ void Builder::addByCounters()
 
 bool Builder::isAutoreply(const Message &message) const
 {
+    if (message.role == Role::Autoreply)
+        return true;
     if (!message.sender || !message.sender->empty() || !message.local)
         return false;
     if (message.messageId.starts_with("<dovecot-sieve-"))
@@ -643,7 +675,7 @@ bool Builder::isTrustedStory() const
 /// Mail without a session: submitted on this host, or the log starts in the middle of it.
 void Builder::addOrphan(const Message &message)
 {
-    if (message.probe || (message.isDsn() && !message.clientSeen)) {
+    if (message.probe || (message.isReport() && !message.clientSeen)) {
         return;
     }
     const std::string local = message.sender ? lowerAscii(localPart(*message.sender)) : std::string();
@@ -691,7 +723,9 @@ void Builder::addScatter(const Message &message)
             m_host.finalDeliveries().begin(), m_host.finalDeliveries().end(), [&message](const Host::FinalDelivery &delivery) {
                 return !message.deliveries.empty() && sameAddress(message.deliveries.front().recipient, delivery.sender);
             });
-        if (cause == m_host.finalDeliveries().end() || !cause->trusted)
+        const bool answersUs
+            = message.role == Role::Autoreply ? isTrustedStory() : cause != m_host.finalDeliveries().end() && cause->trusted;
+        if (!answersUs)
             add(ScatterKind::Autoreply, message, {});
     }
 }

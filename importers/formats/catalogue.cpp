@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalogue.h"
 
+#include "importers/formats/exim/eximformat.h"
 #include "importers/formats/postfix/postfixformat.h"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace backscope {
 
 std::span<const LogFormat> catalogue()
 {
-    static const std::array formats { postfixFormat() };
+    static const std::array formats { postfixFormat(), eximFormat() };
     return formats;
 }
 

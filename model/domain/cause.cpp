@@ -28,13 +28,16 @@ std::uint8_t subjectOf(const ReplyFacts &reply)
         return Subject::Recipient;
     if (startsWith(reply.subject, "data command") || startsWith(reply.subject, "end-of-data"))
         return Subject::Content;
-    if (const std::uint8_t words = subjectFromWords(lowerAscii(std::string_view(reply.text).substr(0, 500))))
+    const std::string text = lowerAscii(std::string_view(reply.text).substr(0, 500));
+    if (const std::uint8_t words = subjectFromWords(text))
         return words;
+    const bool sender = text.find("sender") != std::string::npos || text.find("mail from") != std::string::npos;
     switch (reply.stage) {
     case Stage::Connect: return Subject::Client;
     case Stage::Helo: return Subject::Client | Subject::Helo;
     case Stage::Mail: return Subject::Client | Subject::Helo | Subject::Sender;
-    case Stage::Rcpt: return Subject::Client | Subject::Helo | Subject::Sender | Subject::Recipient;
+    case Stage::Rcpt: // a plain "unknown user" means the recipient
+        return Subject::Client | Subject::Helo | (sender ? Subject::Sender : Subject::Recipient);
     case Stage::Data:
     case Stage::Eom: return Subject::Content | Subject::Recipient;
     case Stage::None: break;

@@ -169,9 +169,7 @@ void PostfixAssembler::onClient(Context &context, const Line &line)
         message->ending = transaction.ending;
     }
     if (!message->parent) {
-        host.moveTo(*message, *session.tree);
-        message->transaction = number;
-        transaction.message = message;
+        host.attach(*message, session, number);
         if (session.helo.empty())
             session.helo = message->helo;
         if (!message->loopback)
@@ -318,16 +316,11 @@ void PostfixAssembler::onProxy(Context &context, const Line &line)
     Message *message = context.host.findAnywhere(line.linkedId);
     if (!message || message->parent || !message->loopback)
         return;
-    if (Session *inner = message->tree->session.get(); inner && message->transaction >= 0) {
+    if (Session *inner = message->tree->session.get(); inner && message->transaction >= 0)
         inner->transactions[std::size_t(message->transaction)].internal = true;
-        inner->transactions[std::size_t(message->transaction)].message = nullptr;
-    }
-    context.host.moveTo(*message, *session.tree);
-    message->transaction = int(session.transactions.size()) - 1;
-    transaction.message = message;
+    context.host.attach(*message, session, int(session.transactions.size()) - 1);
 }
 
-// postscreen
 // postscreen
 
 LineClass PostfixAssembler::feedScreenLine(Context &context, const Line &line)

@@ -2,17 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/classifier.h"
 #include "domain/sitesettings.h"
+#include "importers/formats/catalogue.h"
 #include "importers/formats/envelope.h"
-#include "importers/formats/postfix/postfixformat.h"
 #include "importers/sources/linesource.h"
 
 using namespace backscope;
 
-/// A log of any bytes becomes stories, and every story a verdict for each of its recipients.
+/// A log of any bytes becomes stories, and every story a verdict for each of its recipients. BACKSCOPE_FORMAT names the mail server.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     static const Classifier classifier { SiteSettings {} };
-    const auto assembler = postfixFormat().makeAssembler();
+    const LogFormat &format = *formatByName(catalogue(), BACKSCOPE_FORMAT);
+    const auto assembler = format.makeAssembler();
     const auto judge = [](Story &&story) {
         if (classifier.classify(story).verdicts.size() != story.recipients.size())
             __builtin_trap();
@@ -33,14 +34,22 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         LogLine line;
         line.source = 1;
         line.number = ++number;
-        if (envelope.parse(text, line))
+        const bool stamped = envelope.parse(text, line);
+        if (stamped && isLossMark(line))
+            assembler->gap(line);
+        else if (stamped)
             assembler->feed(line, judge);
+        else
+            assembler->feedBare(line);
+        format.recognise(line);
+        if (format.timeInIds)
+            format.timeInIds(line.message);
         envelope.releaseViews();
     }
     assembler->emitOpen(judge);
     assembler->settle();
     assembler->emitOpen(judge);
-    const auto again = postfixFormat().makeAssembler();
+    const auto again = format.makeAssembler();
     again->remember(assembler->takeMemory());
     return 0;
 }

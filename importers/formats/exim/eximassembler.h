@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "eximhost.h"
+#include "importers/assembly/treeassembler.h"
+
+#include "repeatedlines.h"
+
+namespace backscope::exim {
+
+/// Joins Exim lines into stories (domain rules §2.4): messages by their id, bounces by "R=", refusals by client. The main log, the
+/// reject log beside it and both in syslog may be given together: a refusal that several of them tell counts once.
+class EximAssembler : public TreeAssembler<EximHost> {
+public:
+    LineClass feed(const LogLine &line, const Emit &emit) override;
+    LineClass feedBare(const LogLine &line) override;
+    std::string takeMemory() override;
+    void remember(std::string_view text) override;
+
+private:
+    /// The line at hand.
+    struct Context {
+        const LogLine &line;
+        EximHost &host;
+        std::uint64_t order;
+    };
+
+    LineClass feedLine(Context &context, const Line &line);
+    void onReceived(Context &context, const Line &line);
+    void onDelivery(Context &context, const Line &line);
+    void onErrorIgnored(Context &context, const Line &line);
+    void onMessageState(Context &context, const Line &line);
+    void onRejected(Context &context, const Line &line);
+    void onRefusedMessage(Context &context, const Line &line);
+    void onDiscarded(Context &context, const Line &line);
+    void onIncomplete(Context &context, const Line &line);
+    void onSession(Context &context, const Line &line);
+    void onClientName(Context &context, const Line &line);
+
+    Message &messageOf(Context &context, std::string_view id);
+    Session &sessionOf(Context &context, const Line &line);
+    static void store(Context &context, Tree &tree, const Message *owner) { context.host.store(context.line, context.order, tree, owner); }
+
+    RepeatedLines m_refusals;
+    std::string m_joined; ///< parts of a long line that syslog cut
+};
+
+} // namespace backscope::exim
