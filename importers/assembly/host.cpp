@@ -360,6 +360,14 @@ void Host::attach(Message &message, Session &session, int number)
     message.transaction = number;
 }
 
+void Host::detach(Message &message)
+{
+    if (Transaction *before = transactionOf(message); before && before->message == &message)
+        before->message = nullptr;
+    message.transaction = -1;
+    moveTo(message, newTree());
+}
+
 bool Host::adopt(Message &child, Message &parent, Role role)
 {
     if (child.parent || isBehind(parent, child))

@@ -46,6 +46,8 @@ public:
     Message &newMessage(std::string_view instance, std::string_view queueId, Micros time);
     /// The message is what this transaction of the session brought in.
     void attach(Message &message, Session &session, int transaction);
+    /// Takes the message out of its session: it was no transaction of it.
+    void detach(Message &message);
     /// Keeps the line. `owner`: it moves with this message; nullptr: it is the session's.
     void store(const LogLine &line, std::uint64_t order, Tree &tree, const Message *owner);
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What is known so far about mail that may still change. A Tree is a story in the making: one SMTP session (or one mail without
@@ -49,6 +50,7 @@ struct Transaction {
     bool proxyAccepted = false;
     bool anyAccepted = false; ///< a recipient was accepted, though no line may name one
     bool abandoned = false; ///< the client gave it up
+    bool withoutData = false; ///< … before it sent any message
     bool internal = false; ///< its message turned out to be a later hop of other mail
     Ending ending;
     std::uint64_t order = 0;
@@ -105,6 +107,9 @@ struct Message {
     std::string submittedBy; ///< what took it in if no session did: "pickup", "local"
     std::string submittedAs; ///< sender in the words of the local user: the queue's has $myorigin behind it if this has no domain
     int recipients = 0; ///< how many the queue has; 0 = not logged
+    int expected = 0; ///< deliveries to wait for, where an expansion makes them more than the recipients
+    std::int64_t size = -1; ///< bytes; -1 = not logged
+    std::vector<std::pair<std::string, std::string>> aliases; ///< expansions that lines tell: the new address, and what it came from
     std::vector<std::string> named; ///< recipients that reception lines name, before any attempt
     bool clientSeen = false, local = false, loopback = false, cleanupSeen = false;
     bool queued = false, removed = false, canceled = false, held = false, requeued = false;

@@ -19,6 +19,20 @@ bool sameAddress(const std::string &a, const std::string &b)
     return a.size() == b.size() && lowerAscii(a) == lowerAscii(b);
 }
 
+/// A name that a local user typed gets a domain on the way.
+bool sameMailbox(const std::string &typed, const std::string &address)
+{
+    const bool bare = typed.find('@') == std::string::npos;
+    return sameAddress(typed, bare ? std::string(localPart(address)) : address);
+}
+
+/// How many recipients of a transaction were only counted, if `named` have a name. A transaction has one at least.
+std::size_t countedOf(const Message *message, std::size_t named)
+{
+    const std::size_t known = message ? std::size_t(std::clamp(message->recipients, 0, MaxCounted)) : 0;
+    return known > named ? known - named : named == 0 ? 1 : 0;
+}
+
 /// Evidence of a recipient while the lines are not in their final order yet.
 struct Recipient {
     RecipientFacts facts;
@@ -158,10 +172,10 @@ Builder::Recipients Builder::recipientsOf(const Message &message, int depth) con
     Recipients recipients;
     for (const Delivery &delivery : message.deliveries) {
         const std::string name = nameOf(message, delivery);
-        auto found
-            = std::find_if(recipients.begin(), recipients.end(), [&name](const Recipient &one) { return one.facts.recipient == name; });
+        auto found = std::find_if(recipients.begin(), recipients.end(),
+            [&name](const Recipient &one) { return one.facts.recipient.value_or(std::string()) == name; });
         if (found == recipients.end())
-            found = recipients.insert(recipients.end(), begin(message, name));
+            found = recipients.insert(recipients.end(), begin(message, name.empty() ? std::nullopt : std::optional(name)));
         addDelivery(*found, message, delivery, depth);
     }
     for (const Message *child : message.children) {
@@ -264,10 +278,10 @@ void Builder::addHop(Recipient &recipient, const Message &next, const Delivery &
     const bool forwarded = next.role == Role::Forwarded;
     if (!forwarded) {
         const bool named = std::any_of(after.begin(), after.end(),
-            [&](const Recipient &one) { return one.facts.recipient && sameAddress(*one.facts.recipient, delivery.recipient); });
+            [&](const Recipient &one) { return one.facts.recipient && sameMailbox(delivery.recipient, *one.facts.recipient); });
         if (named) {
             std::erase_if(after,
-                [&](const Recipient &one) { return !one.facts.recipient || !sameAddress(*one.facts.recipient, delivery.recipient); });
+                [&](const Recipient &one) { return !one.facts.recipient || !sameMailbox(delivery.recipient, *one.facts.recipient); });
         }
     }
     RecipientFacts &facts = recipient.facts;
@@ -464,7 +478,7 @@ bool Builder::isInternalDuplicate(const Refusal &refusal) const
         return true;
     return std::any_of(m_host.filterFailures().begin(), m_host.filterFailures().end(), [&refusal](const Host::FilterFailure &failure) {
         return std::abs(failure.time - refusal.time) <= 60 * Second && refusal.recipient
-            && sameAddress(failure.recipient, *refusal.recipient);
+            && sameMailbox(failure.recipient, *refusal.recipient);
     });
 }
 
@@ -507,8 +521,7 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
         if (!known)
             names.emplace_back(name);
     }
-    if (names.empty())
-        names.emplace_back(std::nullopt);
+    names.resize(names.size() + countedOf(message, names.size()));
     for (const auto &name : names) {
         Recipient recipient;
         RecipientFacts &facts = recipient.facts;
@@ -539,10 +552,10 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
 void Builder::addUnfinished(const Transaction &transaction, int number)
 {
     const std::vector<std::string> &named = transaction.ending.recipients;
-    if (named.empty())
-        return addUnfinished(transaction, number, std::nullopt);
     for (const std::string &name : named)
         addUnfinished(transaction, number, name);
+    for (std::size_t counted = countedOf(transaction.message, named.size()); counted > 0; --counted)
+        addUnfinished(transaction, number, std::nullopt);
 }
 
 void Builder::addUnfinished(const Transaction &transaction, int number, const std::optional<std::string> &name)
@@ -565,7 +578,7 @@ void Builder::addUnfinished(const Transaction &transaction, int number, const st
     const std::string local = facts.sender ? lowerAscii(localPart(*facts.sender)) : std::string("-");
     const bool probeSender
         = local.empty() || local == "postmaster" || local.find("verify") != std::string::npos || local == "double-bounce";
-    facts.callout = facts.aborted && probeSender && session.rcptOk >= 0 && session.dataTotal == 0;
+    facts.callout = facts.aborted && probeSender && ((session.rcptOk >= 0 && session.dataTotal == 0) || transaction.withoutData);
     if (transaction.order)
         recipient.orders.push_back(transaction.order);
     m_countless = int(m_recipients.size());

@@ -4,6 +4,7 @@
 
 #include "importers/formats/exim/eximformat.h"
 #include "importers/formats/postfix/postfixformat.h"
+#include "importers/formats/sendmail/sendmailformat.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,7 @@ namespace backscope {
 
 std::span<const LogFormat> catalogue()
 {
-    static const std::array formats { postfixFormat(), eximFormat() };
+    static const std::array formats { postfixFormat(), eximFormat(), sendmailFormat() };
     return formats;
 }
 

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sendmailhost.h"
+
+#include <algorithm>
+
+namespace backscope::sendmail {
+
+namespace {
+
+constexpr Micros QueueLifetime = Micros(6) * 86400 * Second; ///< Timeout.queuereturn is 5 days
+constexpr Micros IdleSession = 300 * Second; ///< a process number comes again some day
+constexpr std::size_t MaxOpen = 100'000;
+
+std::string keyOf(std::string_view pid, const Peer &peer)
+{
+    return pid.empty() ? "from " + normalIp(peer.ip) : std::string(pid);
+}
+
+bool fits(const Session &session, const Peer &peer)
+{
+    const std::string &known = session.client.ip;
+    return peer.kind != Peer::Kind::Network || known.empty() || known == peer.ip || known == normalIp(peer.ip);
+}
+
+void describe(ClientFacts &client, const Peer &peer)
+{
+    if (peer.kind != Peer::Kind::Network)
+        return;
+    client.ip = normalIp(peer.ip);
+    if (!peer.name.empty())
+        (peer.forged ? client.ptr : client.name) = std::string(peer.name);
+}
+
+} // namespace
+
+SendmailHost::SendmailHost(std::string hostName, Site &knownSite)
+    : Host(std::move(hostName), "sendmail", knownSite, QueueLifetime)
+{
+}
+
+Session *SendmailHost::findSession(std::string_view pid, const Peer &peer) const
+{
+    const auto found = m_byKey.find(keyOf(pid, peer));
+    if (found == m_byKey.end() || !fits(*found->second->session, peer))
+        return nullptr;
+    return found->second->session;
+}
+
+Session &SendmailHost::sessionOf(std::string_view pid, const Peer &peer, Micros time)
+{
+    const std::string key = keyOf(pid, peer);
+    const auto found = m_byKey.find(key);
+    Session *session = nullptr;
+    if (found != m_byKey.end() && fits(*found->second->session, peer)) {
+        session = found->second->session;
+        found->second->last = std::max(found->second->last, time);
+        m_open.splice(m_open.end(), m_open, found->second);
+    } else {
+        if (found != m_byKey.end())
+            closeSession(*found->second->session);
+        session = &openSession(key, pid, time);
+    }
+    describe(session->client, peer);
+    session->end = std::max(session->end, time);
+    return *session;
+}
+
+Session &SendmailHost::openSession(const std::string &key, std::string_view pid, Micros time)
+{
+    if (m_open.size() >= MaxOpen)
+        closeSession(*m_open.front().session);
+    Session &session = newSession(time);
+    session.id = std::string(pid);
+    session.servedBy = key;
+    session.endUnlogged = true;
+    m_open.push_back({ key, &session, time });
+    m_byKey[key] = std::prev(m_open.end());
+    return session;
+}
+
+void SendmailHost::closeIdle(Micros time)
+{
+    while (!m_open.empty() && m_open.front().last + IdleSession <= time)
+        closeSession(*m_open.front().session);
+}
+
+void SendmailHost::closeSession(Session &session)
+{
+    session.closed = true;
+    const auto found = m_byKey.find(session.servedBy);
+    if (found == m_byKey.end() || found->second->session != &session)
+        return;
+    m_open.erase(found->second);
+    m_byKey.erase(found);
+}
+
+void SendmailHost::forget(Session &session)
+{
+    closeSession(session);
+}
+
+} // namespace backscope::sendmail

@@ -1,0 +1,346 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sendmailassembler.h"
+
+#include "domain/address.h"
+#include "importers/formats/textscan.h"
+
+#include <algorithm>
+#include <array>
+#include <climits>
+
+/// What becomes of accepted mail: deliveries, expansions, bounces.
+namespace backscope::sendmail {
+
+namespace {
+
+constexpr std::size_t MaxListed = 1000; ///< recipients of one line
+constexpr std::size_t MaxAliases = 1000; ///< expansions of one message
+constexpr std::int64_t RecipientFactor = 30'000; ///< what a recipient adds to a message's priority
+constexpr int MaxExpected = 100'000;
+
+bool sameAddress(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && lowerAscii(a) == lowerAscii(b);
+}
+
+DeliveryStatus statusOf(const Line &line)
+{
+    if (line.status.starts_with("quarantine"))
+        return DeliveryStatus::Held;
+    if (line.status.starts_with("discarded") || (line.mailer == "discard" && line.status == "Sent"))
+        return DeliveryStatus::Discarded;
+    if (line.status == "queued")
+        return DeliveryStatus::Deferred;
+    switch (line.enhanced.empty() ? ' ' : line.enhanced.front()) {
+    case '2': return DeliveryStatus::Sent;
+    case '4': return DeliveryStatus::Deferred;
+    case '5': return DeliveryStatus::Bounced;
+    default: break;
+    }
+    if (line.status == "Sent")
+        return DeliveryStatus::Sent;
+    return line.status == "Deferred" ? DeliveryStatus::Deferred : DeliveryStatus::Bounced;
+}
+
+bool isFinal(DeliveryStatus status)
+{
+    return status != DeliveryStatus::Deferred && status != DeliveryStatus::SoftBounce && status != DeliveryStatus::Held;
+}
+
+/// Mailers that end on this host, whatever the administrator called them.
+bool isInside(const Line &line)
+{
+    static constexpr auto Outward = std::to_array<std::string_view>({ "esmtp", "smtp", "smtp8", "dsmtp", "relay", "uucp", "uucp-old",
+        "uucp-new", "uucp-dom", "uucp-uudom", "suucp", "fax", "usenet", "error", "discard", "" });
+    return line.relayIp.empty() && std::find(Outward.begin(), Outward.end(), line.mailer) == Outward.end();
+}
+
+std::string agentOf(const Line &line)
+{
+    const bool store = line.mailer.find("lmtp") != std::string_view::npos || line.mailer.find("cyrus") != std::string_view::npos
+        || line.mailer.find("dovecot") != std::string_view::npos;
+    return store ? "lmtp" : line.mailer == "prog" ? "pipe" : std::string(line.mailer);
+}
+
+/// Some host was reached and spoke: "no such host" or a loop is our own finding.
+bool isAnswered(const Line &line)
+{
+    if (line.relayIp.empty())
+        return false;
+    const bool ownFinding = line.enhanced.starts_with("5.4.") || line.enhanced == "5.1.2" || line.enhanced == "5.3.5";
+    return line.answered || line.enhanced.starts_with('2') || (line.enhanced.starts_with('5') && !ownFinding);
+}
+
+/// "423A07Kd012345 Message accepted for delivery", also behind what a filter put before it.
+std::string_view idInAnswer(std::string_view text)
+{
+    std::string_view found;
+    while (!text.empty()) {
+        const std::string_view word = takeWord(text, " ,;()");
+        text.remove_prefix(std::min<std::size_t>(1, text.size()));
+        if (isQueueId(word))
+            found = word;
+    }
+    return found;
+}
+
+std::string aliasKey(std::string_view address)
+{
+    while (address.starts_with('\\'))
+        address.remove_prefix(1);
+    return lowerAscii(address);
+}
+
+/// What the client called the address that aliases made of it; "" if no line tells.
+std::string aliasedFrom(const Message &message, std::string_view address)
+{
+    std::string name;
+    std::string key = aliasKey(address);
+    for (int depth = 0; depth < 10; ++depth) {
+        const auto found
+            = std::find_if(message.aliases.begin(), message.aliases.end(), [&key](const auto &one) { return one.first == key; });
+        if (found == message.aliases.end() || sameAddress(found->second, key))
+            break;
+        name = found->second;
+        key = aliasKey(name);
+    }
+    return name;
+}
+
+/// The only recipient of the message turned out to be called like this.
+void nameOnly(Message &message, const std::string &name)
+{
+    if (message.recipients != 1 || !message.named.empty() || name.empty())
+        return;
+    message.named.push_back(name);
+    for (Delivery &delivery : message.deliveries)
+        delivery.original = delivery.recipient == name ? std::string() : name;
+}
+
+/// What the client named, as far as lines tell: addresses from an alias stand without brackets; "ctladdr" is the alias, or the local
+/// sender of the mail.
+std::string originalOf(Message &message, const ListItem &item, std::string_view controller)
+{
+    if (controller.size() >= 2 && controller.front() == '<' && controller.back() == '>')
+        controller = controller.substr(1, controller.size() - 2);
+    std::string name = aliasedFrom(message, item.address);
+    const bool byAlias = !controller.empty() && !(message.sender && sameAddress(controller, *message.sender));
+    const bool typed = item.bracketed || message.local || message.role != Role::Own;
+    if (name.empty() && !typed && byAlias) {
+        name = aliasedFrom(message, controller);
+        if (name.empty())
+            name = std::string(controller);
+    }
+    if (!name.empty())
+        nameOnly(message, name);
+    else if (item.bracketed)
+        nameOnly(message, std::string(item.address));
+    if (message.recipients == 1 && !message.local) {
+        if (!message.named.empty())
+            name = message.named.front();
+        else if (name.empty() && !message.deliveries.empty())
+            name = message.deliveries.front().original.empty() ? message.deliveries.front().recipient : message.deliveries.front().original;
+    }
+    return name == item.address ? std::string() : name;
+}
+
+/// The first attempt shows by its priority how many recipients an expansion made.
+void expectBy(Message &message, const Line &line)
+{
+    if (message.size < 0 || line.priority < 0 || !message.deliveries.empty())
+        return;
+    const std::int64_t recipients = (line.priority - message.size) / RecipientFactor;
+    message.expected = std::max(message.expected, int(std::clamp<std::int64_t>(recipients, 0, MaxExpected)));
+}
+
+} // namespace
+
+void settleQueue(Message &message)
+{
+    const auto wanted = std::size_t(std::max({ message.expected, message.recipients, 1 }));
+    if (message.deliveries.size() < wanted)
+        return;
+    message.removed
+        = std::all_of(message.deliveries.begin(), message.deliveries.end(), [](const Delivery &one) { return isFinal(one.status); });
+}
+
+void SendmailAssembler::onDelivery(Context &context, const Line &line, Message &message)
+{
+    if (line.mailer.empty() && line.status != "queued" && isDialog(context, line, &message))
+        return onUndelivered(context, line, message);
+    SendmailHost &host = context.host;
+    if (line.truncated && line.enhanced.empty())
+        return; // cut before anything tells how it ended
+    if (message.isReport() && !message.sender)
+        message.sender = std::string();
+    message.queued = true;
+    message.canceled = false;
+    expectBy(message, line);
+    const std::string relay = normalIp(line.relayIp);
+    // The submission queue hands local mail to the daemon: no delivery, and no filter either.
+    const bool submission = message.local && isLoopback(relay);
+    const bool ours = isLoopback(relay) || site().isOurAddress(relay);
+    std::string_view list = line.list;
+    for (std::size_t i = 0; i < MaxListed; ++i) {
+        const auto item = takeListItem(list);
+        if (!item)
+            break;
+        Delivery delivery;
+        delivery.time = context.line.time;
+        delivery.order = context.order;
+        delivery.recipient = std::string(item->address);
+        delivery.original = originalOf(message, *item, line.controller);
+        delivery.agent = agentOf(line);
+        if (!submission) {
+            delivery.relayHost = std::string(line.relayHost);
+            delivery.relayIp = relay;
+        }
+        delivery.enhanced = std::string(line.enhanced);
+        delivery.text = std::string(line.text);
+        delivery.truncated = line.truncated;
+        delivery.status = statusOf(line);
+        delivery.inside = isInside(line);
+        delivery.answered = isAnswered(line);
+        if (ours && delivery.status == DeliveryStatus::Sent)
+            delivery.linkedId = std::string(idInAnswer(line.text));
+        if (submission && delivery.status != DeliveryStatus::Sent)
+            host.recall(Host::FilterFailure { delivery.time, delivery.recipient });
+        const std::string linked = delivery.linkedId;
+        host.addDelivery(message, std::move(delivery));
+        const bool known = std::any_of(
+            message.children.begin(), message.children.end(), [&linked](const Message *one) { return one->queueId == linked; });
+        if (!linked.empty() && !known)
+            host.link(message, linked, Role::Reinjected);
+    }
+    settleQueue(message);
+}
+
+/// A ruleset was asked at delivery.
+void SendmailAssembler::onCompat(Context &context, const Line &line, Message &message)
+{
+    if (line.action == Action::Quarantine) {
+        message.held = message.ending.held = true;
+        return;
+    }
+    Delivery delivery;
+    delivery.time = context.line.time;
+    delivery.order = context.order;
+    delivery.recipient = std::string(line.recipient.value_or(std::string_view {}));
+    delivery.agent = "error";
+    delivery.enhanced = std::string(line.enhanced);
+    delivery.text = std::string(line.text);
+    delivery.status = line.action == Action::Discard ? DeliveryStatus::Discarded : DeliveryStatus::Bounced;
+    if (line.code / 100 == 4)
+        delivery.status = DeliveryStatus::Deferred;
+    message.queued = true;
+    context.host.addDelivery(message, std::move(delivery));
+    settleQueue(message);
+}
+
+/// A recipient of mail that was submitted here is refused only after the mail was taken.
+void SendmailAssembler::onLocalFailure(Context &context, const Line &line, Message &message)
+{
+    Delivery failure;
+    failure.time = context.line.time;
+    failure.order = context.order;
+    failure.recipient = std::string(line.recipient.value_or(std::string_view {}));
+    failure.agent = "local";
+    failure.text = std::string(line.text);
+    failure.status = DeliveryStatus::Bounced;
+    failure.inside = true;
+    context.host.addDelivery(message, std::move(failure));
+    settleQueue(message);
+}
+
+void SendmailAssembler::onChild(Context &context, const Line &line, Message &message)
+{
+    SendmailHost &host = context.host;
+    if (line.notice == Notice::Clone)
+        return onClone(context, line, message);
+    if (line.peer.response && message.role == Role::Own) { // a bounce whose cause is in an earlier log
+        message.role = Role::FailureDsn;
+        message.sender = std::string();
+    }
+    Role role = Role::PostmasterCopy;
+    if (line.notice == Notice::Delay)
+        role = Role::DelayDsn;
+    else if (line.notice == Notice::Success)
+        role = Role::SuccessDsn;
+    else if (line.notice == Notice::Failure && !message.isReport())
+        role = Role::FailureDsn;
+    const bool failed = line.notice == Notice::Failure || line.notice == Notice::Postmaster;
+    if (failed && line.expired)
+        host.expireDeliveries(message, context.line.time, context.order);
+    const bool failureSeen = std::any_of(message.deliveries.begin(), message.deliveries.end(),
+        [](const Delivery &one) { return one.status == DeliveryStatus::Bounced || one.status == DeliveryStatus::Expired; });
+    if (failed && !failureSeen && message.children.empty()) { // "Too many hops": no line names who failed
+        Delivery failure;
+        failure.time = context.line.time;
+        failure.order = context.order;
+        failure.agent = "error";
+        failure.text = std::string(line.text);
+        failure.status = line.expired ? DeliveryStatus::Expired : DeliveryStatus::Bounced;
+        message.queued = true;
+        host.addDelivery(message, std::move(failure));
+    }
+    if (role == Role::FailureDsn) {
+        message.noticeOrder = context.order;
+        host.expectNoBounce(message);
+    }
+    Message &child = messageOf(context, line.childId);
+    if (!child.sender)
+        child.sender = std::string();
+    if (!child.parent)
+        host.link(message, line.childId, role);
+    settleQueue(message);
+}
+
+/// The list's owner is the sender from here on; what happens to its members happens to the address of the list.
+void SendmailAssembler::onClone(Context &context, const Line &line, Message &message)
+{
+    Message &child = messageOf(context, line.childId);
+    child.sender = std::string(line.sender.value_or(std::string_view {}));
+    child.queued = true;
+    child.expected = INT_MAX; // how many members there are is not logged
+    Delivery post;
+    post.time = context.line.time;
+    post.order = context.order;
+    post.recipient = *child.sender;
+    if (!message.named.empty() && message.recipients == 1)
+        post.original = message.named.front();
+    else if (child.sender->starts_with("owner-"))
+        post.original = child.sender->substr(6);
+    post.agent = "list";
+    post.status = DeliveryStatus::Sent;
+    post.linkedId = std::string(line.childId);
+    post.forwarded = true;
+    message.queued = true;
+    context.host.addDelivery(message, std::move(post));
+    context.host.link(message, line.childId, Role::Forwarded);
+    settleQueue(message);
+}
+
+void SendmailAssembler::onDone(Context &context, Message &message)
+{
+    const bool waiting = std::any_of(
+        message.deliveries.begin(), message.deliveries.end(), [](const Delivery &one) { return one.status == DeliveryStatus::Deferred; });
+    if (waiting) // no notice: the sender wanted none, or there is nobody to tell
+        context.host.expireDeliveries(message, context.line.time, context.order);
+    message.removed = true;
+}
+
+void SendmailAssembler::onAlias(const Line &line, Message &message)
+{
+    std::string_view list = line.list;
+    for (std::size_t i = 0; i < MaxListed && message.aliases.size() < MaxAliases; ++i) {
+        const auto item = takeListItem(list);
+        if (!item)
+            break;
+        message.aliases.emplace_back(aliasKey(item->address), std::string(*line.recipient));
+    }
+    std::string name = aliasedFrom(message, *line.recipient);
+    nameOnly(message, name.empty() ? std::string(*line.recipient) : name);
+}
+
+} // namespace backscope::sendmail
