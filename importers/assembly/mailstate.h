@@ -82,6 +82,7 @@ struct Delivery {
     std::string agent, relayHost, relayIp, enhanced, text, lastDeferral, linkedId;
     DeliveryStatus status = DeliveryStatus::Deferred;
     bool forwarded = false, truncated = false;
+    bool expanded = false; ///< an alias made this address; if `original` is empty, no line tells what the client named
     bool inside = false; ///< into a mailbox, a command or another final store of this site
     DsnSuppression suppressed = DsnSuppression::None; ///< nobody is told about this failure
     bool answered = false; ///< some attempt got an answer from a host

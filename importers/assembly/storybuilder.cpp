@@ -121,9 +121,10 @@ DeliveryFacts factsOf(const Delivery &delivery, const Message &message)
     if (message.removed && !message.gapCrossed
         && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
         facts.status = DeliveryStatus::Removed;
+    facts.forwardTarget = delivery.expanded && !facts.local && !delivery.relayIp.empty();
     if (!delivery.original.empty() && !facts.local && !delivery.relayIp.empty()) {
         const std::string from = addressDomain(delivery.original), to = addressDomain(delivery.recipient);
-        facts.forwardTarget = from != to && !sameOrganisation(from, to);
+        facts.forwardTarget |= from != to && !sameOrganisation(from, to);
     }
     return facts;
 }
@@ -153,11 +154,12 @@ Recipient Builder::begin(const Message &message, const std::optional<std::string
     return recipient;
 }
 
-/// The recipient as the client named it. "orig_to" of local mail may lack the domain that Postfix put behind it ($myorigin).
+/// The recipient as the client named it; "" if no line tells. "orig_to" of local mail may lack the domain that Postfix put behind it
+/// ($myorigin).
 std::string nameOf(const Message &message, const Delivery &delivery)
 {
     if (delivery.original.empty())
-        return delivery.recipient;
+        return delivery.expanded && !delivery.inside ? std::string() : delivery.recipient;
     if (!message.local || delivery.original.find('@') != std::string::npos)
         return delivery.original;
     const bool same = sameAddress(std::string(localPart(delivery.recipient)), delivery.original);
@@ -485,7 +487,7 @@ bool Builder::isInternalDuplicate(const Refusal &refusal) const
 void Builder::addRefusals()
 {
     for (const Refusal &refusal : m_tree.session->refusals) {
-        if (!refusal.recipient) {
+        if (!refusal.recipient && !refusal.atRcpt) {
             m_story.session.sessionReplies.push_back(refusal.reply);
             continue;
         }
@@ -767,7 +769,9 @@ std::optional<Story> Builder::build()
         addScatter(*message);
 
     const bool nothing = m_recipients.empty() && m_story.scatter.empty() && (!m_tree.session || m_internal);
-    if (nothing && !m_open)
+    // An inner hop is nobody's session; if lines tell its end, it stays until they come.
+    const bool innerHop = m_internal && m_tree.session->endUnlogged;
+    if (nothing && (!m_open || innerHop))
         return std::nullopt;
 
     std::vector<const StoredLine *> lines;

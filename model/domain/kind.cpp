@@ -98,7 +98,9 @@ void kindOfOutsideMail(Judging &j, const std::string &sender)
     Ours ours = j.domains.judge(domain);
     // A list or alias with an owner gets the bounce in the sender's place.
     const std::string target = addressDomain(j.facts.dsn.recipient);
-    if (j.facts.dsn.inside && !target.empty() && target != domain)
+    if (j.facts.dsn.inside && target.empty() && !j.facts.dsn.recipient.empty())
+        ours = Ours::Yes; // a name without a domain is a user of this host
+    else if (j.facts.dsn.inside && !target.empty() && target != domain)
         ours = j.domains.judge(target);
     const std::string client = domainKey(j.story.session.client.name);
     j.senderInferred = ours == Ours::Inferred;

@@ -36,7 +36,7 @@ private:
     void onRefusal(Context &context, const Line &line, Session &session, int transaction);
     void onUndelivered(Context &context, const Line &line, Message &message);
     void onCollectFailed(Context &context, const Line &line, Message &message);
-    static bool isDialog(const Context &context, const Line &line, const Message *message);
+    static bool isDialog(const Context &context, const Message &message);
     static int join(Context &context, Message &message, Session &session);
     static void endWith(Message &message, Session *session);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sendmailhost.h"
 
+#include "domain/address.h"
+
 #include <algorithm>
 
 namespace backscope::sendmail {
@@ -10,17 +12,13 @@ namespace {
 
 constexpr Micros QueueLifetime = Micros(6) * 86400 * Second; ///< Timeout.queuereturn is 5 days
 constexpr Micros IdleSession = 300 * Second; ///< a process number comes again some day
+constexpr Micros ReplyWithin = 10 * Second; ///< from an automatic reply to the end of the program that wrote it
+constexpr std::size_t MaxReplies = 1000;
 constexpr std::size_t MaxOpen = 100'000;
 
 std::string keyOf(std::string_view pid, const Peer &peer)
 {
     return pid.empty() ? "from " + normalIp(peer.ip) : std::string(pid);
-}
-
-bool fits(const Session &session, const Peer &peer)
-{
-    const std::string &known = session.client.ip;
-    return peer.kind != Peer::Kind::Network || known.empty() || known == peer.ip || known == normalIp(peer.ip);
 }
 
 void describe(ClientFacts &client, const Peer &peer)
@@ -34,6 +32,12 @@ void describe(ClientFacts &client, const Peer &peer)
 
 } // namespace
 
+bool isClientOf(const Session &session, const Peer &peer)
+{
+    const std::string &known = session.client.ip;
+    return peer.kind != Peer::Kind::Network || known.empty() || known == peer.ip || known == normalIp(peer.ip);
+}
+
 SendmailHost::SendmailHost(std::string hostName, Site &knownSite)
     : Host(std::move(hostName), "sendmail", knownSite, QueueLifetime)
 {
@@ -42,7 +46,7 @@ SendmailHost::SendmailHost(std::string hostName, Site &knownSite)
 Session *SendmailHost::findSession(std::string_view pid, const Peer &peer) const
 {
     const auto found = m_byKey.find(keyOf(pid, peer));
-    if (found == m_byKey.end() || !fits(*found->second->session, peer))
+    if (found == m_byKey.end() || !isClientOf(*found->second->session, peer))
         return nullptr;
     return found->second->session;
 }
@@ -52,7 +56,7 @@ Session &SendmailHost::sessionOf(std::string_view pid, const Peer &peer, Micros 
     const std::string key = keyOf(pid, peer);
     const auto found = m_byKey.find(key);
     Session *session = nullptr;
-    if (found != m_byKey.end() && fits(*found->second->session, peer)) {
+    if (found != m_byKey.end() && isClientOf(*found->second->session, peer)) {
         session = found->second->session;
         found->second->last = std::max(found->second->last, time);
         m_open.splice(m_open.end(), m_open, found->second);
@@ -61,9 +65,14 @@ Session &SendmailHost::sessionOf(std::string_view pid, const Peer &peer, Micros 
             closeSession(*found->second->session);
         session = &openSession(key, pid, time);
     }
-    describe(session->client, peer);
-    session->end = std::max(session->end, time);
+    learn(*session, peer, time);
     return *session;
+}
+
+void SendmailHost::learn(Session &session, const Peer &peer, Micros time)
+{
+    describe(session.client, peer);
+    session.end = std::max(session.end, time);
 }
 
 Session &SendmailHost::openSession(const std::string &key, std::string_view pid, Micros time)
@@ -93,6 +102,25 @@ void SendmailHost::closeSession(Session &session)
         return;
     m_open.erase(found->second);
     m_byKey.erase(found);
+}
+
+void SendmailHost::replied(std::string_view queueId, std::string_view recipient)
+{
+    if (m_replies.size() >= MaxReplies)
+        m_replies.pop_front();
+    m_replies.push_back({ now(), std::string(queueId), lowerAscii(recipient) });
+}
+
+Message *SendmailHost::replyTo(std::string_view address)
+{
+    while (!m_replies.empty() && m_replies.front().time + ReplyWithin < now())
+        m_replies.pop_front();
+    if (m_replies.empty())
+        return nullptr;
+    const std::string key = lowerAscii(address);
+    const auto found = std::find_if(m_replies.begin(), m_replies.end(), [&key](const Reply &one) { return one.recipient == key; });
+    Message *reply = found == m_replies.end() ? nullptr : find({}, found->queueId);
+    return reply && !reply->parent ? reply : nullptr;
 }
 
 void SendmailHost::forget(Session &session)

@@ -31,6 +31,12 @@ bool isFieldBorder(std::string_view text)
     return length > 0 && length < text.size() && text[length] == '=';
 }
 
+/// How many characters belong to the backslash at `at`: Sendmail writes each one twice, and "\\t" for a tab.
+std::size_t escapeAt(std::string_view text, std::size_t at)
+{
+    return at + 1 < text.size() && text[at + 1] == '\\' ? 2 : 1;
+}
+
 /// Where the value at the front of `text` ends; commas in quotes or angle brackets belong to it.
 std::size_t borderIn(std::string_view text, bool heedQuotes, bool heedAngles)
 {
@@ -38,7 +44,7 @@ std::size_t borderIn(std::string_view text, bool heedQuotes, bool heedAngles)
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (c == '\\' && heedQuotes && quoted)
-            ++i;
+            i += escapeAt(text, i);
         else if (c == '"' && heedQuotes)
             quoted = !quoted;
         else if (quoted)
@@ -369,7 +375,7 @@ bool parseUserError(std::string_view rest, Line &line)
         bool quoted = false;
         for (std::size_t i = 1; i < rest.size() && end == Npos; ++i) {
             if (rest[i] == '\\' && quoted)
-                ++i;
+                i += escapeAt(rest, i);
             else if (rest[i] == '"')
                 quoted = !quoted;
             else if (rest[i] == '>' && !quoted && rest.substr(i + 1).starts_with(Dots))
@@ -604,7 +610,7 @@ std::optional<ListItem> takeListItem(std::string_view &list)
         for (; end < list.size(); ++end) {
             const char c = list[end];
             if (c == '\\' && quoted)
-                ++end;
+                end += escapeAt(list, end);
             else if (c == '"')
                 quoted = !quoted && list.find('"', end + 1) != Npos;
             else if (c == '<' && !quoted)
@@ -651,6 +657,28 @@ Line parseLine(std::string_view message)
         line.event = Event::Noise;
     }
     return line;
+}
+
+std::string unescaped(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char next = i + 1 < text.size() ? text[i + 1] : '\0';
+        const auto octal = [&text, i](std::size_t at) { return i + at < text.size() && text[i + at] >= '0' && text[i + at] <= '7'; };
+        if (text[i] != '\\') {
+            out += text[i];
+        } else if (next == '\\' || next == 't' || next == 'n' || next == 'r') {
+            out += next == 't' ? '\t' : next == 'n' ? '\n' : next == 'r' ? '\r' : '\\';
+            ++i;
+        } else if (octal(1) && octal(2) && octal(3) && next <= '3') {
+            out += char((next - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
+            i += 3;
+        } else {
+            out += '\\';
+        }
+    }
+    return out;
 }
 
 // Queue ids

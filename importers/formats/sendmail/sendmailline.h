@@ -5,6 +5,7 @@
 #include "domain/facts.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 /// One line of Sendmail, taken apart (domain rules §2.5). Addresses, subjects, message ids and the answers of other hosts are a
@@ -96,6 +97,9 @@ struct ListItem {
 };
 /// Takes the next one; nullopt at the end. Quoted commas and "[more]" do not count.
 std::optional<ListItem> takeListItem(std::string_view &list);
+
+/// The text as it was before syslog: a doubled backslash is one, "\\t" and "\\303" stand for bytes.
+std::string unescaped(std::string_view text);
 
 /// "name [ip]", "[ip]", "name [ip] (may be forged)", "user@localhost".
 Peer parsePeer(std::string_view text);

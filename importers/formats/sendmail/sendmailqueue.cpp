@@ -108,41 +108,59 @@ std::string aliasedFrom(const Message &message, std::string_view address)
     return name;
 }
 
-/// The only recipient of the message turned out to be called like this.
+/// The only recipient of the message turned out to be called like this. A name of a local user is taken until a line tells a better one.
 void nameOnly(Message &message, const std::string &name)
 {
-    if (message.recipients != 1 || !message.named.empty() || name.empty())
+    if (message.recipients != 1 || message.local || name.empty())
         return;
-    message.named.push_back(name);
+    const bool better = message.named.empty()
+        || (message.named.front().find('@') == std::string::npos && name.find('@') != std::string::npos && message.named.front() != name);
+    if (!better)
+        return;
+    message.named = { name };
     for (Delivery &delivery : message.deliveries)
         delivery.original = delivery.recipient == name ? std::string() : name;
 }
 
-/// What the client named, as far as lines tell: addresses from an alias stand without brackets; "ctladdr" is the alias, or the local
-/// sender of the mail.
-std::string originalOf(Message &message, const ListItem &item, std::string_view controller)
+std::string_view withoutBrackets(std::string_view address)
 {
-    if (controller.size() >= 2 && controller.front() == '<' && controller.back() == '>')
-        controller = controller.substr(1, controller.size() - 2);
-    std::string name = aliasedFrom(message, item.address);
-    const bool byAlias = !controller.empty() && !(message.sender && sameAddress(controller, *message.sender));
+    const bool both = address.size() >= 2 && address.front() == '<' && address.back() == '>';
+    return both ? address.substr(1, address.size() - 2) : address;
+}
+
+/// Tells what the client named, as far as lines do: addresses from an alias stand without brackets; "ctladdr" is the alias, or the
+/// local sender of the mail.
+void nameOriginal(Message &message, const ListItem &item, std::string_view controller, Delivery &delivery)
+{
+    const std::string alias = unescaped(withoutBrackets(controller));
+    const bool byAlias = !alias.empty() && !(message.sender && sameAddress(alias, *message.sender));
     const bool typed = item.bracketed || message.local || message.role != Role::Own;
+    std::string name = aliasedFrom(message, delivery.recipient);
     if (name.empty() && !typed && byAlias) {
-        name = aliasedFrom(message, controller);
+        name = aliasedFrom(message, alias);
         if (name.empty())
-            name = std::string(controller);
+            name = alias;
     }
+    delivery.expanded = !typed || !name.empty();
     if (!name.empty())
         nameOnly(message, name);
-    else if (item.bracketed)
-        nameOnly(message, std::string(item.address));
-    if (message.recipients == 1 && !message.local) {
-        if (!message.named.empty())
-            name = message.named.front();
-        else if (name.empty() && !message.deliveries.empty())
-            name = message.deliveries.front().original.empty() ? message.deliveries.front().recipient : message.deliveries.front().original;
-    }
-    return name == item.address ? std::string() : name;
+    else if (item.bracketed || delivery.inside)
+        nameOnly(message, delivery.recipient);
+    if (message.recipients == 1 && !message.named.empty())
+        name = message.named.front();
+    if (name != delivery.recipient)
+        delivery.original = name;
+}
+
+/// All recipients have failed or not, and then the sender is unknown here: the bounce for them has nobody to go to.
+bool isReturnPath(const Message &message, const Delivery &delivery)
+{
+    if (!message.sender || message.sender->empty() || delivery.status != DeliveryStatus::Bounced || !delivery.inside)
+        return false;
+    const bool complete = message.recipients > 0 && message.deliveries.size() >= std::size_t(message.recipients);
+    return complete && sameAddress(delivery.recipient, *message.sender)
+        && std::none_of(message.deliveries.begin(), message.deliveries.end(),
+            [&delivery](const Delivery &one) { return one.recipient == delivery.recipient; });
 }
 
 /// The first attempt shows by its priority how many recipients an expansion made.
@@ -152,6 +170,14 @@ void expectBy(Message &message, const Line &line)
         return;
     const std::int64_t recipients = (line.priority - message.size) / RecipientFactor;
     message.expected = std::max(message.expected, int(std::clamp<std::int64_t>(recipients, 0, MaxExpected)));
+}
+
+/// No bounce of this mail is known, and it has a sender who should get one.
+bool isOnlyReport(const Message &message)
+{
+    const bool bounced = std::any_of(
+        message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::FailureDsn; });
+    return !bounced && !message.isReport() && message.sender && !message.sender->empty();
 }
 
 } // namespace
@@ -167,7 +193,7 @@ void settleQueue(Message &message)
 
 void SendmailAssembler::onDelivery(Context &context, const Line &line, Message &message)
 {
-    if (line.mailer.empty() && line.status != "queued" && isDialog(context, line, &message))
+    if (line.mailer.empty() && line.status != "queued" && isDialog(context, message))
         return onUndelivered(context, line, message);
     SendmailHost &host = context.host;
     if (line.truncated && line.enhanced.empty())
@@ -189,8 +215,7 @@ void SendmailAssembler::onDelivery(Context &context, const Line &line, Message &
         Delivery delivery;
         delivery.time = context.line.time;
         delivery.order = context.order;
-        delivery.recipient = std::string(item->address);
-        delivery.original = originalOf(message, *item, line.controller);
+        delivery.recipient = unescaped(item->address);
         delivery.agent = agentOf(line);
         if (!submission) {
             delivery.relayHost = std::string(line.relayHost);
@@ -202,10 +227,21 @@ void SendmailAssembler::onDelivery(Context &context, const Line &line, Message &
         delivery.status = statusOf(line);
         delivery.inside = isInside(line);
         delivery.answered = isAnswered(line);
+        if (isReturnPath(message, delivery)) {
+            message.notificationFailed = true;
+            continue;
+        }
+        nameOriginal(message, *item, line.controller, delivery);
         if (ours && delivery.status == DeliveryStatus::Sent)
             delivery.linkedId = std::string(idInAnswer(line.text));
         if (submission && delivery.status != DeliveryStatus::Sent)
             host.recall(Host::FilterFailure { delivery.time, delivery.recipient });
+        if (message.local && message.sender && message.sender->empty())
+            host.replied(message.queueId, delivery.recipient);
+        if (delivery.inside && delivery.status == DeliveryStatus::Sent && message.sender && !message.sender->empty()) {
+            if (Message *reply = host.replyTo(*message.sender); reply && reply != &message)
+                host.adopt(*reply, message, Role::Autoreply);
+        }
         const std::string linked = delivery.linkedId;
         host.addDelivery(message, std::move(delivery));
         const bool known = std::any_of(
@@ -226,7 +262,7 @@ void SendmailAssembler::onCompat(Context &context, const Line &line, Message &me
     Delivery delivery;
     delivery.time = context.line.time;
     delivery.order = context.order;
-    delivery.recipient = std::string(line.recipient.value_or(std::string_view {}));
+    delivery.recipient = unescaped(line.recipient.value_or(std::string_view {}));
     delivery.agent = "error";
     delivery.enhanced = std::string(line.enhanced);
     delivery.text = std::string(line.text);
@@ -244,7 +280,7 @@ void SendmailAssembler::onLocalFailure(Context &context, const Line &line, Messa
     Delivery failure;
     failure.time = context.line.time;
     failure.order = context.order;
-    failure.recipient = std::string(line.recipient.value_or(std::string_view {}));
+    failure.recipient = unescaped(line.recipient.value_or(std::string_view {}));
     failure.agent = "local";
     failure.text = std::string(line.text);
     failure.status = DeliveryStatus::Bounced;
@@ -268,6 +304,8 @@ void SendmailAssembler::onChild(Context &context, const Line &line, Message &mes
     else if (line.notice == Notice::Success)
         role = Role::SuccessDsn;
     else if (line.notice == Notice::Failure && !message.isReport())
+        role = Role::FailureDsn;
+    else if (isOnlyReport(message) && !line.peer.response) // the sender is unknown here: the postmaster is told in his place
         role = Role::FailureDsn;
     const bool failed = line.notice == Notice::Failure || line.notice == Notice::Postmaster;
     if (failed && line.expired)
@@ -337,10 +375,10 @@ void SendmailAssembler::onAlias(const Line &line, Message &message)
         const auto item = takeListItem(list);
         if (!item)
             break;
-        message.aliases.emplace_back(aliasKey(item->address), std::string(*line.recipient));
+        message.aliases.emplace_back(aliasKey(unescaped(item->address)), unescaped(*line.recipient));
     }
-    std::string name = aliasedFrom(message, *line.recipient);
-    nameOnly(message, name.empty() ? std::string(*line.recipient) : name);
+    const std::string source = unescaped(*line.recipient), name = aliasedFrom(message, source);
+    nameOnly(message, name.empty() ? source : name);
 }
 
 } // namespace backscope::sendmail

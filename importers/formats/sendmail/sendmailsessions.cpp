@@ -50,13 +50,19 @@ ReplyFacts replyOf(const Line &line)
 
 std::optional<std::string> copyOf(const std::optional<std::string_view> &text)
 {
-    return text ? std::optional<std::string>(*text) : std::nullopt;
+    return text ? std::optional<std::string>(unescaped(*text)) : std::nullopt;
 }
 
-void addName(std::vector<std::string> &names, std::string_view name)
+void addName(std::vector<std::string> &names, std::string name)
 {
     if (names.size() < MaxNamed && std::find(names.begin(), names.end(), name) == names.end())
-        names.emplace_back(name);
+        names.push_back(std::move(name));
+}
+
+/// Sendmail writes "..." in place of the middle of a long address.
+bool isShortened(const std::optional<std::string_view> &address)
+{
+    return address && address->size() > 150 && address->find("...") != std::string_view::npos;
 }
 
 /// The client ended the transaction itself: the status is its command.
@@ -68,13 +74,13 @@ bool isCommand(std::string_view status)
 } // namespace
 
 /// The line was written by the process that talks to the client, not by a later delivery.
-bool SendmailAssembler::isDialog(const Context &context, const Line &line, const Message *message)
+bool SendmailAssembler::isDialog(const Context &context, const Message &message)
 {
     const std::string_view pid = context.line.pid;
-    const Session *session = message ? message->tree->session.get() : nullptr;
-    if (session && !message->parent)
+    const Session *session = message.tree->session.get();
+    if (session && !message.parent)
         return pid.empty() || session->id.empty() || session->id == pid;
-    return !message || (!message->queued && message->deliveries.empty()) ? pid.empty() || line.queueId.ends_with(pid) : false;
+    return !message.queued && message.deliveries.empty();
 }
 
 /// The message belongs to the session, as a transaction of it that has not brought in anything yet.
@@ -153,13 +159,17 @@ void SendmailAssembler::onReceived(Context &context, const Line &line)
 
 void SendmailAssembler::onNetwork(Context &context, const Line &line, Message &message)
 {
-    Session &session = context.host.sessionOf(context.line.pid, line.peer, context.line.time);
+    Session *known = message.transaction >= 0 ? message.tree->session.get() : nullptr;
+    if (known && !isClientOf(*known, line.peer))
+        known = nullptr;
+    Session &session = known ? *known : context.host.sessionOf(context.line.pid, line.peer, context.line.time);
+    SendmailHost::learn(session, line.peer, context.line.time);
     const int number = join(context, message, session);
     Transaction &transaction = session.transactions[std::size_t(number)];
     transaction.sender = message.sender;
     transaction.order = context.order;
     for (auto refusal = session.refusals.rbegin(); refusal != session.refusals.rend() && refusal->transaction >= number; ++refusal) {
-        if (!refusal->sender && refusal->recipient)
+        if (!refusal->sender && refusal->atRcpt)
             refusal->sender = message.sender;
     }
     message.clientSeen = true;
@@ -203,12 +213,10 @@ void SendmailAssembler::onSubmitted(Context &context, const Line &line, Message 
     if (!session || message.parent)
         return;
     // Its first lines looked like a session: what they refused is a failure that somebody here is told about.
-    std::vector<Refusal> refused;
-    for (Refusal &refusal : session->refusals) {
-        if (refusal.queueId == message.queueId && refusal.recipient)
-            refused.push_back(std::move(refusal));
-    }
-    std::erase_if(session->refusals, [&message](const Refusal &one) { return one.queueId == message.queueId; });
+    const auto first = std::stable_partition(
+        session->refusals.begin(), session->refusals.end(), [&message](const Refusal &one) { return one.queueId != message.queueId; });
+    const std::vector<Refusal> refused(first, session->refusals.end());
+    session->refusals.erase(first, session->refusals.end());
     for (Transaction &transaction : session->transactions)
         transaction.internal = true;
     context.host.detach(message);
@@ -216,7 +224,7 @@ void SendmailAssembler::onSubmitted(Context &context, const Line &line, Message 
         Delivery failure;
         failure.time = refusal.time;
         failure.order = refusal.order;
-        failure.recipient = *refusal.recipient;
+        failure.recipient = refusal.recipient.value_or(std::string());
         failure.agent = "local";
         failure.enhanced = refusal.reply.enhanced;
         failure.text = refusal.reply.text;
@@ -229,11 +237,11 @@ void SendmailAssembler::onSubmitted(Context &context, const Line &line, Message 
 void SendmailAssembler::onUserError(Context &context, const Line &line)
 {
     Message &message = messageOf(context, line.queueId);
-    if (message.local || !isDialog(context, line, &message)) {
+    if (message.local || message.parent) {
         store(context, *message.tree, &message);
         if (message.local)
             onLocalFailure(context, line, message);
-        return; // of other mail a "to=" line tells the same
+        return; // to the hop before it "to=" tells the same
     }
     Session *known = message.transaction >= 0 ? message.tree->session.get() : nullptr;
     Session &session = known ? *known : context.host.sessionOf(context.line.pid, {}, context.line.time);
@@ -279,7 +287,7 @@ void SendmailAssembler::onRule(Context &context, const Line &line)
     if (message->recipients == 0)
         message->recipients = line.recipients;
     if (line.recipient)
-        addName(message->ending.recipients, *line.recipient);
+        addName(message->ending.recipients, unescaped(*line.recipient));
     if (message->ending.text.empty())
         message->ending.text = std::string(line.text);
     message->ending.order = context.order;
@@ -300,6 +308,7 @@ void SendmailAssembler::onRefusal(Context &context, const Line &line, Session &s
     refusal.reply = replyOf(line);
     refusal.repeat = context.line.repeat;
     refusal.atRcpt = line.stage == Stage::Rcpt;
+    refusal.truncated = line.truncated || isShortened(line.recipient);
     refusal.order = context.order;
     if (refusal.atRcpt && !refusal.sender && std::size_t(transaction) < session.transactions.size())
         refusal.sender = session.transactions[std::size_t(transaction)].sender;
@@ -321,7 +330,7 @@ void SendmailAssembler::onUndelivered(Context &context, const Line &line, Messag
         const auto item = takeListItem(list);
         if (!item)
             break;
-        addName(message.ending.recipients, item->address);
+        addName(message.ending.recipients, unescaped(item->address));
     }
     if (isCommand(line.status)) {
         message.canceled = true;
