@@ -231,8 +231,9 @@ void Host::addDelivery(Message &message, Delivery delivery)
         delivery.lastDeferral = delivery.text;
         delivery.status = DeliveryStatus::Expired;
     }
-    const auto same = std::find_if(message.deliveries.begin(), message.deliveries.end(),
-        [&](const Delivery &one) { return one.recipient == delivery.recipient && one.original == delivery.original; });
+    const auto same = std::find_if(message.deliveries.begin(), message.deliveries.end(), [&](const Delivery &one) {
+        return one.recipient == delivery.recipient && one.original == delivery.original && one.envelopeId == delivery.envelopeId;
+    });
     if (same == message.deliveries.end()) {
         if (message.deliveries.size() < MaxDeliveries)
             message.deliveries.push_back(delivery);
@@ -418,8 +419,11 @@ bool Host::linkBySilence(Tree &tree)
 {
     const auto distance = [](const Message &bounce, const Message &failure) {
         const Micros after = bounce.first - failure.failedAt;
-        const bool fits = after >= -BounceWithin && after <= BounceWithin && !bounce.deliveries.empty() && failure.sender
-            && lowerAscii(bounce.deliveries.front().recipient) == lowerAscii(*failure.sender);
+        const std::string *target = !bounce.deliveries.empty() ? &bounce.deliveries.front().recipient
+            : !bounce.named.empty()                            ? &bounce.named.front()
+                                                               : nullptr;
+        const bool fits = after >= -BounceWithin && after <= BounceWithin && target && failure.sender
+            && lowerAscii(*target) == lowerAscii(*failure.sender);
         return fits ? std::abs(after) + 1 : Micros(0);
     };
     const auto closest = [](const std::unordered_set<Message *> &candidates, const auto &rate) {

@@ -66,6 +66,7 @@ struct Session {
     Micros start = 0, end = 0;
     int ordinal = 0; ///< among sessions of one process that begin alike in the same second
     bool connectSeen = false, awaitsConnect = false, closed = false, screened = false, screenPassed = false, gapCrossed = false;
+    bool local = false; ///< a program of this host, not a network client
     bool endUnlogged = false; ///< no line tells its end: it is over when it has been silent for long
     bool lostAfterMessage = false; ///< the client went while the final reply was on its way: the mail counts as accepted
     int rcptOk = -1, rcptTotal = -1, dataTotal = 0, mailTotal = 0;
@@ -81,6 +82,7 @@ struct Delivery {
     std::string recipient, original; ///< original: "" = same
     std::string agent, relayHost, relayIp, enhanced, text, lastDeferral, linkedId;
     DeliveryStatus status = DeliveryStatus::Deferred;
+    std::string envelopeId; ///< the server's own id of this recipient, "" = it has none
     bool forwarded = false, truncated = false;
     bool expanded = false; ///< an alias made this address; if `original` is empty, no line tells what the client named
     bool inside = false; ///< into a mailbox, a command or another final store of this site
@@ -111,6 +113,7 @@ struct Message {
     int expected = 0; ///< deliveries to wait for, where an expansion makes them more than the recipients
     std::int64_t size = -1; ///< bytes; -1 = not logged
     std::vector<std::pair<std::string, std::string>> aliases; ///< expansions that lines tell: the new address, and what it came from
+    std::vector<std::string> envelopes; ///< ids of named recipients that have no end yet
     std::vector<std::string> named; ///< recipients that reception lines name, before any attempt
     bool clientSeen = false, local = false, loopback = false, cleanupSeen = false;
     bool queued = false, removed = false, canceled = false, held = false, requeued = false;

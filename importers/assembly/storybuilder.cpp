@@ -443,6 +443,7 @@ void Builder::describeSession()
     facts.authUser = session.authUser;
     facts.tls = session.tls;
     facts.synthesized = !session.connectSeen;
+    facts.local = session.local;
     facts.endReason = session.endReason;
     facts.transactions = int(std::max<std::size_t>(session.transactions.size(), std::size_t(std::clamp(session.mailTotal, 0, MaxCounted))));
     facts.notes = session.notes;
@@ -593,6 +594,9 @@ void Builder::addTransaction(const Transaction &transaction, int number)
     if (transaction.internal)
         return;
     const Message *message = transaction.message;
+    const bool ownReport = m_tree.session->local && message && message->sender && message->sender->empty();
+    if (ownReport)
+        return; // a bounce of mail in an earlier log, or an automatic reply
     const bool accepted = message && (message->queued || !message->deliveries.empty() || (message->held && !message->canceled));
     if (accepted) {
         for (Recipient &recipient : recipientsOf(*message)) {

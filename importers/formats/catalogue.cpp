@@ -3,6 +3,7 @@
 #include "catalogue.h"
 
 #include "importers/formats/exim/eximformat.h"
+#include "importers/formats/opensmtpd/opensmtpdformat.h"
 #include "importers/formats/postfix/postfixformat.h"
 #include "importers/formats/sendmail/sendmailformat.h"
 
@@ -13,7 +14,7 @@ namespace backscope {
 
 std::span<const LogFormat> catalogue()
 {
-    static const std::array formats { postfixFormat(), eximFormat(), sendmailFormat() };
+    static const std::array formats { postfixFormat(), eximFormat(), sendmailFormat(), openSmtpdFormat() };
     return formats;
 }
 
