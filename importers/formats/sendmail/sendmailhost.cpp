@@ -12,6 +12,8 @@ namespace {
 
 constexpr Micros QueueLifetime = Micros(6) * 86400 * Second; ///< Timeout.queuereturn is 5 days
 constexpr Micros IdleSession = 300 * Second; ///< a process number comes again some day
+constexpr Micros MaxSession = 3600 * Second; ///< a client that never pauses: its mail must get out of memory
+constexpr std::size_t MaxSessionLines = 2000;
 constexpr Micros ReplyWithin = 10 * Second; ///< from an automatic reply to the end of the program that wrote it
 constexpr std::size_t MaxReplies = 1000;
 constexpr std::size_t MaxOpen = 100'000;
@@ -19,6 +21,11 @@ constexpr std::size_t MaxOpen = 100'000;
 std::string keyOf(std::string_view pid, const Peer &peer)
 {
     return pid.empty() ? "from " + normalIp(peer.ip) : std::string(pid);
+}
+
+bool isTooLong(const Session &session, Micros time)
+{
+    return time - session.start > MaxSession || session.tree->lines.size() > MaxSessionLines;
 }
 
 void describe(ClientFacts &client, const Peer &peer)
@@ -56,7 +63,7 @@ Session &SendmailHost::sessionOf(std::string_view pid, const Peer &peer, Micros 
     const std::string key = keyOf(pid, peer);
     const auto found = m_byKey.find(key);
     Session *session = nullptr;
-    if (found != m_byKey.end() && isClientOf(*found->second->session, peer)) {
+    if (found != m_byKey.end() && isClientOf(*found->second->session, peer) && !isTooLong(*found->second->session, time)) {
         session = found->second->session;
         found->second->last = std::max(found->second->last, time);
         m_open.splice(m_open.end(), m_open, found->second);

@@ -420,10 +420,8 @@ bool parseChild(std::string_view rest, Line &line)
     line.childId = rest.substr(0, colon);
     rest.remove_prefix(colon + 2);
     line.event = Event::Child;
-    if (skip(rest, "DSN: ")) {
-        line.notice = rest.starts_with("Return receipt") ? Notice::Success : Notice::Failure;
-    } else if (skip(rest, "sender notify: ")) { // also for the failure of a message that was warned about
-        line.notice = rest.starts_with("Warning: ") ? Notice::Delay : Notice::Failure;
+    if (skip(rest, "DSN: ") || skip(rest, "sender notify: ")) { // the latter also for failures of mail that was warned about
+        line.notice = Notice::Failure;
     } else if (skip(rest, "return to sender: ")) {
         line.notice = Notice::Postmaster;
         line.peer.response = true;
@@ -435,6 +433,10 @@ bool parseChild(std::string_view rest, Line &line)
     } else {
         line.event = Event::Companion;
     }
+    if (line.event == Event::Child && rest.starts_with("Warning: "))
+        line.notice = Notice::Delay;
+    else if (line.event == Event::Child && rest.starts_with("Return receipt"))
+        line.notice = Notice::Success;
     line.expired = rest.starts_with("Cannot send message for ") || rest.starts_with("delivery time expired");
     line.text = rest;
     return true;
@@ -532,6 +534,16 @@ bool parseAlias(std::string_view rest, Line &line)
     return true;
 }
 
+/// "unexpected close on connection from …", "relay=…, from=…, info=read timeout"
+void parseCollect(std::string_view rest, Line &line)
+{
+    const std::size_t info = rest.rfind(", info=");
+    rest.remove_prefix(info == Npos ? std::string_view("collect: ").size() : info + 7);
+    line.reason = rest.starts_with("timeout") || rest.starts_with("read timeout") ? "timeout" : "lost-connection";
+    const bool lost = rest.starts_with("premature EOM") || rest.starts_with("unexpected close") || rest.starts_with("I/O error");
+    line.event = lost || line.reason == "timeout" ? Event::CollectFailed : Event::Companion;
+}
+
 void parseMessageLine(std::string_view rest, Line &line)
 {
     if (skip(rest, "from=")) {
@@ -543,9 +555,7 @@ void parseMessageLine(std::string_view rest, Line &line)
     } else if (rest.starts_with("done; delay=")) {
         line.event = Event::Done;
     } else if (rest.starts_with("collect: ")) {
-        const bool failed = has(rest, "premature EOM") || has(rest, "unexpected close") || has(rest, "timeout") || has(rest, "I/O error");
-        line.event = failed ? Event::CollectFailed : Event::Companion;
-        line.reason = has(rest, "timeout") ? "timeout" : "lost-connection";
+        parseCollect(rest, line);
     } else if (skip(rest, "Milter: ")) {
         parseMilter(rest, line);
     } else if (rest.starts_with("milter=")) {
@@ -635,6 +645,8 @@ Line parseLine(std::string_view message)
 {
     Line line;
     std::string_view rest = message;
+    if (const std::size_t end = rest.find("] "); rest.starts_with("[ID ") && end < 40)
+        rest.remove_prefix(end + 2); // Solaris numbers its messages
     const std::size_t colon = rest.substr(0, 40).find(": ");
     if (colon != Npos && isQueueId(rest.substr(0, colon))) {
         line.queueId = rest.substr(0, colon);

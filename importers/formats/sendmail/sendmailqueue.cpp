@@ -15,6 +15,7 @@ namespace backscope::sendmail {
 namespace {
 
 constexpr std::size_t MaxListed = 1000; ///< recipients of one line
+constexpr std::size_t MaxJoined = 100; ///< deliveries of one message among which an alias' parts are looked for
 constexpr std::size_t MaxAliases = 1000; ///< expansions of one message
 constexpr std::int64_t RecipientFactor = 30'000; ///< what a recipient adds to a message's priority
 constexpr int MaxExpected = 100'000;
@@ -122,6 +123,21 @@ void nameOnly(Message &message, const std::string &name)
         delivery.original = delivery.recipient == name ? std::string() : name;
 }
 
+/// "list@example.org" became the program of ctladdr and "\\list": those two are one recipient.
+void joinByLocalPart(Message &message, Delivery &delivery, std::string &name)
+{
+    if (message.deliveries.size() > MaxJoined)
+        return;
+    const auto isMailboxOf
+        = [](const std::string &recipient, const std::string &alias) { return aliasKey(recipient) == lowerAscii(localPart(alias)); };
+    for (Delivery &other : message.deliveries) {
+        if (name.empty() && !other.original.empty() && isMailboxOf(delivery.recipient, other.original))
+            name = other.original;
+        else if (!name.empty() && other.expanded && other.original.empty() && isMailboxOf(other.recipient, name))
+            other.original = name;
+    }
+}
+
 std::string_view withoutBrackets(std::string_view address)
 {
     const bool both = address.size() >= 2 && address.front() == '<' && address.back() == '>';
@@ -142,6 +158,8 @@ void nameOriginal(Message &message, const ListItem &item, std::string_view contr
             name = alias;
     }
     delivery.expanded = !typed || !name.empty();
+    if (delivery.expanded)
+        joinByLocalPart(message, delivery, name);
     if (!name.empty())
         nameOnly(message, name);
     else if (item.bracketed || delivery.inside)
@@ -193,11 +211,12 @@ void settleQueue(Message &message)
 
 void SendmailAssembler::onDelivery(Context &context, const Line &line, Message &message)
 {
-    if (line.mailer.empty() && line.status != "queued" && isDialog(context, message))
-        return onUndelivered(context, line, message);
-    SendmailHost &host = context.host;
     if (line.truncated && line.enhanced.empty())
         return; // cut before anything tells how it ended
+    const bool kept = line.status == "queued" || line.status.starts_with("quarantine");
+    if (line.mailer.empty() && !kept && isDialog(context, message))
+        return onUndelivered(context, line, message);
+    SendmailHost &host = context.host;
     if (message.isReport() && !message.sender)
         message.sender = std::string();
     message.queued = true;
@@ -244,9 +263,8 @@ void SendmailAssembler::onDelivery(Context &context, const Line &line, Message &
         }
         const std::string linked = delivery.linkedId;
         host.addDelivery(message, std::move(delivery));
-        const bool known = std::any_of(
-            message.children.begin(), message.children.end(), [&linked](const Message *one) { return one->queueId == linked; });
-        if (!linked.empty() && !known)
+        const auto isLinked = [&linked](const Message *one) { return one->queueId == linked; };
+        if (!linked.empty() && std::none_of(message.children.begin(), message.children.end(), isLinked))
             host.link(message, linked, Role::Reinjected);
     }
     settleQueue(message);

@@ -182,7 +182,7 @@ void SendmailAssembler::onNetwork(Context &context, const Line &line, Message &m
     if (!message.parent)
         context.host.answerAwaited(message);
     const bool refused = message.ending.refusal || message.ending.discarded;
-    const bool collected = line.size > 0 || !line.messageId.empty();
+    const bool collected = !line.messageId.empty(); // the size may be what the client announced
     if (line.recipients > 0 && collected && !refused && !message.canceled)
         message.queued = true;
     if (line.recipients > 0 && !collected && !refused) {
