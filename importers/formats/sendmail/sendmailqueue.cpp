@@ -181,6 +181,36 @@ bool isReturnPath(const Message &message, const Delivery &delivery)
             [&delivery](const Delivery &one) { return one.recipient == delivery.recipient; });
 }
 
+Delivery deliveryOf(const Line &line, const ListItem &item)
+{
+    Delivery delivery;
+    delivery.recipient = unescaped(item.address);
+    delivery.agent = agentOf(line);
+    delivery.relayHost = std::string(line.relayHost);
+    delivery.relayIp = normalIp(line.relayIp);
+    delivery.enhanced = std::string(line.enhanced);
+    delivery.text = std::string(line.text);
+    delivery.truncated = line.truncated;
+    delivery.status = statusOf(line);
+    delivery.inside = isInside(line);
+    delivery.answered = isAnswered(line);
+    return delivery;
+}
+
+/// A program that got mail may have answered it: its line comes when it has ended, after those of the answer.
+void joinReply(SendmailHost &host, Message &message, const Delivery &delivery)
+{
+    if (!message.sender)
+        return;
+    if (message.sender->empty()) {
+        if (message.local)
+            host.replied(message.queueId, delivery.recipient);
+    } else if (delivery.inside && delivery.status == DeliveryStatus::Sent) {
+        if (Message *reply = host.replyTo(*message.sender); reply && reply != &message)
+            host.adopt(*reply, message, Role::Autoreply);
+    }
+}
+
 /// The first attempt shows by its priority how many recipients an expansion made.
 void expectBy(Message &message, const Line &line)
 {
@@ -221,6 +251,7 @@ void SendmailAssembler::onDelivery(Context &context, const Line &line, Message &
         message.sender = std::string();
     message.queued = true;
     message.canceled = false;
+    message.held &= statusOf(line) == DeliveryStatus::Held;
     expectBy(message, line);
     const std::string relay = normalIp(line.relayIp);
     // The submission queue hands local mail to the daemon: no delivery, and no filter either.
@@ -231,36 +262,23 @@ void SendmailAssembler::onDelivery(Context &context, const Line &line, Message &
         const auto item = takeListItem(list);
         if (!item)
             break;
-        Delivery delivery;
+        Delivery delivery = deliveryOf(line, *item);
         delivery.time = context.line.time;
         delivery.order = context.order;
-        delivery.recipient = unescaped(item->address);
-        delivery.agent = agentOf(line);
-        if (!submission) {
-            delivery.relayHost = std::string(line.relayHost);
-            delivery.relayIp = relay;
-        }
-        delivery.enhanced = std::string(line.enhanced);
-        delivery.text = std::string(line.text);
-        delivery.truncated = line.truncated;
-        delivery.status = statusOf(line);
-        delivery.inside = isInside(line);
-        delivery.answered = isAnswered(line);
         if (isReturnPath(message, delivery)) {
             message.notificationFailed = true;
             continue;
         }
+        if (submission) {
+            delivery.relayHost.clear();
+            delivery.relayIp.clear();
+            if (delivery.status != DeliveryStatus::Sent)
+                host.recall(Host::FilterFailure { delivery.time, delivery.recipient });
+        }
         nameOriginal(message, *item, line.controller, delivery);
         if (ours && delivery.status == DeliveryStatus::Sent)
             delivery.linkedId = std::string(idInAnswer(line.text));
-        if (submission && delivery.status != DeliveryStatus::Sent)
-            host.recall(Host::FilterFailure { delivery.time, delivery.recipient });
-        if (message.local && message.sender && message.sender->empty())
-            host.replied(message.queueId, delivery.recipient);
-        if (delivery.inside && delivery.status == DeliveryStatus::Sent && message.sender && !message.sender->empty()) {
-            if (Message *reply = host.replyTo(*message.sender); reply && reply != &message)
-                host.adopt(*reply, message, Role::Autoreply);
-        }
+        joinReply(host, message, delivery);
         const std::string linked = delivery.linkedId;
         host.addDelivery(message, std::move(delivery));
         const auto isLinked = [&linked](const Message *one) { return one->queueId == linked; };
