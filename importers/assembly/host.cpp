@@ -320,11 +320,11 @@ void Host::link(Message &parent, std::string_view childId, Role role)
         parent.awaitedDsn = std::string(childId);
 }
 
-void Host::answerAwaited(Message &message)
+void Host::answerAwaited(Message &message, const std::string &awaitedName)
 {
     if (m_awaited.empty())
         return;
-    const auto [begin, end] = m_awaited.equal_range(message.queueId);
+    const auto [begin, end] = m_awaited.equal_range(awaitedName);
     for (auto at = begin; at != end; ++at) {
         Message &parent = *at->second.parent;
         const Role role = at->second.role;
@@ -332,8 +332,8 @@ void Host::answerAwaited(Message &message)
         const bool fits = role == Role::Reinjected ? message.loopback : sameQueue;
         if (&parent == &message || !fits)
             continue;
-        std::erase(parent.awaited, message.queueId);
-        if (parent.awaitedDsn == message.queueId)
+        std::erase(parent.awaited, awaitedName);
+        if (parent.awaitedDsn == awaitedName)
             parent.awaitedDsn.clear();
         m_awaited.erase(at);
         adopt(message, parent, role);

@@ -62,8 +62,9 @@ public:
     void link(Message &parent, std::string_view childId, Role role);
     /// False if the child has a parent or is one of the parent's ancestors.
     bool adopt(Message &child, Message &parent, Role role);
-    /// Joins the message to the parent whose link named it before it was seen.
-    void answerAwaited(Message &message);
+    /// Joins the message to the parent whose link named it before it was seen: by its queue id, or by another name.
+    void answerAwaited(Message &message) { answerAwaited(message, message.queueId); }
+    void answerAwaited(Message &message, const std::string &name);
 
     /// The mail failed and no bounce is known yet: one that no line links may come.
     void expectBounce(Message &message) { m_failed.insert(&message); }

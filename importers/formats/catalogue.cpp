@@ -5,6 +5,7 @@
 #include "importers/formats/exim/eximformat.h"
 #include "importers/formats/opensmtpd/opensmtpdformat.h"
 #include "importers/formats/postfix/postfixformat.h"
+#include "importers/formats/qmail/qmailformat.h"
 #include "importers/formats/sendmail/sendmailformat.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace backscope {
 
 std::span<const LogFormat> catalogue()
 {
-    static const std::array formats { postfixFormat(), eximFormat(), sendmailFormat(), openSmtpdFormat() };
+    static const std::array formats { postfixFormat(), eximFormat(), sendmailFormat(), openSmtpdFormat(), qmailFormat() };
     return formats;
 }
 
