@@ -218,7 +218,7 @@ void Builder::addHeldOrLost(Recipients &recipients, const Message &message) cons
         if (isKnown(name) || message.removed)
             continue;
         Recipient recipient = begin(message, name);
-        if (!message.held)
+        if (!message.held && !message.gapCrossed)
             recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
         recipients.push_back(std::move(recipient));
     }

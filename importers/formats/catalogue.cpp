@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalogue.h"
 
+#include "importers/formats/exchange/exchangeformat.h"
 #include "importers/formats/exim/eximformat.h"
 #include "importers/formats/opensmtpd/opensmtpdformat.h"
 #include "importers/formats/postfix/postfixformat.h"
@@ -15,7 +16,7 @@ namespace backscope {
 
 std::span<const LogFormat> catalogue()
 {
-    static const std::array formats { postfixFormat(), eximFormat(), sendmailFormat(), openSmtpdFormat(), qmailFormat() };
+    static const std::array formats { postfixFormat(), eximFormat(), sendmailFormat(), openSmtpdFormat(), qmailFormat(), exchangeFormat() };
     return formats;
 }
 

@@ -5,6 +5,7 @@
 #include "bytestream.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace backscope {
 
@@ -13,22 +14,35 @@ namespace {
 constexpr std::int64_t chunkLength = 1 << 20;
 constexpr std::int64_t headLimit = 4096;
 constexpr std::int64_t tailLimit = 4096;
-constexpr std::int64_t smallestHead = 64;
+constexpr std::size_t mostHeadHashes = 256;
 
 QByteArrayView view(std::string_view bytes)
 {
     return { bytes.data(), qsizetype(bytes.size()) };
 }
 
-std::string_view nthWord(std::string_view list, std::size_t n)
+/// One entry of headHashes(): the hash of the first `length` bytes.
+struct HeadHash {
+    std::int64_t length = 0;
+    std::string_view hash;
+};
+
+/// The longest of the list that is not longer than `length`; length 0: none.
+HeadHash longestHead(std::string_view list, std::int64_t length)
 {
-    for (; n > 0; --n) {
-        const auto blank = list.find(' ');
-        if (blank == list.npos)
-            return {};
-        list.remove_prefix(blank + 1);
+    HeadHash longest;
+    while (!list.empty()) {
+        const std::string_view entry = list.substr(0, list.find(' '));
+        list.remove_prefix(std::min(entry.size() + 1, list.size()));
+        HeadHash one;
+        const auto [end, error] = std::from_chars(entry.data(), entry.data() + entry.size(), one.length);
+        if (error != std::errc {} || end == entry.data() + entry.size() || *end != ':')
+            continue;
+        one.hash = entry.substr(std::size_t(end - entry.data()) + 1);
+        if (one.length <= length && one.length > longest.length)
+            longest = one;
     }
-    return list.substr(0, list.find(' '));
+    return longest;
 }
 
 std::size_t fullChunks(const SourceIdentity &known)
@@ -55,9 +69,13 @@ std::string sha1Hex(std::string_view bytes)
 std::string headHashes(std::string_view head)
 {
     std::string list;
-    for (std::size_t n = smallestHead; n < head.size(); n *= 2)
-        list += sha1Hex(head.substr(0, n)) + ' ';
-    return list + sha1Hex(head);
+    std::size_t count = 0;
+    const auto add = [&](std::size_t length) { list += std::to_string(length) + ':' + sha1Hex(head.substr(0, length)) + ' '; };
+    for (std::size_t end = head.find('\n'); end + 1 < head.size() && count < mostHeadHashes; end = head.find('\n', end + 1), ++count)
+        add(end + 1);
+    add(head.size());
+    list.pop_back();
+    return list;
 }
 
 void apply(SourceIdentity &identity, const IdentityStep &step)
@@ -152,15 +170,15 @@ bool headAgrees(std::string_view head, const SourceIdentity &known)
     const auto have = std::int64_t(std::min<std::size_t>(head.size(), std::size_t(headLimit)));
     if (known.consumed <= 0 || known.headLength <= 0)
         return false;
-    std::size_t index = 0;
-    std::int64_t length = smallestHead;
-    for (; length * 2 <= have && length * 2 < known.headLength; length *= 2)
-        ++index;
     if (have >= known.headLength) {
-        const auto last = known.headHash.rfind(' ');
-        return sha1Hex(head.substr(0, std::size_t(known.headLength))) == known.headHash.substr(last == std::string::npos ? 0 : last + 1);
+        const HeadHash whole = longestHead(known.headHash, known.headLength);
+        return whole.length == known.headLength && sha1Hex(head.substr(0, std::size_t(known.headLength))) == whole.hash;
     }
-    return have >= length && sha1Hex(head.substr(0, std::size_t(length))) == nthWord(known.headHash, index);
+    // Shorter than what is known: the same only if it ends where a line did, or in the middle of one.
+    const HeadHash longest = longestHead(known.headHash, have);
+    const bool wholeLines = head.ends_with('\n');
+    return longest.length > 0 && (longest.length == have || !wholeLines)
+        && sha1Hex(head.substr(0, std::size_t(longest.length))) == longest.hash;
 }
 
 std::optional<bool> continues(ByteStream &stream, const SourceIdentity &known)

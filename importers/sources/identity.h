@@ -24,8 +24,8 @@ void apply(SourceIdentity &identity, const IdentityStep &step);
 
 /// Hashes the bytes of a source as they are consumed.
 /// Checkpoint k is SHA-1(checkpoint k-1 as hex, bytes of MiB k), so that a grown file is continued from the last full one.
-/// The head hash is a list of SHA-1s, blank-separated: of the first 64, 128, 256 … bytes below headLength, and of headLength
-/// bytes: a copy that is shorter than the head can still be compared.
+/// The head hash is a list of "length:SHA-1", blank-separated: of the bytes up to each line end below headLength, and of headLength bytes.
+/// So a copy that is shorter than the head can still be compared, and logs that share a header are not taken for one another.
 class IdentityHasher {
 public:
     IdentityHasher() = default;

@@ -12,7 +12,6 @@ namespace backscope::exim {
 
 namespace {
 
-constexpr std::size_t MaxJoined = 64 * 1024; ///< of the parts of one line in syslog
 constexpr std::size_t MaxNamed = 1000; ///< recipients that one line may name
 constexpr std::string_view RemoteError = "SMTP error from remote mail server after ";
 
@@ -180,9 +179,7 @@ void EximAssembler::remember(std::string_view text)
 {
     while (!text.empty()) {
         const std::string_view line = takeUntil(text, '\n');
-        if (line.starts_with("refused\t"))
-            m_refusals.remember(line);
-        else
+        if (!m_refusals.remember(line))
             TreeAssembler::remember(line);
     }
 }

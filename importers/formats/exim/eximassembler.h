@@ -3,9 +3,8 @@
 #pragma once
 
 #include "eximhost.h"
+#include "importers/assembly/repeatedlines.h"
 #include "importers/assembly/treeassembler.h"
-
-#include "repeatedlines.h"
 
 namespace backscope::exim {
 
@@ -43,7 +42,6 @@ private:
     static void store(Context &context, Tree &tree, const Message *owner) { context.host.store(context.line, context.order, tree, owner); }
 
     RepeatedLines m_refusals;
-    std::string m_joined; ///< parts of a long line that syslog cut
 };
 
 } // namespace backscope::exim

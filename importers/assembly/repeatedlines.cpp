@@ -7,7 +7,7 @@
 #include <charconv>
 #include <utility>
 
-namespace backscope::exim {
+namespace backscope::assembly {
 
 namespace {
 
@@ -44,7 +44,7 @@ bool RepeatedLines::isRepeat(std::int64_t source, Micros time, std::string_view 
     }
     note(mark, source);
     if (m_newSource != source || m_new.empty()) {
-        m_new += (m_new.empty() ? "refused\t" : "\nrefused\t") + std::to_string(source) + '\t';
+        m_new += (m_new.empty() ? "told\t" : "\ntold\t") + std::to_string(source) + '\t';
         m_newSource = source;
     }
     for (int shift = MarkBits - 6; shift >= 0; shift -= 6)
@@ -59,11 +59,10 @@ std::string RepeatedLines::takeNew()
     return std::exchange(m_new, {});
 }
 
-void RepeatedLines::remember(std::string_view text)
+bool RepeatedLines::remember(std::string_view line)
 {
-    std::string_view line = text;
-    if (!skip(line, "refused\t"))
-        return;
+    if (!skip(line, "told\t"))
+        return false;
     const std::string_view number = takeUntil(line, '\t');
     std::int64_t source = 0;
     std::from_chars(number.data(), number.data() + number.size(), source);
@@ -73,6 +72,7 @@ void RepeatedLines::remember(std::string_view text)
             mark = mark << 6 | (Digits.find(c) & 63);
         note(mark, source);
     }
+    return true;
 }
 
-} // namespace backscope::exim
+} // namespace backscope::assembly

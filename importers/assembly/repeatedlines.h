@@ -8,17 +8,19 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace backscope::exim {
+namespace backscope::assembly {
 
-/// Finds refusals that a second log tells again: Exim writes each into its main log and into its reject log.
-/// The same line twice in one log is two refusals. Bounded: the oldest half of a million lines is forgotten.
+/// Finds what a second log of the same server tells again: Exim writes each refusal into its main log and into its reject log, Exchange
+/// an acceptance into its protocol log and into its tracking log. The same line twice in one log is told twice.
+/// Bounded: the oldest half of a million lines is forgotten.
 class RepeatedLines {
 public:
-    /// True if another source has told this line.
+    /// True if another source has told this line. `time` counts by the second; 0 where it does not matter.
     bool isRepeat(std::int64_t source, Micros time, std::string_view message);
     /// Lines that are new since the last call, for remember() in a later import.
     std::string takeNew();
-    void remember(std::string_view text);
+    /// False if the text is not from takeNew().
+    bool remember(std::string_view line);
 
 private:
     void note(std::uint64_t mark, std::int64_t source);
@@ -28,4 +30,4 @@ private:
     std::int64_t m_newSource = -1;
 };
 
-} // namespace backscope::exim
+} // namespace backscope::assembly
