@@ -3,6 +3,7 @@
 #include "pdfreport.h"
 
 #include "charts/palette.h"
+#include "domain/causerules.h"
 #include "flowwriter.h"
 #include "reportcharts.h"
 
@@ -12,6 +13,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 
 namespace backscope {
@@ -190,6 +192,42 @@ void writeSources(FlowWriter &out, const ReportData &data)
         tr("No accepted mail bounced."));
 }
 
+/// The kind of server that wrote most of the log.
+std::string mainServer(const Summary &summary)
+{
+    std::map<std::string, std::int64_t> lines;
+    for (const auto &source : summary.sources)
+        lines[source.mta] += source.lines;
+    const auto most = std::max_element(lines.begin(), lines.end(), [](auto &a, auto &b) { return a.second < b.second; });
+    return most == lines.end() ? std::string() : most->first;
+}
+
+/// What to set, for the causes behind the most bounces that could have been refusals.
+void writeRecipes(FlowWriter &out, const ReportData &data)
+{
+    constexpr std::size_t Most = 3;
+    std::vector<GroupRow> causes = data.causes;
+    std::erase_if(causes, [](const GroupRow &one) { return one.avoidable == 0; });
+    std::stable_sort(causes.begin(), causes.end(), [](const GroupRow &a, const GroupRow &b) { return a.avoidable > b.avoidable; });
+    if (causes.empty())
+        return;
+    causes.resize(std::min(causes.size(), Most));
+    const std::string mta = mainServer(data.summary);
+    out.heading(tr("What would have refused them in the dialog"));
+    for (const GroupRow &row : causes) {
+        const auto cause = fromSlug<Cause>(row.key);
+        const auto fixes = cause ? CauseRules::builtIn().fixes(*cause) : std::vector<std::string>();
+        const FixRecipe *recipe = fixes.empty() ? nullptr : fixRecipe(fixes.front());
+        if (!recipe || recipe->setting(mta).empty())
+            continue;
+        out.paragraph(tr("%1: %2. Bounced recipients that this would have refused: %3.")
+                          .arg(displayName(*cause), QString::fromStdString(recipe->title), number(row.avoidable)));
+        for (const QString &line : QString::fromStdString(std::string(recipe->setting(mta))).split(QLatin1Char('\n')))
+            out.paragraph(QStringLiteral("    ") + line.trimmed());
+        out.paragraph(tr("Mind: %1").arg(QString::fromStdString(recipe->risk)));
+    }
+}
+
 void writeMethod(FlowWriter &out, const ReportData &data)
 {
     out.heading(tr("How each class is decided"));
@@ -242,6 +280,7 @@ void writePdf(const ReportData &original, const ReportOptions &options, const QS
     writeTotals(out, data.summary);
     writeTimeLine(out, data);
     writeSources(out, data);
+    writeRecipes(out, data);
     writeMethod(out, data);
     out.finish();
 }

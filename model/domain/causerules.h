@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,8 +56,11 @@ std::uint8_t subjectFromWords(std::string_view lowerText);
 struct FixRecipe {
     std::string id; ///< "F01"
     std::string title;
-    std::string setting; ///< for Postfix; may have several lines
+    std::map<std::string, std::string, std::less<>> settings; ///< by kind of server ("postfix" …); may have several lines
     std::string risk;
+
+    /// For this kind of server; "" if there is none.
+    std::string_view setting(std::string_view mta) const;
 };
 /// The recipe with this id, nullptr if there is none.
 const FixRecipe *fixRecipe(std::string_view id);

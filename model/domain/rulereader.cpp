@@ -147,6 +147,12 @@ const CauseRules &CauseRules::builtIn()
     return rules;
 }
 
+std::string_view FixRecipe::setting(std::string_view mta) const
+{
+    const auto found = settings.find(mta);
+    return found == settings.end() ? std::string_view {} : std::string_view(found->second);
+}
+
 const FixRecipe *fixRecipe(std::string_view id)
 {
     static const std::vector<FixRecipe> recipes = [] {
@@ -156,7 +162,10 @@ const FixRecipe *fixRecipe(std::string_view id)
         for (const QJsonValue value : document.object()[QLatin1String("recipes")].toArray()) {
             const QJsonObject recipe = value.toObject();
             const auto text = [&recipe](const char *key) { return recipe[QLatin1String(key)].toString().toStdString(); };
-            out.push_back({ text("id"), text("title"), text("setting"), text("risk") });
+            FixRecipe &one = out.emplace_back(FixRecipe { text("id"), text("title"), {}, text("risk") });
+            const QJsonObject settings = recipe[QLatin1String("settings")].toObject();
+            for (auto at = settings.begin(); at != settings.end(); ++at)
+                one.settings.emplace(at.key().toStdString(), at.value().toString().toStdString());
         }
         return out;
     }();

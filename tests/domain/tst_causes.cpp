@@ -102,6 +102,21 @@ private slots:
         QVERIFY(std::holds_alternative<Problem>(wrong));
         QVERIFY(std::holds_alternative<Problem>(CauseRules::parse("not json")));
     }
+
+    void everyServerHasARecipe()
+    {
+        for (int cause = 1; cause < CauseCount; ++cause) {
+            for (const std::string &id : CauseRules::builtIn().fixes(Cause(cause))) {
+                const FixRecipe *recipe = fixRecipe(id);
+                QVERIFY2(recipe, id.c_str());
+                QVERIFY2(!recipe->title.empty() && !recipe->risk.empty(), id.c_str());
+                for (const char *mta : { "postfix", "exim", "sendmail", "opensmtpd", "qmail", "exchange" })
+                    QVERIFY2(!recipe->setting(mta).empty(), (id + " for " + mta).c_str());
+            }
+        }
+        QVERIFY(!fixRecipe("F99"));
+        QVERIFY(fixRecipe("F01")->setting("unheard-of").empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCauses)
