@@ -53,7 +53,7 @@ void checkIntegrity(Database &db, Findings &findings)
     }
 }
 
-void checkCount(Database &db, Findings &findings, const char *sql, const char *why)
+void checkCount(Database &db, Findings &findings, const std::string &sql, const char *why)
 {
     const std::int64_t wrong = db.integer(sql);
     if (wrong != 0)
@@ -64,20 +64,28 @@ void checkReferences(Database &db, Findings &findings)
 {
     checkCount(db, findings,
         "SELECT count(*) FROM recipient r LEFT JOIN session s ON s.id = r.session WHERE s.id IS NULL OR r.id < s.first_recipient "
-        "OR r.id >= s.first_recipient + s.recipients OR r.provisional != s.provisional OR r.headline != s.headline OR r.class != s.class",
+        "OR r.id >= s.first_recipient + s.recipients OR r.provisional != s.provisional OR s.headline != "
+            + sqlOf(column::Headline, "r.") + " OR s.class != " + sqlOf(column::Class, "r."),
         " recipients do not fit to their sessions");
     checkCount(db, findings, "SELECT (SELECT coalesce(sum(recipients), 0) FROM session) != (SELECT count(*) FROM recipient)",
         " sum of recipients per session is wrong");
     checkCount(db, findings, "SELECT count(*) FROM scatter x LEFT JOIN session s ON s.id = x.session WHERE s.id IS NULL",
         " other scatter events belong to no session");
-    for (const char *name : { "client", "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host",
-             "listener", "sender", "ptr", "auth", "enhanced", "rule", "dsn_rcpt" }) {
-        const std::string column = std::string("r.") + name;
+    checkCount(db, findings,
+        "SELECT (SELECT count(*) FROM recipient) != (SELECT count(*) FROM detail) OR EXISTS (SELECT 1 FROM recipient r LEFT JOIN detail d "
+        "ON d.id = r.id WHERE d.id IS NULL)",
+        " or more recipients have no details");
+    const auto checkName = [&](const std::string &table, const std::string &column) {
         checkCount(db, findings,
-            ("SELECT count(*) FROM recipient r WHERE " + column + " != 0 AND NOT EXISTS (SELECT 1 FROM string WHERE id = " + column + ")")
-                .c_str(),
+            "SELECT count(*) FROM " + table + " WHERE " + column + " != 0 AND NOT EXISTS (SELECT 1 FROM string WHERE string.id = " + column
+                + ")",
             " recipients name a text that is missing");
-    }
+    };
+    for (const char *name : { "client", "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host",
+             "listener", "sender", "ptr", "auth", "enhanced" })
+        checkName("recipient", name);
+    for (const char *name : { "rule", "dsn_rcpt" })
+        checkName("detail", name);
 }
 
 void checkRollups(Database &db, Findings &findings)

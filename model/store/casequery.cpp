@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "casequery.h"
 
+#include "filtersql.h"
+#include "partscan.h"
 #include "rollup.h"
 #include "sourcetable.h"
 #include "storyrows.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace backscope {
 
@@ -36,44 +39,71 @@ void widen(Summary &summary, Micros first, Micros last)
     summary.last = none ? last : std::max(summary.last, last);
 }
 
-/// Adds rows to a summary.
+/// Counts rows that come session by session, for the totals.
 class SummaryCount {
 public:
-    explicit SummaryCount(Summary &summary)
-        : m_summary(summary)
-        , m_units([&summary](std::int64_t, std::int64_t previous, std::int64_t what) {
-            addUnit(summary, what, previous == -1 ? 1 : -1); // seen in two hours it is still one
+    SummaryCount()
+        : m_units([this](std::int64_t, std::int64_t previous, std::int64_t what) {
+            addUnit(m_summary, what, previous == -1 ? 1 : -1); // seen in two hours it is still one
         })
     {
     }
+    SummaryCount(const SummaryCount &) = delete;
+    SummaryCount &operator=(const SummaryCount &) = delete;
+
     void add(const RecipientRow &row)
     {
-        ++m_cells[cellOf(row)];
+        const auto cell = std::uint32_t(packVerdict(row) & CellMask);
+        if (!m_latest || m_latest->first != cell) // neighbours are often alike
+            m_latest = &*m_cells.try_emplace(cell, 0).first;
+        ++m_latest->second;
         m_units.add(row);
         m_first = std::min(m_first, row[column::Time]);
         m_last = std::max(m_last, row[column::Time]);
         m_summary.openMail += row[column::Provisional] != 0;
     }
-    void finish()
+    void addTo(Summary &summary)
     {
         m_units.finish();
+        addUnits(summary, m_summary);
+        summary.openMail += m_summary.openMail;
         for (const auto &[cell, n] : m_cells)
-            addCell(m_summary, cell, n);
-        widen(m_summary, m_first, m_last);
+            addCell(summary, cell, n);
+        widen(summary, m_first, m_last);
     }
 
 private:
-    Summary &m_summary;
+    Summary m_summary; ///< units and open mail only
     UnitCounter m_units;
     std::unordered_map<std::uint32_t, std::int64_t> m_cells;
+    std::pair<const std::uint32_t, std::int64_t> *m_latest = nullptr;
     Micros m_first = INT64_MAX, m_last = INT64_MIN;
 };
 
+/// Feeds a counter per part with the first `columns` columns of the recipients under a condition.
+template <typename Counter> using Counters = std::vector<std::unique_ptr<Counter>>;
+template <typename Counter> Counters<Counter> scanInto(Database &db, const Where &where, int columns, const auto &add)
+{
+    PartScan scan(db, where, storedColumns("r.", columns));
+    Counters<Counter> counters(scan.parts());
+    scan.run([&](std::size_t part, Statement &rows) {
+        auto counter = std::make_unique<Counter>();
+        RecipientRow row {};
+        while (rows.step()) {
+            readRow(row, rows, 0, columns);
+            add(*counter, row);
+        }
+        counters[part] = std::move(counter);
+    });
+    return counters;
+}
+
 void countScanned(Database &db, const Where &where, Summary &summary)
 {
-    SummaryCount count(summary);
-    scanRecipients(db, where, column::Provisional + 1, [&count](const RecipientRow &row) { count.add(row); });
-    count.finish();
+    const auto counts
+        = scanInto<SummaryCount>(db, where, column::Provisional + 1, [](SummaryCount &count, const RecipientRow &row) { count.add(row); });
+    for (const auto &count : counts)
+        count->addTo(summary);
 }
 
 void countEmptySessions(Database &db, const Where &where, Summary &summary)
@@ -151,24 +181,33 @@ void addSources(Database &db, Summary &summary)
     }
 }
 
+void addTallies(GroupTallies &to, const GroupTallies &from)
+{
+    for (const auto &[key, tally] : from)
+        to[key].add(tally);
+}
+
 GroupTallies scanTallies(Database &db, const Where &where, Dimension by)
 {
-    GroupTallies tallies;
     const column::Column group = columnOf(by);
-    Statement select = db.prepare("SELECT session, time, outcome, kind, avoidable, " + std::string(ColumnNames[group])
-        + " FROM recipient r WHERE " + where.sql + " ORDER BY r.id");
-    where.bind(select);
-    RecipientRow row {};
-    while (select.step()) {
-        row[group] = select.integer(5);
-        row[column::Session] = select.integer(0);
-        row[column::Time] = select.integer(1);
-        row[column::Outcome] = select.integer(2);
-        row[column::Kind] = select.integer(3);
-        row[column::Avoidable] = select.integer(4);
-        tallies[valueOf(by, row)].add(row);
-    }
-    return tallies;
+    const int verdictEnd = column::Headline + 1;
+    const bool more = group >= verdictEnd;
+    PartScan scan(db, where, storedColumns("r.", verdictEnd) + (more ? ", r." + std::string(ColumnNames[group]) : std::string()));
+    std::vector<GroupTallies> parts(scan.parts());
+    scan.run([&](std::size_t part, Statement &rows) {
+        GroupTallies tallies;
+        RecipientRow row {};
+        while (rows.step()) {
+            readRow(row, rows, 0, verdictEnd);
+            if (more)
+                row[group] = rows.integer(storedCount(verdictEnd));
+            tallies[valueOf(by, row)].add(row);
+        }
+        parts[part] = std::move(tallies);
+    });
+    for (std::size_t part = 1; part < parts.size(); ++part)
+        addTallies(parts.front(), parts[part]);
+    return std::move(parts.front());
 }
 
 GroupTallies storedTallies(Database &db, Dimension by)
@@ -186,8 +225,7 @@ GroupTallies talliesOf(Database &db, const Filter &filter, Dimension by)
     if (restricts(filter))
         return scanTallies(db, recipientWhere(filter), by);
     GroupTallies tallies = storedTallies(db, by);
-    for (const auto &[key, tally] : scanTallies(db, finished(true), by))
-        tallies[key].add(tally);
+    addTallies(tallies, scanTallies(db, finished(true), by));
     return tallies;
 }
 
@@ -225,20 +263,44 @@ void addPoint(Points &points, std::int64_t bucket, const OutcomeCounts &outcome,
     point.backscatter += backscatter;
 }
 
+/// Counts rows per bucket of the time line.
+class PointCount {
+public:
+    void add(std::int64_t bucket, const RecipientRow &row)
+    {
+        if (bucket != m_bucket) // neighbours mostly fall into one bucket
+            m_point = &m_points[m_bucket = bucket];
+        ++m_point->outcome[indexFrom<Outcome>(row[column::Outcome], OutcomeCount)];
+        m_point->backscatter += row[column::Kind] == std::int64_t(BounceKind::Backscatter);
+    }
+    /// `factor` of our buckets make one of `points`.
+    void addTo(Points &points, std::int64_t factor = 1) const
+    {
+        for (const auto &[bucket, point] : m_points)
+            addPoint(points, floorDiv(bucket, factor), point.outcome, point.backscatter);
+    }
+    /// First and last bucket; nullopt without rows.
+    std::optional<std::pair<std::int64_t, std::int64_t>> span() const
+    {
+        if (m_points.empty())
+            return std::nullopt;
+        const auto [first, last]
+            = std::minmax_element(m_points.begin(), m_points.end(), [](auto &a, auto &b) { return a.first < b.first; });
+        return std::pair(first->first, last->first);
+    }
+
+private:
+    std::unordered_map<std::int64_t, Series::Point> m_points;
+    std::int64_t m_bucket = INT64_MIN;
+    Series::Point *m_point = nullptr;
+};
+
 void scanPoints(Database &db, const Where &where, Micros width, Points &points)
 {
-    Statement select = db.prepare("SELECT time, outcome, kind FROM recipient r WHERE " + where.sql);
-    where.bind(select);
-    std::int64_t lastBucket = 0;
-    Series::Point *point = nullptr; // neighbours mostly fall into one bucket
-    while (select.step()) {
-        const std::int64_t bucket = floorDiv(select.integer(0), width);
-        if (!point || bucket != lastBucket)
-            point = &points[bucket];
-        lastBucket = bucket;
-        ++point->outcome[indexFrom<Outcome>(select.integer(1), OutcomeCount)];
-        point->backscatter += select.integer(2) == std::int64_t(BounceKind::Backscatter);
-    }
+    const auto counts = scanInto<PointCount>(db, where, column::Kind + 1,
+        [width](PointCount &count, const RecipientRow &row) { count.add(floorDiv(row[column::Time], width), row); });
+    for (const auto &count : counts)
+        count->addTo(points);
 }
 
 void rollupPoints(Database &db, std::pair<std::int64_t, std::int64_t> hours, Micros width, Points &points)
@@ -292,14 +354,6 @@ Series filled(const Points &points, Micros width)
 }
 
 } // namespace
-
-void scanRecipients(Database &db, const Where &where, int columns, const std::function<void(const RecipientRow &)> &row)
-{
-    Statement select = db.prepare("SELECT " + columnList("r.", columns) + " FROM recipient r WHERE " + where.sql + " ORDER BY r.id");
-    where.bind(select);
-    while (select.step())
-        row(rowFrom(select, 0, columns));
-}
 
 Summary readSummary(Database &db, const Filter &filter)
 {
@@ -374,34 +428,52 @@ void addEmptySessionsAndScatter(Database &db, const Filter &filter, Summary &sum
     summary.scatterEvents = countScatter(db, filter);
 }
 
+/// All that an overview counts of the rows of one part.
+struct OverviewCount {
+    SummaryCount summary;
+    PointCount minutes;
+    std::vector<GroupTallies> tallies;
+};
+
+Series seriesFrom(const Counters<OverviewCount> &counts)
+{
+    std::int64_t first = INT64_MAX, last = INT64_MIN;
+    for (const auto &count : counts) {
+        const auto span = count->minutes.span();
+        first = span ? std::min(first, span->first) : first;
+        last = span ? std::max(last, span->second) : last;
+    }
+    if (first > last)
+        return {};
+    const Micros width = autoWidth(first * MinuteMicros, last * MinuteMicros);
+    Points points;
+    for (const auto &count : counts)
+        count->minutes.addTo(points, width / MinuteMicros);
+    return filled(points, width);
+}
+
 /// Everything in one pass over the rows under the filter.
 Overview scanOverview(
     Database &db, const Filter &filter, const std::vector<Dimension> &by, const std::function<Measure(const Summary &)> &rank, int limit)
 {
     Overview overview;
     addSources(db, overview.summary);
-    SummaryCount count(overview.summary);
-    std::unordered_map<std::int64_t, Series::Point> minutes;
-    std::vector<GroupTallies> tallies(by.size());
     int columns = column::Provisional + 1;
     for (const Dimension dimension : by)
         columns = std::max(columns, int(columnOf(dimension)) + 1);
-    scanRecipients(db, recipientWhere(filter), columns, [&](const RecipientRow &row) {
-        count.add(row);
-        Series::Point &point = minutes[floorDiv(row[column::Time], MinuteMicros)];
-        ++point.outcome[std::size_t(enumFrom<Outcome>(row[column::Outcome], OutcomeCount))];
-        point.backscatter += row[column::Kind] == std::int64_t(BounceKind::Backscatter);
+    const auto counts = scanInto<OverviewCount>(db, recipientWhere(filter), columns, [&by](OverviewCount &count, const RecipientRow &row) {
+        count.summary.add(row);
+        count.minutes.add(floorDiv(row[column::Time], MinuteMicros), row);
+        count.tallies.resize(by.size());
         for (std::size_t i = 0; i < by.size(); ++i)
-            tallies[i][valueOf(by[i], row)].add(row);
+            count.tallies[i][valueOf(by[i], row)].add(row);
     });
-    count.finish();
-    if (!minutes.empty()) {
-        const auto [first, last] = std::minmax_element(minutes.begin(), minutes.end(), [](auto &a, auto &b) { return a.first < b.first; });
-        const Micros width = autoWidth(first->first * MinuteMicros, last->first * MinuteMicros);
-        Points points;
-        for (const auto &[minute, point] : minutes)
-            addPoint(points, floorDiv(minute * MinuteMicros, width), point.outcome, point.backscatter);
-        overview.series = filled(points, width);
+    overview.series = seriesFrom(counts);
+    std::vector<GroupTallies> tallies(by.size());
+    for (const auto &count : counts) {
+        count->summary.addTo(overview.summary);
+        for (std::size_t i = 0; i < count->tallies.size(); ++i)
+            addTallies(tallies[i], count->tallies[i]);
     }
     addEmptySessionsAndScatter(db, filter, overview.summary);
     overview.rankedBy = rank(overview.summary);

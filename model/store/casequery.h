@@ -3,8 +3,6 @@
 #pragma once
 
 #include "database.h"
-#include "filtersql.h"
-#include "recipientrow.h"
 
 #include "domain/query.h"
 
@@ -18,8 +16,5 @@ std::vector<GroupRow> readTop(Database &db, const Filter &filter, Dimension by, 
 Series readSeries(Database &db, const Filter &filter, Bucket bucket);
 Overview readOverview(
     Database &db, const Filter &filter, const std::vector<Dimension> &by, const std::function<Measure(const Summary &)> &rank, int limit);
-
-/// Streams the first `columns` columns of the recipients under a condition, session by session; what is not needed stays undecoded.
-void scanRecipients(Database &db, const Where &where, int columns, const std::function<void(const RecipientRow &)> &row);
 
 } // namespace backscope

@@ -178,9 +178,9 @@ std::vector<std::int64_t> CaseReader::find(const std::string &idText)
         if (plain.size() >= 2 && plain.front() == '<' && plain.back() == '>')
             plain = plain.substr(1, plain.size() - 2); // a message-id with or without its brackets
         Statement select = d->db.prepare(
-            "SELECT id FROM session WHERE key = ?1 UNION SELECT session FROM recipient WHERE queue_id = ?1 UNION SELECT session FROM "
-            "recipient "
-            "WHERE dsn_queue_id = ?1 UNION SELECT session FROM recipient WHERE message_id IN (?1, ?2, ?3) ORDER BY 1 LIMIT ?4");
+            "SELECT id FROM session WHERE key = ?1 UNION SELECT session FROM recipient WHERE id IN (SELECT id FROM detail WHERE queue_id = "
+            "?1 UNION ALL SELECT id FROM detail WHERE dsn_queue_id = ?1 UNION ALL SELECT id FROM detail WHERE message_id IN (?1, ?2, ?3)) "
+            "ORDER BY 1 LIMIT ?4");
         select.bind(1, std::string_view(idText)).bind(2, std::string_view(plain)).bind(3, std::string_view("<" + plain + ">"));
         select.bind(4, std::int64_t(MostFound));
         std::vector<std::int64_t> ids;

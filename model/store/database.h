@@ -26,6 +26,7 @@ public:
     std::string text(std::string_view sql);
     std::int64_t changes() const;
     const std::string &path() const { return m_path; }
+    const std::stop_token &stop() const { return m_stop; }
     void setStop(std::stop_token stop) { m_stop = std::move(stop); }
 
 private:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filtersql.h"
 
+#include "recipientrow.h"
+
 #include "domain/network.h"
 #include "domain/problem.h"
 #include "domain/query.h"
@@ -56,10 +58,22 @@ private:
         m_sql += column;
         m_sql += " = " + parameter(value);
     }
-    template <typename Enum> void slugValue(std::string_view column, const std::string &value)
+    void verdict(column::Column column, std::int64_t value)
+    {
+        orNext();
+        m_sql += m_sessions ? std::string(m_table) + std::string(ColumnNames[column]) : sqlOf(column, m_table);
+        m_sql += " = " + parameter(value);
+    }
+    template <typename Enum> void slugValue(column::Column column, const std::string &value)
     {
         const auto parsed = value.empty() ? std::optional(Enum {}) : fromSlug<Enum>(value);
-        number(column, parsed ? std::int64_t(*parsed) : -1);
+        verdict(column, parsed ? std::int64_t(*parsed) : -1);
+    }
+    /// Recipients whose details fulfil a test that has to look at every row.
+    void detail(const std::string &test)
+    {
+        orNext();
+        m_sql += "(SELECT " + test + " FROM detail WHERE id = r.id)";
     }
     /// Strings that fulfil `test`, a condition on the column text.
     void strings(std::string_view column, const std::string &test)
@@ -82,22 +96,18 @@ private:
         else
             strings(column, "text = " + parameter(value) + " COLLATE NOCASE");
     }
-    void inlineText(std::string_view column, const std::string &value)
+    void id(const std::string &column, const std::string &value)
     {
-        const std::string full = std::string(m_table) + std::string(column);
-        orNext();
         if (value.empty())
-            m_sql += full + " IS NULL";
+            detail(column + " IS NULL");
         else if (value.find('*') != std::string::npos)
-            m_sql += "(" + full + " IS NOT NULL AND bs_wild(" + parameter(value) + ", " + full + "))";
-        else
-            m_sql += full + " IS " + parameter(value);
+            detail(column + " IS NOT NULL AND bs_wild(" + parameter(value) + ", " + column + ")");
+        else {
+            orNext();
+            m_sql += "r.id IN (SELECT id FROM detail WHERE " + column + " = " + parameter(value) + ")";
+        }
     }
-    void contains(std::string_view column, const std::string &value)
-    {
-        orNext();
-        m_sql += "bs_has(" + parameter(value) + ", " + std::string(m_table) + std::string(column) + ")";
-    }
+    void replyText(const std::string &value) { detail("bs_has(" + parameter(value) + ", reply_text)"); }
     void client(const std::string &value);
     void net(const std::string &value);
     void sender(const std::string &value);
@@ -145,7 +155,7 @@ void Builder::reply(const std::string &value)
 {
     const bool numeric = !value.empty() && value.find_first_not_of("0123456789.*") == std::string::npos;
     if (!numeric)
-        return value.empty() ? number("reply_code", 0) : contains("reply_text", value);
+        return value.empty() ? number("reply_code", 0) : replyText(value);
     if (value.find('.') != std::string::npos)
         return name("enhanced", value);
     orNext();
@@ -181,7 +191,7 @@ void Builder::text(const std::string &value)
         return;
     for (const char *column : { "sender", "rcpt", "relay" })
         function(column, "bs_has", value);
-    contains("reply_text", value);
+    replyText(value);
 }
 
 bool Builder::condition(Field field, const std::string &value)
@@ -194,7 +204,7 @@ bool Builder::condition(Field field, const std::string &value)
         if (!value.empty())
             name("ptr", value);
         return true;
-    case Field::Class: slugValue<ClientClass>("class", value); return true;
+    case Field::Class: slugValue<ClientClass>(column::Class, value); return true;
     case Field::Helo: name("helo", value); return true;
     case Field::Auth: name("auth", value); return true;
     case Field::Host: name("host", value); return true;
@@ -209,19 +219,19 @@ bool Builder::condition(Field field, const std::string &value)
 bool Builder::recipientCondition(Field field, const std::string &value)
 {
     switch (field) {
-    case Field::Outcome: slugValue<Outcome>("outcome", value); return true;
-    case Field::Kind: slugValue<BounceKind>("kind", value); return true;
-    case Field::Cause: slugValue<Cause>("cause", value); return true;
-    case Field::Avoidable: slugValue<Avoidable>("avoidable", value); return true;
-    case Field::Stage: slugValue<Stage>("stage", value); return true;
-    case Field::Nature: slugValue<Nature>("nature", value); return true;
+    case Field::Outcome: slugValue<Outcome>(column::Outcome, value); return true;
+    case Field::Kind: slugValue<BounceKind>(column::Kind, value); return true;
+    case Field::Cause: slugValue<Cause>(column::Cause, value); return true;
+    case Field::Avoidable: slugValue<Avoidable>(column::Avoidable, value); return true;
+    case Field::Stage: slugValue<Stage>(column::Stage, value); return true;
+    case Field::Nature: slugValue<Nature>(column::Nature, value); return true;
     case Field::Direction:
         if (value.empty())
-            number("direction", std::int64_t(Direction::Unknown));
+            verdict(column::Direction, std::int64_t(Direction::Unknown));
         else
-            slugValue<Direction>("direction", value);
+            slugValue<Direction>(column::Direction, value);
         return true;
-    case Field::Confidence: slugValue<Confidence>("confidence", value); return true;
+    case Field::Confidence: slugValue<Confidence>(column::Confidence, value); return true;
     case Field::Sender: sender(value); return true;
     case Field::SenderDomain: name("senderdomain", value); return true;
     case Field::Rcpt: name("rcpt", value); return true;
@@ -234,11 +244,11 @@ bool Builder::recipientCondition(Field field, const std::string &value)
         return true;
     case Field::Reply: reply(value); return true;
     case Field::QueueId:
-        inlineText("queue_id", value);
+        id("queue_id", value);
         if (!value.empty())
-            inlineText("dsn_queue_id", value);
+            id("dsn_queue_id", value);
         return true;
-    case Field::MessageId: inlineText("message_id", value); return true;
+    case Field::MessageId: id("message_id", value); return true;
     case Field::Victim: name("victim", value); return true;
     default: return false;
     }

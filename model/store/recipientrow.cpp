@@ -2,7 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recipientrow.h"
 
+#include <algorithm>
+
 namespace backscope {
+
+namespace {
+
+/// Where a small column stands in the packed verdict, and how many values it has.
+struct Part {
+    int shift, bits, count;
+};
+constexpr std::array<Part, column::Headline - column::Outcome + 1> Packed = { { { 0, 3, OutcomeCount }, { 3, 3, BounceKindCount },
+    { 6, 3, StageCount }, { 9, 6, CauseCount }, { 15, 2, AvoidableCount }, { 17, 4, NatureCount }, { 21, 3, DirectionCount },
+    { 24, 2, ConfidenceCount }, { 26, 3, DsnFateCount }, { 29, 5, ClientClassCount }, { 34, 4, HeadlineCount } } };
+static_assert(std::all_of(Packed.begin(), Packed.end(), [](const Part &part) { return part.count <= 1 << part.bits; }));
+
+constexpr bool isPacked(int column)
+{
+    return column >= column::Outcome && column <= column::Headline;
+}
+
+} // namespace
 
 column::Column columnOf(Dimension dimension)
 {
@@ -33,15 +53,109 @@ std::int64_t valueOf(Dimension dimension, const RecipientRow &row)
     return dimension == Dimension::Hour ? floorDiv(value, HourMicros) : value;
 }
 
-std::string columnList(std::string_view prefix, int count)
+std::int64_t packVerdict(const RecipientRow &row)
+{
+    std::int64_t packed = 0;
+    for (std::size_t i = 0; i < Packed.size(); ++i) {
+        const std::int64_t value = row[column::Outcome + i];
+        packed |= (value >= 0 && value < Packed[i].count ? value : 0) << Packed[i].shift;
+    }
+    return packed;
+}
+
+std::string sqlOf(column::Column column, std::string_view prefix)
+{
+    if (!isPacked(column))
+        return std::string(prefix) + std::string(ColumnNames[column]);
+    const Part &part = Packed[std::size_t(column - column::Outcome)];
+    return "(" + std::string(prefix) + "verdict >> " + std::to_string(part.shift) + " & " + std::to_string((1 << part.bits) - 1) + ")";
+}
+
+std::string storedColumns(std::string_view prefix, int count)
 {
     std::string list;
-    for (std::size_t i = 0; i < std::size_t(count); ++i) {
+    for (int i = 0; i < count; ++i) {
+        if (isPacked(i) && i != column::Outcome)
+            continue;
         list += i ? ", " : "";
         list += prefix;
-        list += ColumnNames[i];
+        list += i == column::Outcome ? "verdict" : ColumnNames[std::size_t(i)];
     }
     return list;
+}
+
+int storedCount(int count)
+{
+    return count <= column::Outcome ? count : std::max(column::Outcome + 1, count - int(Packed.size()) + 1);
+}
+
+void readRow(RecipientRow &row, const Statement &statement, int firstColumn, int count)
+{
+    int stored = firstColumn;
+    for (int i = 0; i < std::min<int>(count, column::Outcome); ++i)
+        row[std::size_t(i)] = statement.integer(stored++);
+    if (count <= column::Outcome)
+        return;
+    const std::int64_t packed = statement.integer(stored++);
+    for (std::size_t i = 0; i < Packed.size(); ++i)
+        row[column::Outcome + i] = packed >> Packed[i].shift & ((1 << Packed[i].bits) - 1);
+    for (int i = column::Headline + 1; i < count; ++i)
+        row[std::size_t(i)] = statement.integer(stored++);
+}
+
+int bindRecipient(Statement &statement, const RecipientRow &row)
+{
+    int parameter = 1;
+    for (int i = 0; i < column::RecipientCount; ++i) {
+        if (i == column::Outcome)
+            statement.bind(parameter++, packVerdict(row));
+        else if (!isPacked(i))
+            statement.bind(parameter++, row[std::size_t(i)]);
+    }
+    return parameter;
+}
+
+std::string detailColumns(std::string_view prefix)
+{
+    std::string list;
+    const auto add = [&](std::string_view name) {
+        list += list.empty() ? "" : ", ";
+        list += prefix;
+        list += name;
+    };
+    for (std::size_t i = column::RecipientCount; i < column::Count; ++i)
+        add(ColumnNames[i]);
+    for (const char *text : { "queue_id", "message_id", "dsn_queue_id", "reply_text" })
+        add(text);
+    return list;
+}
+
+void addDetail(RecipientRow &row, const Statement &statement, int firstColumn)
+{
+    for (int i = 0; i < DetailIntegers; ++i)
+        row[std::size_t(column::RecipientCount + i)] = statement.integer(firstColumn + i);
+}
+
+int bindDetail(Statement &statement, const RecipientRow &row, const RecipientTexts &texts)
+{
+    int parameter = 1;
+    for (std::size_t i = column::RecipientCount; i < column::Count; ++i)
+        statement.bind(parameter++, row[i]);
+    for (const std::string_view text : { texts.queueId, texts.messageId, texts.dsnQueueId, texts.replyText }) {
+        if (text.empty())
+            statement.bindNull(parameter++);
+        else
+            statement.bindStatic(parameter++, text);
+    }
+    return parameter;
+}
+
+std::string parameterMarks(int count)
+{
+    std::string marks;
+    for (int i = 1; i <= count; ++i)
+        marks += (i == 1 ? "?" : ", ?") + std::to_string(i);
+    return marks;
 }
 
 } // namespace backscope

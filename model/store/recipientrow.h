@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "statement.h"
+
 #include "domain/query.h"
 
 #include <array>
@@ -12,11 +14,11 @@
 namespace backscope {
 
 namespace column {
-/// Integer columns of table `recipient` in their order, without the id.
+/// What the case knows about one recipient-transaction, as integers.
 enum Column : std::uint8_t {
     Session,
     Time,
-    Outcome,
+    Outcome, ///< from here to Headline: packed into the one stored column `verdict`
     Kind,
     Stage,
     Cause,
@@ -45,15 +47,16 @@ enum Column : std::uint8_t {
     Sender = HotCount,
     Ptr,
     Auth,
-    Underlying,
-    Flags,
+    Retry,
     ReplyCode,
     Enhanced,
+    RecipientCount, ///< the rest is in table `detail`, so that a scan of `recipient` reads less
+    Underlying = RecipientCount,
+    Flags,
     Rule,
     Remote,
     Forgery,
     DsnRcpt,
-    Retry,
     Count
 };
 } // namespace column
@@ -61,7 +64,7 @@ enum Column : std::uint8_t {
 inline constexpr std::array<std::string_view, column::Count> ColumnNames = { "session", "time", "outcome", "kind", "stage", "cause",
     "avoidable", "nature", "direction", "confidence", "dsn_fate", "class", "headline", "dsn_no", "message_no", "provisional", "client",
     "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host", "listener", "sender", "ptr", "auth",
-    "underlying", "flags", "reply_code", "enhanced", "rule", "remote", "forgery", "dsn_rcpt", "retry" };
+    "retry", "reply_code", "enhanced", "underlying", "flags", "rule", "remote", "forgery", "dsn_rcpt" };
 
 /// The integers of one row of `recipient`.
 using RecipientRow = std::array<std::int64_t, column::Count>;
@@ -82,8 +85,31 @@ column::Column columnOf(Dimension dimension);
 /// Value of a dimension: a number that stands for the same key everywhere in the case.
 std::int64_t valueOf(Dimension dimension, const RecipientRow &row);
 
-/// "a, b, c" of the first `count` columns with a prefix such as "r.".
-std::string columnList(std::string_view prefix, int count = column::Count);
+/// The small columns Outcome … Headline side by side in one integer. Values out of range become 0.
+std::int64_t packVerdict(const RecipientRow &row);
+/// The lowest bits of a packed verdict, outcome … confidence: all that the totals need, see table `rollup`.
+inline constexpr std::int64_t CellMask = (1 << 26) - 1;
+
+/// SQL that gives the value of a column of table `recipient`.
+std::string sqlOf(column::Column column, std::string_view prefix);
+/// "a, b, c": the stored columns that hold the first `count` columns, with a prefix such as "r.".
+std::string storedColumns(std::string_view prefix, int count = column::RecipientCount);
+/// How many stored columns those are.
+int storedCount(int count = column::RecipientCount);
+/// The first `count` columns from the stored ones of a row; the others stay as they are.
+void readRow(RecipientRow &row, const Statement &statement, int firstColumn, int count = column::RecipientCount);
+/// Binds what storedColumns() lists, from parameter 1; returns the next free parameter.
+int bindRecipient(Statement &statement, const RecipientRow &row);
+
+/// The same for table `detail`: integers, then the four texts.
+std::string detailColumns(std::string_view prefix);
+inline constexpr int DetailIntegers = column::Count - column::RecipientCount;
+inline constexpr int DetailCount = DetailIntegers + 4;
+void addDetail(RecipientRow &row, const Statement &statement, int firstColumn);
+int bindDetail(Statement &statement, const RecipientRow &row, const RecipientTexts &texts);
+
+/// "?1, ?2, …"
+std::string parameterMarks(int count);
 
 /// An enum from a file that nobody vouches for: values out of range become the first one.
 template <typename Enum> constexpr Enum enumFrom(std::int64_t value, int count)

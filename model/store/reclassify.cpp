@@ -27,8 +27,10 @@ public:
         : m_dictionary(dictionary)
         , m_classifier(classifier)
         , m_blocks(db)
-        , m_old(db.prepare("SELECT " + columnList("") + ", reply_text FROM recipient WHERE id = ?1"))
-        , m_update(db.prepare(updateSql()))
+        , m_old(db.prepare("SELECT " + storedColumns("r.") + ", " + detailColumns("d.")
+              + " FROM recipient r JOIN detail d ON d.id = r.id WHERE r.id = ?1"))
+        , m_recipient(db.prepare(updateSql("recipient", storedColumns(""), storedCount())))
+        , m_detail(db.prepare(updateSql("detail", detailColumns(""), DetailCount)))
         , m_session(db.prepare("UPDATE session SET class = ?2, headline = ?3, mixed = ?4 WHERE id = ?1"))
         , m_path(db.path())
     {
@@ -51,38 +53,36 @@ public:
     }
 
 private:
-    static std::string updateSql()
+    static std::string updateSql(const std::string &table, const std::string &columns, int count)
     {
-        std::string sql = "UPDATE recipient SET ";
-        int parameter = 0;
-        for (const std::string_view name : ColumnNames) {
-            sql += parameter ? ", " : "";
-            sql += std::string(name) + " = ?" + std::to_string(++parameter);
-        }
-        for (const char *name : { "queue_id", "message_id", "dsn_queue_id", "reply_text" })
-            sql += std::string(", ") + name + " = ?" + std::to_string(++parameter);
-        return sql + " WHERE id = ?" + std::to_string(parameter + 1);
+        return "UPDATE " + table + " SET (" + columns + ") = (" + parameterMarks(count) + ") WHERE id = ?" + std::to_string(count + 1);
     }
 
     bool store(std::int64_t id, RecipientRow &row, const RecipientTexts &texts)
     {
         m_old.bind(1, id);
         const bool found = m_old.step();
-        const RecipientRow old = found ? rowFrom(m_old, 0) : RecipientRow {};
-        const bool sameText = found && m_old.text(column::Count) == texts.replyText;
+        RecipientRow old {};
+        if (found) {
+            readRow(old, m_old, 0);
+            addDetail(old, m_old, storedCount());
+        }
+        const bool sameText = found && m_old.text(storedCount() + DetailCount - 1) == texts.replyText;
         m_old.reset();
         row[column::Retry] = old[column::Retry];
         if (!found || (row == old && sameText))
             return false;
-        const int last = bindRow(m_update, row, texts);
-        m_update.bind(last, id).run();
+        const int recipientId = bindRecipient(m_recipient, row);
+        m_recipient.bind(recipientId, id).run();
+        const int detailId = bindDetail(m_detail, row, texts);
+        m_detail.bind(detailId, id).run();
         return true;
     }
 
     Dictionary &m_dictionary;
     const Classifier &m_classifier;
     BlockReader m_blocks;
-    Statement m_old, m_update, m_session;
+    Statement m_old, m_recipient, m_detail, m_session;
     StoryRows m_rows;
     std::string m_path;
 };
@@ -134,14 +134,15 @@ void markRetries(Database &db)
         std::int64_t id;
     };
     std::map<Triplet, std::vector<Attempt>> waiting;
-    Statement refused
-        = db.prepare("SELECT net, sender, rcpt, time, id FROM recipient WHERE outcome = ?1 AND retry = 0 AND net != 0 AND rcpt != 0");
+    Statement refused = db.prepare("SELECT net, sender, rcpt, time, id FROM recipient WHERE " + sqlOf(column::Outcome, "")
+        + " = ?1 AND retry = 0 AND net != 0 AND rcpt != 0");
     refused.bind(1, std::int64_t(Outcome::Tempfailed));
     while (refused.step())
         waiting[{ refused.integer(0), refused.integer(1), refused.integer(2) }].push_back({ refused.integer(3), refused.integer(4) });
     if (waiting.empty())
         return;
-    Statement accepted = db.prepare("SELECT net, sender, rcpt, time FROM recipient WHERE outcome >= ?1 AND net != 0 AND rcpt != 0");
+    Statement accepted = db.prepare(
+        "SELECT net, sender, rcpt, time FROM recipient WHERE " + sqlOf(column::Outcome, "") + " >= ?1 AND net != 0 AND rcpt != 0");
     accepted.bind(1, std::int64_t(Outcome::Bounced)); // all outcomes from here on come after an acceptance
     std::vector<std::int64_t> succeeded;
     while (accepted.step()) {

@@ -31,15 +31,6 @@ bool isUntrusted(std::int64_t direction)
 
 } // namespace
 
-std::uint32_t cellOf(const RecipientRow &row)
-{
-    const auto part
-        = [&](column::Column c, int count, int shift) { return std::uint32_t(row[c] >= 0 && row[c] < count ? row[c] : 0) << shift; };
-    return part(column::Outcome, OutcomeCount, 0) | part(column::Kind, BounceKindCount, 3) | part(column::Stage, StageCount, 6)
-        | part(column::Cause, CauseCount, 9) | part(column::Avoidable, AvoidableCount, 15) | part(column::Nature, NatureCount, 17)
-        | part(column::Direction, DirectionCount, 21) | part(column::Confidence, ConfidenceCount, 24);
-}
-
 void addCell(Summary &summary, std::uint32_t cell, std::int64_t n)
 {
     const auto part = [cell](int shift, int bits) { return std::int64_t(cell >> shift & ((1u << bits) - 1)); };
@@ -87,6 +78,17 @@ void addUnit(Summary &summary, std::int64_t what, std::int64_t n)
         summary.sessions += n;
         summary.headline[indexFrom<Headline>(what - SessionUnits, HeadlineCount)] += n;
     }
+}
+
+void addUnits(Summary &summary, const Summary &other)
+{
+    const auto addAll = [](auto &to, const auto &from) { std::transform(to.begin(), to.end(), from.begin(), to.begin(), std::plus<>()); };
+    summary.acceptedInbound += other.acceptedInbound;
+    summary.dsnChildren += other.dsnChildren;
+    summary.backscatterDsns += other.backscatterDsns;
+    addAll(summary.dsnFate, other.dsnFate);
+    summary.sessions += other.sessions;
+    addAll(summary.headline, other.headline);
 }
 
 std::int64_t unitOfSession(std::int64_t headline)
@@ -206,7 +208,7 @@ void Rollups::addSession(std::int64_t headline, Micros start, const std::vector<
 
 void Rollups::add(const RecipientRow &row)
 {
-    const std::uint32_t cell = cellOf(row);
+    const auto cell = std::uint32_t(packVerdict(row) & CellMask);
     ++m_cells[{ -1, cell }];
     ++m_cells[{ hourOf(row[column::Time]), cell }];
     for (std::size_t i = 0; i < DimensionCount; ++i)

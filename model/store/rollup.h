@@ -12,12 +12,12 @@
 
 namespace backscope {
 
-/// All that the totals need to know about a recipient, in one number: see table `rollup`.
-std::uint32_t cellOf(const RecipientRow &row);
 /// Adds n recipients of a cell to the totals (not to what counts once per session, bounce or message).
 void addCell(Summary &summary, std::uint32_t cell, std::int64_t n);
 /// Adds n sessions, bounces or messages: see table `unit`.
 void addUnit(Summary &summary, std::int64_t what, std::int64_t n);
+/// Adds what the other summary counted of them.
+void addUnits(Summary &summary, const Summary &other);
 std::int64_t unitOfSession(std::int64_t headline);
 
 bool isAvoidableBounce(const RecipientRow &row);

@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rowreader.h"
 
+#include "partscan.h"
 #include "storyrows.h"
 
 #include "domain/problem.h"
+
+#include <algorithm>
 
 namespace backscope {
 
 namespace {
 
 constexpr std::size_t RememberedNames = 100'000;
+constexpr std::size_t ManySessions = 20'000, ManyAreOneIn = 16;
 
 constexpr const char *SessionColumns
     = "s.id, s.key, s.host, s.instance, s.listener, s.start, s.\"end\", s.client, s.port, s.name, s.ptr, s.name_logged, s.class, s.helo, "
@@ -29,6 +33,69 @@ Where sessionsUnder(const Filter &filter)
     }
     where.sql += ")";
     return where;
+}
+
+/// The ids of the same sessions, ascending.
+std::vector<std::int64_t> matchingSessions(Database &db, const Filter &filter)
+{
+    PartScan scan(db, recipientWhere(filter), "r.session");
+    std::vector<std::vector<std::int64_t>> parts(scan.parts());
+    scan.run([&parts](std::size_t part, Statement &rows) {
+        std::vector<std::int64_t> ids;
+        while (rows.step()) {
+            if (ids.empty() || ids.back() != rows.integer(0))
+                ids.push_back(rows.integer(0));
+        }
+        parts[part] = std::move(ids);
+    });
+    std::vector<std::int64_t> ids = std::move(parts.front());
+    for (std::size_t part = 1; part < parts.size(); ++part)
+        ids.insert(ids.end(), parts[part].begin(), parts[part].end());
+    if (const auto empty = sessionWhere(filter)) {
+        Statement select = db.prepare("SELECT s.id FROM session s WHERE s.recipients = 0 AND " + empty->sql);
+        empty->bind(select);
+        while (select.step())
+            ids.push_back(select.integer(0));
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
+/// Sorts ascending ids by the sessions' start: one walk along the index for many of them, look-ups for few.
+std::vector<std::int64_t> inTimeOrder(Database &db, std::vector<std::int64_t> ids, bool descending)
+{
+    if (ids.empty())
+        return ids;
+    std::vector<std::pair<Micros, std::int64_t>> timed;
+    timed.reserve(ids.size());
+    const auto range = std::uint64_t(ids.back()) - std::uint64_t(ids.front()) + 1;
+    if (ids.size() > ManySessions && range / ids.size() < ManyAreOneIn) {
+        std::vector<bool> wanted(range);
+        for (const std::int64_t id : ids)
+            wanted[std::size_t(id - ids.front())] = true;
+        Statement walk = db.prepare("SELECT start, id FROM session ORDER BY start, id");
+        while (walk.step()) {
+            const auto place = std::uint64_t(walk.integer(1)) - std::uint64_t(ids.front());
+            if (place < range && wanted[place])
+                timed.emplace_back(walk.integer(0), walk.integer(1));
+        }
+    } else {
+        Statement start = db.prepare("SELECT start FROM session WHERE id = ?1");
+        for (const std::int64_t id : ids) {
+            start.bind(1, id);
+            if (start.step())
+                timed.emplace_back(start.integer(0), id);
+            start.reset();
+        }
+        std::sort(timed.begin(), timed.end());
+    }
+    ids.clear();
+    for (const auto &[time, id] : timed)
+        ids.push_back(id);
+    if (descending)
+        std::reverse(ids.begin(), ids.end());
+    return ids;
 }
 
 /// Every order ends with the row number, so that pages never overlap.
@@ -67,9 +134,9 @@ Verdict verdictFrom(const RecipientRow &row)
 
 std::string fatesSql(const std::string &condition)
 {
-    return "SELECT r.id, " + columnList("r.")
-        + ", r.queue_id, r.message_id, r.dsn_queue_id, r.reply_text, s.key, s.instance, s.port, s.name, "
-          "s.ptr, s.name_logged FROM recipient r JOIN session s ON s.id = r.session WHERE "
+    return "SELECT r.id, " + storedColumns("r.") + ", " + detailColumns("d.")
+        + ", s.key, s.instance, s.port, s.name, s.ptr, s.name_logged FROM recipient r JOIN session s ON s.id = r.session "
+          "JOIN detail d ON d.id = r.id WHERE "
         + condition + " ORDER BY r.time, r.id";
 }
 
@@ -78,7 +145,8 @@ std::string fatesSql(const std::string &condition)
 RowReader::RowReader(Database &db)
     : m_db(db)
     , m_string(db.prepare("SELECT text FROM string WHERE id = ?1"))
-    , m_outcomes(db.prepare("SELECT outcome, count(*) FROM recipient WHERE id >= ?1 AND id < ?1 + ?2 GROUP BY outcome"))
+    , m_outcomes(
+          db.prepare("SELECT " + sqlOf(column::Outcome, "") + ", count(*) FROM recipient WHERE id >= ?1 AND id < ?1 + ?2 GROUP BY 1"))
     , m_session(db.prepare(std::string("SELECT ") + SessionColumns + " FROM session s WHERE s.id = ?1"))
 {
 }
@@ -130,7 +198,9 @@ SessionRow RowReader::sessionFrom(const Statement &s)
 
 FateRow RowReader::fateFrom(const Statement &s)
 {
-    const RecipientRow row = rowFrom(s, 1);
+    RecipientRow row {};
+    readRow(row, s, 1);
+    addDetail(row, s, 1 + storedCount());
     FateRow fate;
     fate.id = s.integer(0);
     fate.sessionId = row[column::Session];
@@ -146,7 +216,7 @@ FateRow RowReader::fateFrom(const Statement &s)
     if (row[column::Rcpt] != 0)
         fate.recipient = name(row[column::Rcpt]);
     fate.dsnRecipient = name(row[column::DsnRcpt]);
-    int next = 1 + column::Count;
+    int next = 1 + storedCount() + DetailIntegers;
     fate.queueId = s.string(next++);
     fate.messageId = s.string(next++);
     fate.dsnQueueId = s.string(next++);
@@ -202,6 +272,9 @@ std::vector<SessionRow> RowReader::sessions(const Filter &filter, SessionOrder o
 
 std::vector<std::int64_t> RowReader::sessionIds(const Filter &filter, SessionOrder order)
 {
+    const bool byTime = order == SessionOrder::TimeAscending || order == SessionOrder::TimeDescending;
+    if (byTime && restricts(filter))
+        return inTimeOrder(m_db, matchingSessions(m_db, filter), order == SessionOrder::TimeDescending);
     const Where where = sessionsUnder(filter);
     Statement select = m_db.prepare("SELECT s.id FROM session s WHERE " + where.sql + orderSql(order));
     where.bind(select);

@@ -131,26 +131,4 @@ void makeRows(const Story &story, const ClassifiedSession &judged, std::int64_t 
     }
 }
 
-int bindRow(Statement &statement, const RecipientRow &row, const RecipientTexts &texts)
-{
-    int parameter = 1;
-    for (const std::int64_t value : row)
-        statement.bind(parameter++, value);
-    for (const std::string_view text : { texts.queueId, texts.messageId, texts.dsnQueueId, texts.replyText }) {
-        if (text.empty())
-            statement.bindNull(parameter++);
-        else
-            statement.bindStatic(parameter++, text);
-    }
-    return parameter;
-}
-
-RecipientRow rowFrom(const Statement &statement, int firstColumn, int count)
-{
-    RecipientRow row {};
-    for (int i = 0; i < count; ++i)
-        row[std::size_t(i)] = statement.integer(firstColumn + i);
-    return row;
-}
-
 } // namespace backscope

@@ -11,7 +11,7 @@
 
 namespace backscope {
 
-/// The rows of table `recipient` that stand for a judged story.
+/// The rows of tables `recipient` and `detail` that stand for a judged story.
 struct StoryRows {
     std::vector<RecipientRow> rows;
     std::vector<RecipientTexts> texts; ///< views into the story and its verdicts
@@ -23,9 +23,5 @@ void makeRows(const Story &story, const ClassifiedSession &judged, std::int64_t 
 const std::string &ptrNameOf(const ClientFacts &client);
 /// The key under which hosts of one owner are counted together.
 std::string ptrDomainOf(const ClientFacts &client);
-
-/// Binds a row from parameter 1 (integers, then the four texts); returns the next free parameter.
-int bindRow(Statement &statement, const RecipientRow &row, const RecipientTexts &texts);
-RecipientRow rowFrom(const Statement &statement, int firstColumn, int count = column::Count);
 
 } // namespace backscope

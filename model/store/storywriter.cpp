@@ -12,12 +12,9 @@ namespace {
 
 constexpr std::size_t LargestRollups = 300'000; ///< entries kept in memory between two commits
 
-std::string insertRecipient()
+std::string insertSql(const std::string &table, const std::string &columns, int count)
 {
-    std::string marks = "?1";
-    for (int i = 1; i < column::Count + 5; ++i)
-        marks += ", ?" + std::to_string(i + 1);
-    return "INSERT INTO recipient (" + columnList("") + ", queue_id, message_id, dsn_queue_id, reply_text, id) VALUES (" + marks + ")";
+    return "INSERT INTO " + table + " (" + columns + ", id) VALUES (" + parameterMarks(count + 1) + ")";
 }
 
 } // namespace
@@ -40,7 +37,8 @@ StoryWriter::StoryWriter(Database &db)
     , m_dictionary(db)
     , m_session(db.prepare("INSERT INTO session VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
                            "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)"))
-    , m_recipient(db.prepare(insertRecipient()))
+    , m_recipient(db.prepare(insertSql("recipient", storedColumns(""), storedCount())))
+    , m_detail(db.prepare(insertSql("detail", detailColumns(""), DetailCount)))
     , m_scatter(db.prepare("INSERT INTO scatter VALUES (?1, ?2, ?3, ?4, ?5)"))
     , m_facts(db, BlockKind::Facts, false)
     , m_raw(db, BlockKind::Raw, false)
@@ -61,8 +59,10 @@ void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool 
     makeRows(story, judged, m_nextSession, m_dictionary, m_rows);
     addSession(story, judged, facts, raw);
     for (std::size_t i = 0; i < m_rows.rows.size(); ++i) {
-        const int id = bindRow(m_recipient, m_rows.rows[i], m_rows.texts[i]);
-        m_recipient.bind(id, m_nextRecipient++).run();
+        const int id = bindRecipient(m_recipient, m_rows.rows[i]);
+        m_recipient.bind(id, m_nextRecipient).run();
+        const int detailId = bindDetail(m_detail, m_rows.rows[i], m_rows.texts[i]);
+        m_detail.bind(detailId, m_nextRecipient++).run();
     }
     addScatter(story);
     if (!story.open)
@@ -101,6 +101,7 @@ void StoryWriter::dropProvisional()
     m_openFacts.discard();
     m_openRaw.discard();
     m_db.execute("DELETE FROM scatter WHERE session IN (SELECT id FROM session WHERE provisional = 1);"
+                 "DELETE FROM detail WHERE id IN (SELECT id FROM recipient WHERE provisional = 1);"
                  "DELETE FROM recipient WHERE provisional = 1;"
                  "DELETE FROM session WHERE provisional = 1;"
                  "DELETE FROM block WHERE provisional = 1");
@@ -118,10 +119,11 @@ void StoryWriter::flush()
 
 void feedRollups(Database &db, Rollups &rollups, const std::function<void()> &betweenSessions)
 {
-    Statement rows = db.prepare("SELECT " + columnList("", column::HotCount) + " FROM recipient WHERE provisional = 0 ORDER BY id");
+    Statement rows = db.prepare("SELECT " + storedColumns("", column::HotCount) + " FROM recipient WHERE provisional = 0 ORDER BY id");
     std::int64_t session = -1;
+    RecipientRow row {};
     while (rows.step()) {
-        const RecipientRow row = rowFrom(rows, 0, column::HotCount);
+        readRow(row, rows, 0, column::HotCount);
         if (row[column::Session] != session)
             betweenSessions();
         session = row[column::Session];

@@ -26,7 +26,7 @@ private:
 
     Database &m_db;
     Dictionary m_dictionary;
-    Statement m_session, m_recipient, m_scatter;
+    Statement m_session, m_recipient, m_detail, m_scatter;
     BlockWriter m_facts, m_raw, m_openFacts, m_openRaw;
     Rollups m_rollups;
     StoryRows m_rows;

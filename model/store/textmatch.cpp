@@ -12,9 +12,13 @@ namespace backscope {
 
 namespace {
 
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c;
+}
+
 bool equalLower(char a, char b)
 {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; };
     return lower(a) == lower(b);
 }
 
@@ -80,7 +84,17 @@ bool matchesWildcard(std::string_view pattern, std::string_view text)
 
 bool containsIgnoringCase(std::string_view text, std::string_view needle)
 {
-    return needle.empty() || std::search(text.begin(), text.end(), needle.begin(), needle.end(), equalLower) != text.end();
+    if (needle.empty())
+        return true;
+    if (needle.size() > text.size())
+        return false;
+    const char first = lower(needle.front()), other = first >= 'a' && first <= 'z' ? char(first - ('a' - 'A')) : first;
+    const char *const last = text.data() + (text.size() - needle.size());
+    for (const char *at = text.data(); at <= last; ++at) {
+        if ((*at == first || *at == other) && std::equal(needle.begin() + 1, needle.end(), at + 1, equalLower))
+            return true;
+    }
+    return false;
 }
 
 bool networkContains(std::string_view cidr, std::string_view ip)
