@@ -69,7 +69,7 @@ private slots:
     {
         m_path = newPath();
         CaseWriter writer(m_path.toStdString());
-        fill(writer, 1, 12'000);
+        fill(writer, 1, 20'000);
         writer.finish();
         QVERIFY(CaseReader(m_path.toStdString()).summary().recipients > 20'000); // so many are read by several threads
     }
