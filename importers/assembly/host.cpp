@@ -231,10 +231,10 @@ void Host::addDelivery(Message &message, Delivery delivery)
         delivery.lastDeferral = delivery.text;
         delivery.status = DeliveryStatus::Expired;
     }
-    const auto same = std::find_if(message.deliveries.begin(), message.deliveries.end(), [&](const Delivery &one) {
+    Delivery *same = message.deliveries.find(DeliveryList::keyOf(delivery), [&](const Delivery &one) {
         return one.recipient == delivery.recipient && one.original == delivery.original && one.envelopeId == delivery.envelopeId;
     });
-    if (same == message.deliveries.end()) {
+    if (!same) {
         if (message.deliveries.size() < MaxDeliveries)
             message.deliveries.push_back(delivery);
     } else {

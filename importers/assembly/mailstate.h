@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/facts.h"
+#include "deliverylist.h"
 
 #include <list>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -77,20 +78,6 @@ struct Session {
     std::string screenKey; ///< "ip:port" while postscreen has it
 };
 
-struct Delivery {
-    Micros time = 0;
-    std::string recipient, original; ///< original: "" = same
-    std::string agent, relayHost, relayIp, enhanced, text, lastDeferral, linkedId;
-    DeliveryStatus status = DeliveryStatus::Deferred;
-    std::string envelopeId; ///< the server's own id of this recipient, "" = it has none
-    bool forwarded = false, truncated = false;
-    bool expanded = false; ///< an alias made this address; if `original` is empty, no line tells what the client named
-    bool inside = false; ///< into a mailbox, a command or another final store of this site
-    DsnSuppression suppressed = DsnSuppression::None; ///< nobody is told about this failure
-    bool answered = false; ///< some attempt got an answer from a host
-    std::uint64_t order = 0;
-};
-
 enum class Role : std::uint8_t { Own, Reinjected, Forwarded, Requeued, FailureDsn, DelayDsn, SuccessDsn, PostmasterCopy, Autoreply };
 
 /// One use of a queue id.
@@ -113,7 +100,7 @@ struct Message {
     int expected = 0; ///< deliveries to wait for, where an expansion makes them more than the recipients
     std::int64_t size = -1; ///< bytes; -1 = not logged
     std::vector<std::pair<std::string, std::string>> aliases; ///< expansions that lines tell: the new address, and what it came from
-    std::vector<std::string> envelopes; ///< ids of named recipients that have no end yet
+    std::unordered_set<std::string> envelopes; ///< ids of named recipients that have no end yet
     std::vector<std::string> named; ///< recipients that reception lines name, before any attempt
     bool clientSeen = false, local = false, loopback = false, cleanupSeen = false;
     bool queued = false, removed = false, canceled = false, held = false, requeued = false;
@@ -122,7 +109,7 @@ struct Message {
     bool fakeReject = false; ///< taken, and the client was told that it was refused
     ClientFacts originalClient; ///< XFORWARD data of a re-injection
     Ending ending;
-    std::vector<Delivery> deliveries;
+    DeliveryList deliveries;
     std::string filterVerdict, authResults;
     std::vector<std::string> awaited; ///< children that links name but that were not seen yet
     std::string awaitedDsn; ///< the bounce among them

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace backscope::assembly {
 
@@ -40,6 +42,20 @@ struct Recipient {
     bool answered = false; ///< some host answered an attempt to deliver
 };
 
+using Recipients = std::vector<Recipient>;
+
+/// What became of mail under its next queue id. Every recipient of the hop before looks for its own among them.
+class Hop {
+public:
+    explicit Hop(Recipients recipients);
+    /// Those of this name; a name that a local user typed gets a domain on the way. All of them if there is none.
+    Recipients recipientsFor(const std::string &typed) const;
+
+private:
+    Recipients m_recipients;
+    std::unordered_map<std::string, std::vector<std::size_t>> m_places; ///< by address and by local part
+};
+
 /// A hop on this host that is no mailbox: filters and other instances listen on TCP.
 bool isFilterRelay(const Delivery &delivery)
 {
@@ -67,8 +83,6 @@ public:
     std::optional<Story> build();
 
 private:
-    using Recipients = std::vector<Recipient>;
-
     void describeSession();
     void describeOrphan(const Message &message);
     void addRefusals();
@@ -87,6 +101,7 @@ private:
 
     Recipient begin(const Message &message, const std::optional<std::string> &address) const;
     Recipients recipientsOf(const Message &message, int depth = 0) const;
+    const Hop &hopOf(const Message &next, int depth) const;
     void addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth) const;
     void addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth) const;
     void addHeldOrLost(Recipients &recipients, const Message &message) const;
@@ -95,6 +110,7 @@ private:
 
     const Tree &m_tree;
     const Host &m_host;
+    mutable std::unordered_map<const Message *, Hop> m_hops; ///< as far as asked for
     bool m_open;
     Story m_story;
     Recipients m_recipients;
@@ -169,30 +185,29 @@ std::string nameOf(const Message &message, const Delivery &delivery)
 }
 
 /// The recipients of a message as its client named them, each with all that came of it.
-Builder::Recipients Builder::recipientsOf(const Message &message, int depth) const
+Recipients Builder::recipientsOf(const Message &message, int depth) const
 {
     Recipients recipients;
+    std::unordered_map<std::string, std::size_t> places;
     for (const Delivery &delivery : message.deliveries) {
         const std::string name = nameOf(message, delivery);
-        auto found = std::find_if(recipients.begin(), recipients.end(),
-            [&name](const Recipient &one) { return one.facts.recipient.value_or(std::string()) == name; });
-        if (found == recipients.end())
-            found = recipients.insert(recipients.end(), begin(message, name.empty() ? std::nullopt : std::optional(name)));
-        addDelivery(*found, message, delivery, depth);
+        const auto [place, isNew] = places.try_emplace(name, recipients.size());
+        if (isNew)
+            recipients.push_back(begin(message, name.empty() ? std::nullopt : std::optional(name)));
+        addDelivery(recipients[place->second], message, delivery, depth);
     }
     for (const Message *child : message.children) {
         if (child->role != Role::Requeued || depth > 8)
             continue;
         for (Recipient &again : recipientsOf(*child, depth + 1)) {
-            const auto found = std::find_if(recipients.begin(), recipients.end(),
-                [&again](const Recipient &one) { return one.facts.recipient == again.facts.recipient; });
+            const auto [place, isNew] = places.try_emplace(again.facts.recipient.value_or(std::string()), recipients.size());
             again.facts.receptionSeen = message.clientSeen || message.local;
             again.facts.transaction = std::max(message.transaction, 0);
             again.facts.queueId = message.queueId;
-            if (found == recipients.end())
+            if (isNew)
                 recipients.push_back(std::move(again));
             else
-                *found = std::move(again);
+                recipients[place->second] = std::move(again);
         }
     }
     addHeldOrLost(recipients, message);
@@ -202,12 +217,14 @@ Builder::Recipients Builder::recipientsOf(const Message &message, int depth) con
 /// Recipients that the queue knows (nrcpt) and that no delivery has named yet.
 void Builder::addHeldOrLost(Recipients &recipients, const Message &message) const
 {
-    const auto isKnown = [&recipients](const std::string &name) {
-        return std::any_of(recipients.begin(), recipients.end(),
-            [&name](const Recipient &one) { return one.facts.recipient && sameAddress(*one.facts.recipient, name); });
-    };
+    std::unordered_set<std::string> known;
+    for (const Recipient &one : recipients) {
+        if (one.facts.recipient)
+            known.insert(lowerAscii(*one.facts.recipient));
+    }
+    const bool heldByName = message.ending.held && !message.ended();
     for (const std::string &name : message.ending.recipients) {
-        if (isKnown(name) || !message.ending.held || message.ended())
+        if (!heldByName || !known.insert(lowerAscii(name)).second)
             continue;
         Recipient recipient = begin(message, name);
         if (message.ending.order)
@@ -215,7 +232,7 @@ void Builder::addHeldOrLost(Recipients &recipients, const Message &message) cons
         recipients.push_back(std::move(recipient));
     }
     for (const std::string &name : message.named) {
-        if (isKnown(name) || message.removed)
+        if (message.removed || !known.insert(lowerAscii(name)).second)
             continue;
         Recipient recipient = begin(message, name);
         if (!message.held && !message.gapCrossed)
@@ -273,19 +290,39 @@ void takeFirst(DsnFacts &dsn, const DsnFacts &other)
         dsn = other;
 }
 
+Hop::Hop(Recipients recipients)
+    : m_recipients(std::move(recipients))
+{
+    for (std::size_t i = 0; i < m_recipients.size(); ++i) {
+        const std::string address = lowerAscii(m_recipients[i].facts.recipient.value_or(std::string()));
+        m_places[address].push_back(i);
+        if (address.find('@') != std::string::npos)
+            m_places[std::string(localPart(address))].push_back(i);
+    }
+}
+
+Recipients Hop::recipientsFor(const std::string &typed) const
+{
+    const auto found = typed.empty() ? m_places.end() : m_places.find(lowerAscii(typed));
+    if (found == m_places.end())
+        return m_recipients;
+    Recipients named;
+    for (const std::size_t place : found->second)
+        named.push_back(m_recipients[place]);
+    return named;
+}
+
+const Hop &Builder::hopOf(const Message &next, int depth) const
+{
+    const auto known = m_hops.find(&next);
+    return known != m_hops.end() ? known->second : m_hops.emplace(&next, Hop(recipientsOf(next, depth + 1))).first->second;
+}
+
 /// The mail went on under another queue id of ours: what became of it there is what became of it.
 void Builder::addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth) const
 {
-    Recipients after = recipientsOf(next, depth + 1);
     const bool forwarded = next.role == Role::Forwarded;
-    if (!forwarded) {
-        const bool named = std::any_of(after.begin(), after.end(),
-            [&](const Recipient &one) { return one.facts.recipient && sameMailbox(delivery.recipient, *one.facts.recipient); });
-        if (named) {
-            std::erase_if(after,
-                [&](const Recipient &one) { return !one.facts.recipient || !sameMailbox(delivery.recipient, *one.facts.recipient); });
-        }
-    }
+    Recipients after = hopOf(next, depth).recipientsFor(forwarded ? std::string() : delivery.recipient);
     RecipientFacts &facts = recipient.facts;
     if (after.empty()) {
         if (next.ending.discarded || next.canceled) {

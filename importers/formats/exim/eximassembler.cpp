@@ -294,10 +294,8 @@ void EximAssembler::onDelivery(Context &context, const Line &line)
     store(context, *message.tree, &message);
     message.last = std::max(message.last, context.line.time);
     const bool notTried = line.event == Event::Deferred && line.text.find("retry time not reached") != std::string_view::npos;
-    const auto same = std::find_if(message.deliveries.begin(), message.deliveries.end(), [&line](const Delivery &one) {
-        return one.recipient == *line.recipient && (line.original.empty() || one.original == line.original);
-    });
-    if (notTried && same != message.deliveries.end())
+    const auto isSame = [&line](const Delivery &one) { return line.original.empty() || one.original == line.original; };
+    if (notTried && message.deliveries.find(*line.recipient, isSame))
         return; // the attempt before says more
     host.addDelivery(message, deliveryOf(line, context.line.time, context.order));
     if (line.event != Event::Delivered || line.peer.ip.empty())

@@ -210,7 +210,7 @@ void OpenSmtpdAssembler::onEnvelope(Context &context, const Line &line, Session 
     message.sender = unescaped(line.sender);
     if (message.named.size() < MaxNamed) {
         message.named.push_back(unescaped(line.recipient));
-        message.envelopes.emplace_back(line.envelopeId);
+        message.envelopes.emplace(line.envelopeId);
     }
     for (Refusal &refusal : session.refusals) { // MAIL is not logged: the recipients refused before it are this sender's
         if (!refusal.sender && refusal.transaction == message.transaction)
@@ -275,9 +275,7 @@ void OpenSmtpdAssembler::onDelivery(Context &context, const Line &line)
     if (delivery.original == delivery.recipient)
         delivery.original.clear();
     delivery.text = std::string(line.text);
-    const auto before = std::find_if(message.deliveries.begin(), message.deliveries.end(),
-        [&delivery](const Delivery &one) { return one.envelopeId == delivery.envelopeId; });
-    const bool known = before != message.deliveries.end();
+    const Delivery *before = message.deliveries.find(delivery.envelopeId, [](const Delivery &) { return true; });
     if (line.event == Event::Delivery) {
         delivery.agent = line.mailbox ? "local" : "smtp";
         delivery.inside = line.mailbox;
@@ -289,7 +287,7 @@ void OpenSmtpdAssembler::onDelivery(Context &context, const Line &line)
         const bool reply = line.text.size() > 3 && isDigit(line.text[0]) && isDigit(line.text[1]) && isDigit(line.text[2]);
         delivery.answered = !line.mailbox && !delivery.relayIp.empty() && (reply || delivery.status == DeliveryStatus::Sent);
     } else {
-        if (known) {
+        if (before) {
             delivery = *before;
             delivery.lastDeferral = before->text;
             delivery.text = std::string(line.text);
@@ -301,7 +299,7 @@ void OpenSmtpdAssembler::onDelivery(Context &context, const Line &line)
     const bool ended = isFinal(delivery);
     host.addDelivery(message, std::move(delivery));
     if (ended)
-        std::erase(message.envelopes, line.envelopeId);
+        message.envelopes.erase(std::string(line.envelopeId));
     message.removed = message.envelopes.empty() && std::all_of(message.deliveries.begin(), message.deliveries.end(), isFinal);
 }
 
