@@ -21,6 +21,7 @@ constexpr std::size_t samplesKept = 20;
 constexpr std::size_t sampleLength = 500;
 constexpr std::int64_t linesPerCommit = 250'000;
 constexpr std::size_t headLimit = 4096;
+constexpr std::size_t explainingHead = 262'144; ///< bytes at the beginning that show whether a log explains another
 
 std::string formatNames(std::span<const LogFormat> formats)
 {
@@ -94,6 +95,7 @@ ImportResult ImportRun::run(const std::vector<std::string> &inputs)
     m_known = m_sink.knownSources();
     auto planned = plan(inputs);
     m_state.sourceCount = planned.size();
+    foretell(planned);
     for (auto &one : planned) {
         if (m_stop.stop_requested())
             break;
@@ -273,6 +275,31 @@ ImportRun::Current ImportRun::begin(Planned &planned)
     current.report.name = planned.place.name;
     current.understoodBefore = current.report.understood;
     return current;
+}
+
+/// Reads the sources that explain others before those are fed.
+void ImportRun::foretell(const std::vector<Planned> &planned)
+{
+    if (planned.size() < 2)
+        return; // nothing beside it
+    for (const Planned &one : planned) {
+        const LogFormat *format = one.profile.format;
+        if (!format || !format->foretells)
+            continue;
+        OpenedSource opened = openSource(one.place);
+        if (!format->foretells(opened.stream->peek(explainingHead)))
+            continue;
+        Envelope envelope(YearClock(one.profile.firstYear), one.profile.zone, true);
+        Assembler &assembler = assemblerOf(*format);
+        LineSource source(std::move(opened), one.place);
+        for (Block block; !m_stop.stop_requested() && source.next(block); envelope.releaseViews()) {
+            eachLine(block.data, [&](std::string_view text) {
+                LogLine line;
+                const bool stamped = envelope.parse(text, line);
+                assembler.foretell(line, stamped);
+            });
+        }
+    }
 }
 
 void ImportRun::feedSource(Planned &planned)

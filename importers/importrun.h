@@ -46,6 +46,7 @@ private:
     /// nullopt: has nothing new. A match with consumed == 0 means: not known.
     std::optional<Known> findKnown(const SourcePlace &place, const std::vector<Known> &known) const;
 
+    void foretell(const std::vector<Planned> &planned);
     void feedSource(Planned &planned);
     Current begin(Planned &planned);
     void readBlocks(Current &current, LineSource &source);

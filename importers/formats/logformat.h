@@ -42,6 +42,13 @@ public:
         (void)line;
         return LineClass::Unknown;
     }
+    /// A line of a source that says more about lines of other sources (see LogFormat::foretells), before any source is fed.
+    /// `stamped`: it has a time envelope. Tells nothing that counts.
+    virtual void foretell(const LogLine &line, bool stamped)
+    {
+        (void)line;
+        (void)stamped;
+    }
     /// A loss mark of the log ("imuxsock lost n messages"): what spans it is less certain.
     virtual void gap(const LogLine &line) = 0;
     /// Emits every unfinished story as provisional (open = true) without forgetting it.
@@ -65,6 +72,8 @@ struct LogFormat {
     std::unique_ptr<Assembler> (*makeAssembler)();
     /// UTC time in an id of this message that the server itself made; ids made by strangers do not count. nullptr: its ids tell none.
     std::optional<Micros> (*timeInIds)(std::string_view message) = nullptr;
+    /// True for the beginning of a log that names what a log beside it leaves out. nullptr: there is no such log.
+    bool (*foretells)(std::string_view head) = nullptr;
 };
 
 } // namespace backscope

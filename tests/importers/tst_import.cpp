@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakeimport.h"
 
+#include "importers/formats/catalogue.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QTest>
@@ -61,6 +63,40 @@ private slots:
             sink, { put(dir, "a", log), put(dir, "b.gz", pack("gzip", "raw", { { "x", log } })), put(dir, "c", log.left(400)) });
         QCOMPARE(sink.stories().size(), 100);
         QCOMPARE(result.alreadyKnown, 2);
+    }
+
+    void rejectLogNamesWhomTheMainLogLeavesOut_data()
+    {
+        QTest::addColumn<bool>("together");
+        QTest::newRow("in one import") << true;
+        QTest::newRow("later, while the session is open") << false;
+    }
+    void rejectLogNamesWhomTheMainLogLeavesOut()
+    {
+        QFETCH(bool, together);
+        QTemporaryDir dir;
+        const QByteArray refusal = "1rgidb-0000A1-1a H=(pc7) [203.0.113.9] F=<a@v.example> rejected after DATA: spam\n";
+        QByteArray main = "2026-03-03 09:00:00 " + refusal;
+        for (int i = 0; together && i < 10; ++i) // the refusal is finished long before the other log is read
+            main += "2026-03-03 1" + QByteArray::number(i)
+                + ":00:00 H=(x) [203.0.113.10] F=<b@v.example> rejected RCPT <c@example.org>: no\n";
+        const QByteArray reject = "2026-03-03 09:00:00 " + refusal
+            + "Envelope-from: <a@v.example>\nEnvelope-to: <bob@example.org>,\n\t<eve@example.org>\nP Received: x\n";
+        FakeSink sink;
+        const std::vector<std::string> logs { put(dir, "mainlog", main), put(dir, "rejectlog", reject) };
+        if (together) {
+            ImportRun({}, catalogue(), sink, {}, {}).run(logs);
+        } else {
+            for (const std::string &log : logs)
+                ImportRun({}, catalogue(), sink, {}, {}).run({ log });
+        }
+        QStringList refused;
+        for (const auto *stories : { &sink.saved.finished, &sink.saved.open })
+            for (const Story &story : *stories)
+                for (const RecipientFacts &facts : story.recipients)
+                    if (facts.sender == "a@v.example")
+                        refused << QString::fromStdString(facts.recipient.value_or("?"));
+        QCOMPARE(refused, (QStringList { QStringLiteral("bob@example.org"), QStringLiteral("eve@example.org") }));
     }
 
     void coverageCountsEveryLine()

@@ -13,6 +13,7 @@ namespace backscope::exim {
 namespace {
 
 constexpr std::size_t MaxNamed = 1000; ///< recipients that one line may name
+constexpr std::size_t MaxForetold = 200'000; ///< messages
 constexpr std::string_view RemoteError = "SMTP error from remote mail server after ";
 
 std::optional<std::string> copyOf(const std::optional<std::string_view> &text)
@@ -41,6 +42,17 @@ void addNames(std::vector<std::string> &names, std::string_view list)
         if (!word.empty())
             names.emplace_back(word);
     }
+}
+
+/// What "Envelope-to: <a>, <b>," lists; a long list goes on in the lines after it.
+std::optional<std::string_view> envelopeNames(std::string_view text, bool listGoesOn)
+{
+    if (skip(text, "Envelope-to: "))
+        return text;
+    std::string_view more = text;
+    while (more.starts_with(' ') || more.starts_with('\t'))
+        more.remove_prefix(1);
+    return listGoesOn && more.size() < text.size() && more.starts_with('<') ? std::optional(more) : std::nullopt;
 }
 
 /// Exim itself, as opposed to the user of a transport that answers automatically.
@@ -154,20 +166,34 @@ LineClass EximAssembler::feed(const LogLine &line, const Emit &emit)
 LineClass EximAssembler::feedBare(const LogLine &line)
 {
     Context context { line, hostOf(line.host), nextOrder() };
-    std::string_view text = line.raw;
     Message *message = context.host.lastRefused.empty() ? nullptr : context.host.find({}, context.host.lastRefused);
     if (!message)
         return LineClass::Irrelevant;
-    std::string_view first = text;
-    while (first.starts_with(' ') || first.starts_with('\t'))
-        first.remove_prefix(1);
-    const bool more = context.host.namingRefused && first.size() < text.size() && first.starts_with('<');
-    context.host.namingRefused = skip(text, "Envelope-to: ") || more;
-    if (!context.host.namingRefused)
+    const auto names = envelopeNames(line.raw, context.host.namingRefused);
+    context.host.namingRefused = names.has_value();
+    if (!names)
         return LineClass::Irrelevant;
-    addNames(message->ending.recipients, more ? first : text);
+    if (!m_refusedNames.contains(message->queueId)) // else foretold
+        addNames(message->ending.recipients, *names);
     store(context, *message->tree, message);
     return LineClass::Understood;
+}
+
+void EximAssembler::foretell(const LogLine &line, bool stamped)
+{
+    if (stamped) {
+        const Line parsed = parseLine(line.message);
+        const bool names = parsed.event == Event::Rejected && !parsed.id.empty() && m_refusedNames.size() < MaxForetold;
+        m_foretold = names ? std::string(parsed.id) : std::string();
+        m_namingForetold = false;
+        if (names)
+            m_refusedNames[m_foretold].clear();
+    } else if (!m_foretold.empty()) {
+        const auto names = envelopeNames(line.raw, m_namingForetold);
+        m_namingForetold = names.has_value();
+        if (names)
+            addNames(m_refusedNames[m_foretold], *names);
+    }
 }
 
 std::string EximAssembler::takeMemory()
@@ -203,7 +229,7 @@ LineClass EximAssembler::feedLine(Context &context, const Line &line)
         if (!m_refusals.isRepeat(context.line.source, context.line.time, context.line.message))
             onRejected(context, line);
         else
-            context.host.lastRefused = std::string(line.id);
+            onRefusedAgain(context, line);
         break;
     case Event::Discarded: onDiscarded(context, line); break;
     case Event::Incomplete: onIncomplete(context, line); break;
@@ -371,6 +397,14 @@ void EximAssembler::onRejected(Context &context, const Line &line)
     session.refusals.push_back(std::move(refusal));
 }
 
+/// The other log tells it too; what follows there belongs to the same message.
+void EximAssembler::onRefusedAgain(Context &context, const Line &line)
+{
+    context.host.lastRefused = std::string(line.id);
+    if (Message *message = line.id.empty() ? nullptr : context.host.find({}, line.id))
+        store(context, *message->tree, message);
+}
+
 /// Refused after its data: it had an id, and never was in the queue.
 void EximAssembler::onRefusedMessage(Context &context, const Line &line)
 {
@@ -379,6 +413,8 @@ void EximAssembler::onRefusedMessage(Context &context, const Line &line)
     if (!message.ending.refusal)
         message.ending.refusal = replyOf(line);
     message.ending.order = context.order;
+    if (const auto foretold = m_refusedNames.find(line.id); foretold != m_refusedNames.end() && message.ending.recipients.empty())
+        message.ending.recipients = foretold->second;
     if (!message.sender)
         message.sender = copyOf(line.sender);
     if (message.transaction < 0 && !message.parent && !line.peer.ip.empty()) {

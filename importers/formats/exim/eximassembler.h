@@ -14,6 +14,7 @@ class EximAssembler : public TreeAssembler<EximHost> {
 public:
     LineClass feed(const LogLine &line, const Emit &emit) override;
     LineClass feedBare(const LogLine &line) override;
+    void foretell(const LogLine &line, bool stamped) override;
     std::string takeMemory() override;
     void remember(std::string_view text) override;
 
@@ -31,6 +32,7 @@ private:
     void onErrorIgnored(Context &context, const Line &line);
     void onMessageState(Context &context, const Line &line);
     void onRejected(Context &context, const Line &line);
+    void onRefusedAgain(Context &context, const Line &line);
     void onRefusedMessage(Context &context, const Line &line);
     void onDiscarded(Context &context, const Line &line);
     void onIncomplete(Context &context, const Line &line);
@@ -42,6 +44,9 @@ private:
     static void store(Context &context, Tree &tree, const Message *owner) { context.host.store(context.line, context.order, tree, owner); }
 
     RepeatedLines m_refusals;
+    ByName<std::vector<std::string>> m_refusedNames; ///< by message id: recipients that only the reject log names
+    bool m_namingForetold = false; ///< its last line named recipients, and so may the next
+    std::string m_foretold; ///< id of the entry at hand of the reject log
 };
 
 } // namespace backscope::exim

@@ -26,11 +26,17 @@ std::unique_ptr<Assembler> makeAssembler()
     return std::make_unique<exim::EximAssembler>();
 }
 
+/// The reject log has the envelopes of messages that were refused after their data; the main log has only their ids.
+bool foretells(std::string_view head)
+{
+    return head.find("\nEnvelope-to: <") != std::string_view::npos;
+}
+
 } // namespace
 
 LogFormat eximFormat()
 {
-    return { "exim", recognise, makeAssembler, exim::timeInIds };
+    return { "exim", recognise, makeAssembler, exim::timeInIds, foretells };
 }
 
 } // namespace backscope

@@ -489,6 +489,19 @@ void parseSessionLine(std::string_view rest, Line &line)
         }
         return;
     }
+    if (begins("unqualified ")) { // smtp_in.c: an address without a domain, "unqualified recipient rejected: <a> H=host …"
+        skip(rest, "unqualified ");
+        const std::string_view what = takeUntil(rest, ' ');
+        if (!skip(rest, "rejected: <"))
+            return;
+        const std::string_view address = takeUntil(rest, '>');
+        takeHostAfter(rest, "H=", line);
+        line.event = what == "sender" || what == "recipient" ? Event::Rejected : Event::Note; // VRFY and EXPN are no mail
+        line.stage = what == "sender" ? Stage::Mail : Stage::Rcpt;
+        (what == "sender" ? line.sender : line.recipient) = address;
+        line.text = "unqualified address rejected";
+        return;
+    }
     if (begins("Connection from ") || begins("refused connection from ")) {
         if (takeHostAfter(rest, "onnection from ", line)) {
             line.event = Event::Rejected;
