@@ -156,20 +156,37 @@ LineClass EximAssembler::feed(const LogLine &line, const Emit &emit)
     const bool ours = line.tag.empty() || line.tag.starts_with("exim");
     if (!ours)
         return LineClass::Unknown;
-    Context context { line, hostOf(line.host), nextOrder() };
+    EximHost &host = hostOf(line.host);
+    host.advanceTo(line.time, emit);
+    if (line.tag.empty() || !SyslogParts::isPart(line.message))
+        return feedEntry({ line, host, nextOrder(), {} });
+    auto joined = host.parts.add(line);
+    if (!joined)
+        return LineClass::Understood;
+    LogLine whole = line;
+    whole.message = joined->text;
+    const Context context { whole, host, nextOrder(), std::move(joined->earlier) };
+    return joined->first ? feedEntry(context) : feedEnvelope(context, whole.message);
+}
+
+LineClass EximAssembler::feedBare(const LogLine &line)
+{
+    return feedEnvelope({ line, hostOf(line.host), nextOrder(), {} }, line.raw);
+}
+
+LineClass EximAssembler::feedEntry(const Context &context)
+{
     context.host.namingRefused = false;
-    context.host.advanceTo(line.time, emit);
-    return feedLine(context, parseLine(line.message));
+    return feedLine(context, parseLine(context.line.message));
 }
 
 /// In the reject log the envelope and the header of the refused message follow its line.
-LineClass EximAssembler::feedBare(const LogLine &line)
+LineClass EximAssembler::feedEnvelope(const Context &context, std::string_view text)
 {
-    Context context { line, hostOf(line.host), nextOrder() };
     Message *message = context.host.lastRefused.empty() ? nullptr : context.host.find({}, context.host.lastRefused);
     if (!message)
         return LineClass::Irrelevant;
-    const auto names = envelopeNames(line.raw, context.host.namingRefused);
+    const auto names = envelopeNames(text, context.host.namingRefused);
     context.host.namingRefused = names.has_value();
     if (!names)
         return LineClass::Irrelevant;
@@ -210,7 +227,20 @@ void EximAssembler::remember(std::string_view text)
     }
 }
 
-LineClass EximAssembler::feedLine(Context &context, const Line &line)
+void EximAssembler::store(const Context &context, Tree &tree, const Message *owner)
+{
+    for (const RawLine &part : context.earlier) {
+        LogLine line;
+        line.source = part.source;
+        line.number = part.line;
+        line.time = part.time;
+        line.raw = part.text;
+        context.host.store(line, context.order, tree, owner);
+    }
+    context.host.store(context.line, context.order, tree, owner);
+}
+
+LineClass EximAssembler::feedLine(const Context &context, const Line &line)
 {
     switch (line.event) {
     case Event::Unknown: return LineClass::Unknown;
@@ -226,10 +256,12 @@ LineClass EximAssembler::feedLine(Context &context, const Line &line)
     case Event::Thawed:
     case Event::Removed: onMessageState(context, line); break;
     case Event::Rejected:
-        if (!m_refusals.isRepeat(context.line.source, context.line.time, context.line.message))
-            onRejected(context, line);
-        else
+        if (m_refusals.isRepeat(context.line.source, context.line.time, context.line.message))
             onRefusedAgain(context, line);
+        else if (!context.line.tag.empty() && context.host.copies.isCopy(context.line))
+            onCopy(context, line);
+        else
+            onRejected(context, line);
         break;
     case Event::Discarded: onDiscarded(context, line); break;
     case Event::Incomplete: onIncomplete(context, line); break;
@@ -243,13 +275,13 @@ LineClass EximAssembler::feedLine(Context &context, const Line &line)
     return LineClass::Understood;
 }
 
-Message &EximAssembler::messageOf(Context &context, std::string_view id)
+Message &EximAssembler::messageOf(const Context &context, std::string_view id)
 {
     Message *known = context.host.find({}, id);
     return known ? *known : context.host.newMessage({}, id, context.line.time);
 }
 
-Session &EximAssembler::sessionOf(Context &context, const Line &line)
+Session &EximAssembler::sessionOf(const Context &context, const Line &line)
 {
     EximHost::Client client { line.peer, context.line.pid, line.connection, std::nullopt };
     if (line.authenticated)
@@ -264,7 +296,7 @@ Session &EximAssembler::sessionOf(Context &context, const Line &line)
 
 // Messages
 
-void EximAssembler::onReceived(Context &context, const Line &line)
+void EximAssembler::onReceived(const Context &context, const Line &line)
 {
     EximHost &host = context.host;
     Message &message = messageOf(context, line.id);
@@ -313,7 +345,7 @@ void EximAssembler::onReceived(Context &context, const Line &line)
     }
 }
 
-void EximAssembler::onDelivery(Context &context, const Line &line)
+void EximAssembler::onDelivery(const Context &context, const Line &line)
 {
     EximHost &host = context.host;
     Message &message = messageOf(context, line.id);
@@ -335,7 +367,7 @@ void EximAssembler::onDelivery(Context &context, const Line &line)
     }
 }
 
-void EximAssembler::onErrorIgnored(Context &context, const Line &line)
+void EximAssembler::onErrorIgnored(const Context &context, const Line &line)
 {
     Message &message = messageOf(context, line.id);
     store(context, *message.tree, &message);
@@ -349,7 +381,7 @@ void EximAssembler::onErrorIgnored(Context &context, const Line &line)
     }
 }
 
-void EximAssembler::onMessageState(Context &context, const Line &line)
+void EximAssembler::onMessageState(const Context &context, const Line &line)
 {
     Message *known = context.host.find({}, line.id);
     if (!known && line.event == Event::Message)
@@ -368,7 +400,7 @@ void EximAssembler::onMessageState(Context &context, const Line &line)
 
 // Refusals
 
-void EximAssembler::onRejected(Context &context, const Line &line)
+void EximAssembler::onRejected(const Context &context, const Line &line)
 {
     if (!line.id.empty())
         return onRefusedMessage(context, line);
@@ -398,15 +430,23 @@ void EximAssembler::onRejected(Context &context, const Line &line)
 }
 
 /// The other log tells it too; what follows there belongs to the same message.
-void EximAssembler::onRefusedAgain(Context &context, const Line &line)
+void EximAssembler::onRefusedAgain(const Context &context, const Line &line)
 {
     context.host.lastRefused = std::string(line.id);
     if (Message *message = line.id.empty() ? nullptr : context.host.find({}, line.id))
         store(context, *message->tree, message);
 }
 
+/// The second of two equal lines of syslog. It is kept, so that the next import knows that this server writes two.
+void EximAssembler::onCopy(const Context &context, const Line &line)
+{
+    onRefusedAgain(context, line);
+    if (line.id.empty() && !line.peer.ip.empty())
+        store(context, *sessionOf(context, line).tree, nullptr);
+}
+
 /// Refused after its data: it had an id, and never was in the queue.
-void EximAssembler::onRefusedMessage(Context &context, const Line &line)
+void EximAssembler::onRefusedMessage(const Context &context, const Line &line)
 {
     Message &message = messageOf(context, line.id);
     context.host.lastRefused = std::string(line.id);
@@ -429,7 +469,7 @@ void EximAssembler::onRefusedMessage(Context &context, const Line &line)
     store(context, *message.tree, &message);
 }
 
-void EximAssembler::onDiscarded(Context &context, const Line &line)
+void EximAssembler::onDiscarded(const Context &context, const Line &line)
 {
     if (!line.id.empty()) {
         if (line.sender)
@@ -456,7 +496,7 @@ void EximAssembler::onDiscarded(Context &context, const Line &line)
         ending.recipients.emplace_back(*line.recipient);
 }
 
-void EximAssembler::onIncomplete(Context &context, const Line &line)
+void EximAssembler::onIncomplete(const Context &context, const Line &line)
 {
     Session &session = sessionOf(context, line);
     store(context, *session.tree, nullptr);
@@ -469,7 +509,7 @@ void EximAssembler::onIncomplete(Context &context, const Line &line)
 
 // Sessions
 
-void EximAssembler::onSession(Context &context, const Line &line)
+void EximAssembler::onSession(const Context &context, const Line &line)
 {
     if (line.peer.ip.empty())
         return;
@@ -489,7 +529,7 @@ void EximAssembler::onSession(Context &context, const Line &line)
     context.host.closeSession(session);
 }
 
-void EximAssembler::onClientName(Context &context, const Line &line)
+void EximAssembler::onClientName(const Context &context, const Line &line)
 {
     Peer peer;
     peer.ip = line.peer.ip;

@@ -24,24 +24,28 @@ private:
         const LogLine &line;
         EximHost &host;
         std::uint64_t order;
+        std::vector<RawLine> earlier; ///< parts of it that came before
     };
 
-    LineClass feedLine(Context &context, const Line &line);
-    void onReceived(Context &context, const Line &line);
-    void onDelivery(Context &context, const Line &line);
-    void onErrorIgnored(Context &context, const Line &line);
-    void onMessageState(Context &context, const Line &line);
-    void onRejected(Context &context, const Line &line);
-    void onRefusedAgain(Context &context, const Line &line);
-    void onRefusedMessage(Context &context, const Line &line);
-    void onDiscarded(Context &context, const Line &line);
-    void onIncomplete(Context &context, const Line &line);
-    void onSession(Context &context, const Line &line);
-    void onClientName(Context &context, const Line &line);
+    LineClass feedEntry(const Context &context);
+    LineClass feedEnvelope(const Context &context, std::string_view text);
+    LineClass feedLine(const Context &context, const Line &line);
+    void onReceived(const Context &context, const Line &line);
+    void onDelivery(const Context &context, const Line &line);
+    void onErrorIgnored(const Context &context, const Line &line);
+    void onMessageState(const Context &context, const Line &line);
+    void onRejected(const Context &context, const Line &line);
+    void onRefusedAgain(const Context &context, const Line &line);
+    void onCopy(const Context &context, const Line &line);
+    void onRefusedMessage(const Context &context, const Line &line);
+    void onDiscarded(const Context &context, const Line &line);
+    void onIncomplete(const Context &context, const Line &line);
+    void onSession(const Context &context, const Line &line);
+    void onClientName(const Context &context, const Line &line);
 
-    Message &messageOf(Context &context, std::string_view id);
-    Session &sessionOf(Context &context, const Line &line);
-    static void store(Context &context, Tree &tree, const Message *owner) { context.host.store(context.line, context.order, tree, owner); }
+    Message &messageOf(const Context &context, std::string_view id);
+    Session &sessionOf(const Context &context, const Line &line);
+    static void store(const Context &context, Tree &tree, const Message *owner);
 
     RepeatedLines m_refusals;
     ByName<std::vector<std::string>> m_refusedNames; ///< by message id: recipients that only the reject log names

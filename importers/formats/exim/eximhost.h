@@ -4,6 +4,8 @@
 
 #include "eximline.h"
 #include "importers/assembly/host.h"
+#include "syslogcopies.h"
+#include "syslogparts.h"
 
 #include <map>
 
@@ -30,6 +32,9 @@ public:
 
     std::string lastRefused; ///< id of the message whose refusal was logged last: the reject log describes it next
     bool namingRefused = false; ///< the last line named recipients of it, and so may the next
+
+    SyslogParts parts;
+    SyslogCopies copies;
 
 protected:
     void forget(Session &session) override;

@@ -552,7 +552,7 @@ bool parseNameLine(std::string_view rest, Line &line)
     return false;
 }
 
-/// "2026-03-03 09:08:07[.123][ +0100] ": Exim puts it before its text when it writes to syslog (syslog_timestamp).
+/// "2026-03-03 09:08:07[.123][ +0100] [[pid] ]": Exim puts it before its text when it writes to syslog (syslog_timestamp).
 void skipStamp(std::string_view &rest)
 {
     constexpr std::string_view Shape = "dddd-dd-dd dd:dd:dd";
@@ -567,6 +567,9 @@ void skipStamp(std::string_view &rest)
     skip(rest, " ");
     if (rest.size() > 6 && (rest[0] == '+' || rest[0] == '-') && isDigit(rest[1]) && rest[5] == ' ')
         rest.remove_prefix(6);
+    if (const std::size_t end = rest.find("] ");
+        rest.starts_with('[') && end != npos && end > 1 && std::all_of(rest.begin() + 1, rest.begin() + std::ptrdiff_t(end), isDigit))
+        rest.remove_prefix(end + 2); // log_selector = +pid; the tag has it too
 }
 
 bool isNoise(std::string_view text)
