@@ -17,8 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t blocksInFlight = 4;
-constexpr std::size_t samplesKept = 20;
-constexpr std::size_t sampleLength = 500;
 constexpr std::int64_t linesPerCommit = 250'000;
 constexpr std::size_t headLimit = 4096;
 constexpr std::size_t explainingHead = 262'144; ///< bytes at the beginning that show whether a log explains another
@@ -70,11 +68,8 @@ ImportRun::ImportRun(const ImportOptions &options, std::span<const LogFormat> fo
     , m_sink(sink)
     , m_stop(std::move(stop))
     , m_progress(progress)
+    , m_feeder(m_options, formats, sink)
 {
-    m_emit = [this](Story &&story) {
-        m_result.stories += story.open ? 0 : 1;
-        m_sink.write(std::move(story));
-    };
 }
 
 void ImportRun::checkOptions() const
@@ -107,10 +102,12 @@ ImportResult ImportRun::run(const std::vector<std::string> &inputs)
         }
     }
     if (m_resumed) {
-        for (auto &[name, assembler] : m_assemblers)
-            assembler->settle();
+        m_feeder.settle();
         commit(nullptr);
     }
+    m_result.lines = m_feeder.lines();
+    m_result.understood = m_feeder.understood();
+    m_result.stories = m_feeder.stories();
     m_result.cancelled = m_stop.stop_requested();
     return std::move(m_result);
 }
@@ -201,63 +198,15 @@ std::optional<ImportRun::Known> ImportRun::findKnown(const SourcePlace &place, c
     return Known {};
 }
 
-Assembler &ImportRun::assemblerOf(const LogFormat &format)
+FedSource ImportRun::begin(const Planned &planned) const
 {
-    auto &slot = m_assemblers[format.name];
-    if (!slot) {
-        slot = format.makeAssembler();
-        for (const std::string &text : m_sink.takeMemory(format.name))
-            slot->remember(text);
-    }
-    return *slot;
-}
-
-/// Gives the lines of mail that was open at the last commit to the assemblers again; their times stay as stored.
-void ImportRun::resumeOpenMail()
-{
-    m_resumed = true;
-    std::map<std::int64_t, const Known *> sources;
-    for (const auto &one : m_known)
-        sources[one.id] = &one;
-    Envelope envelope;
-    for (const RawLine &raw : m_sink.takeOpenLines()) {
-        const auto found = sources.find(raw.source);
-        const LogFormat *format = found == sources.end() ? nullptr : formatByName(m_formats, found->second->report.mta);
-        if (!format && m_formats.empty())
-            continue;
-        envelope.releaseViews();
-        LogLine line;
-        line.source = raw.source;
-        line.number = raw.line;
-        const bool stamped = envelope.parse(raw.text, line);
-        line.time = raw.time;
-        line.timeGuessed = found != sources.end() && (found->second->report.yearGuessed || found->second->report.zoneGuessed);
-        if (!m_options.host.empty())
-            line.host = m_options.host;
-        Assembler &assembler = assemblerOf(format ? *format : m_formats.front());
-        if (stamped)
-            assembler.feed(line, m_emit);
-        else
-            assembler.feedBare(line);
-        envelope.releaseViews();
-    }
-}
-
-ImportRun::Current ImportRun::begin(Planned &planned)
-{
-    Current current;
-    const bool continued = planned.known->identity.consumed > 0;
-    if (continued) {
-        current.report = planned.known->report;
-        current.report.id = planned.known->id;
-        current.identity = planned.known->identity;
-        const LogZone zone = LogZone::fromText(current.report.zone).value_or(LogZone {});
-        YearClock years;
-        years.resumeAfter(zone.toLocal(current.report.last));
-        current.envelope = Envelope(years, zone, current.report.yearGuessed || current.report.zoneGuessed);
-        current.format = formatByName(m_formats, current.report.mta);
+    FedSource current;
+    if (planned.known->identity.consumed > 0) {
+        current = m_feeder.resume(*planned.known);
     } else {
         const SourceProfile &profile = planned.profile;
+        const bool guessed = profile.yearGuessed || profile.zoneGuessed;
+        current = m_feeder.begin(planned.place.name, profile.format, Envelope(YearClock(profile.firstYear), profile.zone, guessed));
         for (const auto &one : m_known) // an earlier try that understood nothing is replaced
             if (one.identity.consumed == 0 && one.report.name == planned.place.name)
                 current.report.id = one.id;
@@ -267,13 +216,8 @@ ImportRun::Current ImportRun::begin(Planned &planned)
         current.report.yearGuessed = profile.yearGuessed;
         current.report.zoneGuessed = profile.zoneGuessed;
         current.report.problems = profile.notes;
-        current.envelope = Envelope(YearClock(profile.firstYear), profile.zone, profile.yearGuessed || profile.zoneGuessed);
-        current.format = profile.format;
     }
-    if (!m_options.format.empty() && m_options.format != "auto")
-        current.format = formatByName(m_formats, m_options.format);
     current.report.name = planned.place.name;
-    current.understoodBefore = current.report.understood;
     return current;
 }
 
@@ -290,7 +234,7 @@ void ImportRun::foretell(const std::vector<Planned> &planned)
         if (!format->foretells(opened.stream->peek(explainingHead)))
             continue;
         Envelope envelope(YearClock(one.profile.firstYear), one.profile.zone, true);
-        Assembler &assembler = assemblerOf(*format);
+        Assembler &assembler = m_feeder.assemblerOf(*format);
         LineSource source(std::move(opened), one.place);
         for (Block block; !m_stop.stop_requested() && source.next(block); envelope.releaseViews()) {
             eachLine(block.data, [&](std::string_view text) {
@@ -312,8 +256,10 @@ void ImportRun::feedSource(Planned &planned)
         }
         planned.known = fresh;
     }
-    if (!m_resumed)
-        resumeOpenMail();
+    if (!m_resumed) {
+        m_resumed = true;
+        m_feeder.resumeOpenMail(m_known);
+    }
     OpenedSource opened;
     try {
         opened = openSource(planned.place, &m_diskBytes);
@@ -321,14 +267,14 @@ void ImportRun::feedSource(Planned &planned)
         m_result.problems.push_back(e.problem());
         return;
     }
-    Current current = begin(planned);
+    FedSource current = begin(planned);
     const auto resume = planned.known->identity.consumed > 0 ? std::optional(planned.known->identity) : std::nullopt;
     LineSource source(std::move(opened), planned.place, resume);
     m_state.source = planned.place.name;
     readBlocks(current, source);
 }
 
-void ImportRun::readBlocks(Current &current, LineSource &source)
+void ImportRun::readBlocks(FedSource &current, LineSource &source)
 {
     const std::int64_t linesBefore = current.report.lines;
     std::optional<std::string> damage;
@@ -340,7 +286,7 @@ void ImportRun::readBlocks(Current &current, LineSource &source)
                 break;
             if (current.report.id == 0 || current.report.lines == linesBefore)
                 current.report.id = m_sink.putSource(current.report, {});
-            feedBlock(current, *block);
+            m_feeder.feed(current, *block);
             if (commitIsDue())
                 commit(&current);
             report(current, false);
@@ -354,7 +300,7 @@ void ImportRun::readBlocks(Current &current, LineSource &source)
         finishSource(current, damage);
 }
 
-void ImportRun::finishSource(Current &current, const std::optional<std::string> &damage)
+void ImportRun::finishSource(FedSource &current, const std::optional<std::string> &damage)
 {
     std::vector<Problem> problems;
     const auto &name = current.report.name;
@@ -384,108 +330,22 @@ void ImportRun::finishSource(Current &current, const std::optional<std::string> 
     report(current, true);
 }
 
-void ImportRun::feedBlock(Current &current, const Block &block)
-{
-    current.cutLines += block.cutLines;
-    const std::int64_t lines = current.report.lines, understood = current.report.understood;
-    eachLine(block.data, [&](std::string_view text) {
-        if (text.size() > maximumLineLength) {
-            text = text.substr(0, maximumLineLength);
-            ++current.cutLines;
-        }
-        feedLine(current, text);
-    });
-    current.envelope.releaseViews();
-    apply(current.identity, block.identity);
-    current.report.bytes = current.identity.consumed;
-    m_result.lines += current.report.lines - lines;
-    m_result.understood += current.report.understood - understood;
-}
-
-void ImportRun::feedLine(Current &current, std::string_view text)
-{
-    SourceReport &report = current.report;
-    LogLine line;
-    line.source = report.id;
-    line.number = ++report.lines;
-    LineClass judged = LineClass::Unknown;
-    if (text.empty()) {
-        judged = LineClass::Irrelevant;
-    } else if (!current.envelope.parse(text, line)) {
-        if (!m_options.host.empty())
-            line.host = m_options.host;
-        if (!current.assembler && current.format)
-            resolveFormat(current, line);
-        if (current.assembler)
-            judged = current.assembler->feedBare(line);
-    } else {
-        if (!m_options.host.empty())
-            line.host = m_options.host;
-        report.first = report.first == 0 ? line.time : std::min(report.first, line.time);
-        report.last = std::max(report.last, line.time);
-        if (!current.assembler)
-            resolveFormat(current, line);
-        if (current.assembler)
-            judged = current.assembler->feed(line, m_emit);
-        if (judged != LineClass::Understood && isLossMark(line))
-            judged = LineClass::Gap;
-        else if (judged == LineClass::Unknown && isKnownOther(line.tag))
-            judged = LineClass::Irrelevant;
-    }
-    switch (judged) {
-    case LineClass::Understood: ++report.understood; break;
-    case LineClass::Irrelevant: ++report.irrelevant; break;
-    case LineClass::Gap:
-        ++report.gaps;
-        for (auto &[name, assembler] : m_assemblers)
-            assembler->gap(line);
-        break;
-    case LineClass::Unknown:
-        ++report.unknown;
-        if (report.unknownSamples.size() < samplesKept)
-            report.unknownSamples.push_back({ line.number, std::string(text.substr(0, sampleLength)) });
-        break;
-    }
-}
-
-/// A log may begin with a long stretch of other daemons: the first line that a format recognises decides.
-void ImportRun::resolveFormat(Current &current, const LogLine &line)
-{
-    if (!current.format) {
-        FormatVotes votes(m_formats);
-        votes.add(line);
-        current.format = votes.winner();
-    }
-    if (!current.format)
-        return;
-    current.report.mta = current.format->name;
-    current.assembler = &assemblerOf(*current.format);
-}
-
 bool ImportRun::commitIsDue() const
 {
     const auto since = Clock::now() - m_lastCommit;
-    return since >= m_commitEvery || (m_result.lines - m_linesAtCommit >= linesPerCommit && since >= m_commitEvery / 4);
+    return since >= m_commitEvery || (m_feeder.lines() - m_linesAtCommit >= linesPerCommit && since >= m_commitEvery / 4);
 }
 
-void ImportRun::commit(Current *current)
+void ImportRun::commit(FedSource *current)
 {
     const auto begun = Clock::now();
-    if (current)
-        m_sink.putSource(current->report, current->report.understood > 0 ? current->identity : SourceIdentity {});
-    for (auto &[name, assembler] : m_assemblers) {
-        assembler->emitOpen(m_emit);
-        m_sink.learn(assembler->learnedDomains(), assembler->learnedAddresses());
-        if (const std::string text = assembler->takeMemory(); !text.empty())
-            m_sink.keepMemory(name, text);
-    }
-    m_sink.commit();
+    m_feeder.commit(current ? std::vector { current } : std::vector<FedSource *> {});
     m_lastCommit = Clock::now();
-    m_linesAtCommit = m_result.lines;
+    m_linesAtCommit = m_feeder.lines();
     m_commitEvery = std::max<Clock::duration>(2s, 10 * (m_lastCommit - begun)); // much open mail must not slow the import down
 }
 
-void ImportRun::report(const Current &current, bool force)
+void ImportRun::report(const FedSource &current, bool force)
 {
     const auto now = Clock::now();
     if (!m_progress || (!force && now - m_lastReport < 100ms))
@@ -493,7 +353,7 @@ void ImportRun::report(const Current &current, bool force)
     m_lastReport = now;
     m_state.source = current.report.name;
     m_state.bytesRead = m_diskBytes.load(std::memory_order_relaxed);
-    m_state.lines = m_result.lines;
+    m_state.lines = m_feeder.lines();
     m_state.seconds = std::chrono::duration<double>(now - m_started).count();
     m_progress(m_state);
 }

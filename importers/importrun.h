@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "importers/feeder.h"
 #include "importers/profile.h"
 #include "importers/sources/inputs.h"
-#include "importers/sources/linesource.h"
 
 #include <chrono>
-#include <map>
 
 namespace backscope {
 
@@ -28,17 +27,6 @@ private:
         SourceProfile profile;
         std::optional<Known> known; ///< continues this one
     };
-    /// The source that is being fed.
-    struct Current {
-        SourceReport report;
-        SourceIdentity identity;
-        Envelope envelope;
-        const LogFormat *format = nullptr;
-        Assembler *assembler = nullptr;
-        std::int64_t cutLines = 0;
-        std::int64_t understoodBefore = 0;
-    };
-
     void checkOptions() const;
     std::vector<Planned> plan(const std::vector<std::string> &inputs);
     std::optional<Planned> planOne(const SourcePlace &place);
@@ -48,30 +36,23 @@ private:
 
     void foretell(const std::vector<Planned> &planned);
     void feedSource(Planned &planned);
-    Current begin(Planned &planned);
-    void readBlocks(Current &current, LineSource &source);
-    void finishSource(Current &current, const std::optional<std::string> &damage);
-    void feedBlock(Current &current, const Block &block);
-    void feedLine(Current &current, std::string_view text);
-    void resolveFormat(Current &current, const LogLine &line);
-
-    Assembler &assemblerOf(const LogFormat &format);
-    void resumeOpenMail();
-    void commit(Current *current);
+    FedSource begin(const Planned &planned) const;
+    void readBlocks(FedSource &current, LineSource &source);
+    void finishSource(FedSource &current, const std::optional<std::string> &damage);
+    void commit(FedSource *current);
     bool commitIsDue() const;
-    void report(const Current &current, bool force);
+    void report(const FedSource &current, bool force);
 
     ImportOptions m_options;
     std::span<const LogFormat> m_formats;
     StorySink &m_sink;
     std::stop_token m_stop;
     std::function<void(const ImportProgress &)> m_progress;
-    Assembler::Emit m_emit;
+    Feeder m_feeder;
 
     ExpandedInputs m_inputs;
     std::vector<Known> m_known; ///< before this import
     std::vector<Known> m_added; ///< by this import
-    std::map<std::string_view, std::unique_ptr<Assembler>> m_assemblers;
     bool m_resumed = false; ///< open mail was taken back
     ImportResult m_result;
     ImportProgress m_state;
