@@ -316,8 +316,8 @@ void Loop::closeIdle()
         const Connection &oldest = m_connections.at(m_byActivity.front());
         if (oldest.active + m_idleLimit > m_now)
             return;
-        ++m_tally.idle;
         close(oldest);
+        ++m_tally.idle;
     }
 }
 
