@@ -76,6 +76,7 @@ struct Session {
     std::vector<std::string> notes;
     std::string spf; ///< "spf=pass domain" of the mail to come
     std::string screenKey; ///< "ip:port" while postscreen has it
+    std::uint64_t feed = 0; ///< number of the policy feed's session that is the same one; 0 = none
 };
 
 enum class Role : std::uint8_t { Own, Reinjected, Forwarded, Requeued, FailureDsn, DelayDsn, SuccessDsn, PostmasterCopy, Autoreply };

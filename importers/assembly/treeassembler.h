@@ -15,13 +15,11 @@ public:
     void gap(const LogLine &line) override { hostOf(line.host).gap(); }
     void settle() override
     {
-        for (const auto &[name, host] : m_hosts)
-            host->settle();
+        eachHost([](HostType &host) { host.settle(); });
     }
     void emitOpen(const Emit &emit) override
     {
-        for (const auto &[name, host] : m_hosts)
-            host->emitOpen(emit);
+        eachHost([&emit](HostType &host) { host.emitOpen(emit); });
     }
     std::string takeMemory() override { return m_site.takeNew(); }
     void remember(std::string_view text) override { m_site.remember(text); }
@@ -38,6 +36,11 @@ protected:
             found = m_hosts.emplace(std::string(name), std::make_unique<HostType>(std::string(name), m_site)).first;
         m_lastHost = found->second.get();
         return *m_lastHost;
+    }
+    template <typename F> void eachHost(F &&visit)
+    {
+        for (const auto &[name, host] : m_hosts)
+            visit(*host);
     }
     Site &site() { return m_site; }
     /// Numbers the lines in feeding order.

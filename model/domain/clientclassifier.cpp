@@ -281,7 +281,7 @@ ClientJudgement ClientClassifier::byName(const SessionFacts &session, const std:
     if (name.empty() && ptr.empty()) {
         if (!ip || !session.client.nameLogged)
             return judged(ClientClass::NotLogged, "the log does not tell the client's name");
-        if (session.mta == "sendmail") // it marks unconfirmed names ("may be forged"), so none means none
+        if (session.client.ptrLogged)
             return judged(ClientClass::NoRdns, session.client.ip + " has no reverse name");
         return judged(ClientClass::NoFcrdns, "no confirmed name; the log does not tell whether a reverse name exists");
     }

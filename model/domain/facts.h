@@ -29,6 +29,7 @@ struct ClientFacts {
     int port = 0; ///< 0 = not logged
     std::string name; ///< confirmed name (FCrDNS) or "" when "unknown"
     std::string ptr; ///< PTR that exists but was not confirmed, or ""
+    bool ptrLogged = false; ///< the server tells unconfirmed names too: without a PTR here there is none
     bool nameLogged = true; ///< false: this server writes no names (postscreen-only, peername lookup off)
     bool operator==(const ClientFacts &) const = default;
 };

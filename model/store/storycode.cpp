@@ -203,7 +203,7 @@ void put(ByteWriter &w, const SessionFacts &v)
              &v.client.ip, &v.client.name, &v.client.ptr })
         w.text(*text);
     w.difference(v.client.port);
-    w.number(bits({ v.client.nameLogged, v.local, v.synthesized }));
+    w.number(bits({ v.client.nameLogged, v.local, v.synthesized, v.client.ptrLogged }));
     w.difference(v.transactions);
     w.number(v.sessionReplies.size());
     for (const ReplyFacts &item : v.sessionReplies)
@@ -226,6 +226,7 @@ SessionFacts session(ByteReader &r)
     v.client.nameLogged = bit(flags, 0);
     v.local = bit(flags, 1);
     v.synthesized = bit(flags, 2);
+    v.client.ptrLogged = bit(flags, 3);
     v.transactions = r.integer();
     for (std::size_t left = r.count(); left > 0 && !r.failed(); --left)
         v.sessionReplies.push_back(reply(r));

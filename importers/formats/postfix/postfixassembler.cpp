@@ -2,10 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postfixassembler.h"
 
+#include "importers/formats/textscan.h"
+#include "policyline.h"
+
 namespace backscope::postfix {
+
+namespace {
+
+constexpr std::string_view PolicyMemory = "policy ";
+
+} // namespace
 
 LineClass PostfixAssembler::feed(const LogLine &line, const Emit &emit)
 {
+    if (line.tag == PolicyTag)
+        return m_policy.feed(line, emit);
     const Tag tag = splitTag(line.tag);
     const bool ours = isDaemon(tag.daemon) || (tag.daemon.empty() && tag.instance.starts_with("postfix"));
     if (!ours) {
@@ -15,6 +26,7 @@ LineClass PostfixAssembler::feed(const LogLine &line, const Emit &emit)
         Context context { line, hostOf(line.host), tag, nextOrder() };
         return feedCompanion(context, companion);
     }
+    m_policy.awaitLog();
     Context context { line, hostOf(line.host), tag, nextOrder() };
     context.host.advanceTo(line.time, emit);
     return feedLine(context, parseLine(line.message, tag.daemon == "postscreen"));
@@ -45,6 +57,78 @@ LineClass PostfixAssembler::feedLine(Context &context, const Line &line)
     default: return feedQueueLine(context, line);
     }
     return LineClass::Understood;
+}
+
+void PostfixAssembler::gap(const LogLine &line)
+{
+    TreeAssembler::gap(line);
+    m_policy.gap(line.host);
+}
+
+void PostfixAssembler::emitOpen(const Emit &emit)
+{
+    m_policy.emitOpen(emit); // first: what joins the log belongs to its stories
+    TreeAssembler::emitOpen(emit);
+}
+
+std::string PostfixAssembler::takeMemory()
+{
+    std::string text = TreeAssembler::takeMemory();
+    const std::string places = m_policy.takeMemory();
+    for (std::string_view rest = places; !rest.empty();)
+        text.append(PolicyMemory).append(takeUntil(rest, '\n')).append("\n");
+    return text;
+}
+
+void PostfixAssembler::remember(std::string_view text)
+{
+    while (!text.empty()) {
+        std::string_view line = takeUntil(text, '\n');
+        if (skip(line, PolicyMemory))
+            m_policy.remember(line);
+        else
+            TreeAssembler::remember(line);
+    }
+}
+
+/// The log's session gets the questions as lines of its own, and what only they tell about the client.
+bool PostfixAssembler::joinLog(AskedSession &asked)
+{
+    if (asked.pid == 0 || (asked.joined && asked.given == asked.lines.size()))
+        return asked.joined;
+    const std::string pid = std::to_string(asked.pid), ip = normalIp(asked.last.clientAddress);
+    Session *session = nullptr;
+    PostfixHost *home = nullptr;
+    eachHost([&](PostfixHost &host) { // by whatever name the feed and the log call it
+        if (Session *found = session ? nullptr : host.findAsked(pid, ip, asked.start, asked.end, asked.number)) {
+            session = found;
+            home = &host;
+        }
+    });
+    if (!session)
+        return asked.joined;
+    asked.joined = true;
+    session->feed = asked.number;
+    for (; asked.given < asked.lines.size(); ++asked.given) {
+        const RawLine &raw = asked.lines[asked.given];
+        LogLine line;
+        line.source = raw.source;
+        line.number = raw.line;
+        line.time = raw.time;
+        line.raw = raw.text;
+        home->store(line, nextOrder(), *session->tree, nullptr);
+    }
+    if (session->client.port == 0)
+        session->client.port = asked.last.clientPort;
+    if (session->helo.empty())
+        session->helo = asked.last.helo;
+    if (session->authUser.empty())
+        session->authUser = asked.last.saslUsername;
+    const bool unconfirmed = session->client.name.empty() || session->client.name == "unknown";
+    if (unconfirmed && session->client.ptr.empty() && asked.last.reverseClientName != "unknown")
+        session->client.ptr = asked.last.reverseClientName;
+    session->client.ptrLogged |= !asked.last.reverseClientName.empty();
+    return true;
 }
 
 // Companions

@@ -4,6 +4,7 @@
 
 #include "companions.h"
 #include "importers/assembly/treeassembler.h"
+#include "policysessions.h"
 #include "postfixhost.h"
 #include "postfixline.h"
 
@@ -11,9 +12,14 @@ namespace backscope::postfix {
 
 /// Joins Postfix lines into stories: sessions by process, messages by queue id and epoch, hops by "queued as", bounces by their
 /// notification lines (domain rules §2.3). Lines of different processes may come in any order within a few seconds.
+/// Questions of a policy service (policyline.h) join the session of the log that they are about (§6.2).
 class PostfixAssembler : public TreeAssembler<PostfixHost> {
 public:
     LineClass feed(const LogLine &line, const Emit &emit) override;
+    void gap(const LogLine &line) override;
+    void emitOpen(const Emit &emit) override;
+    std::string takeMemory() override;
+    void remember(std::string_view text) override;
 
 private:
     /// The line at hand.
@@ -53,7 +59,11 @@ private:
     void onDelivery(Context &context, const Line &line, Message &message);
     void onNotification(Context &context, const Line &line, Message &message);
 
+    bool joinLog(AskedSession &asked);
+
     static void store(Context &context, Tree &tree, const Message *owner) { context.host.store(context.line, context.order, tree, owner); }
+
+    PolicySessions m_policy { [this](AskedSession &asked) { return joinLog(asked); } };
 };
 
 } // namespace backscope::postfix

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postfixformat.h"
 
+#include "policyline.h"
 #include "postfixassembler.h"
 #include "postfixline.h"
 #include "queueidtime.h"
@@ -12,6 +13,8 @@ namespace {
 
 int recognise(const LogLine &line)
 {
+    if (line.tag == postfix::PolicyTag)
+        return 100;
     const postfix::Tag tag = postfix::splitTag(line.tag);
     if (postfix::isDaemon(tag.daemon))
         return tag.instance.starts_with("postfix") ? 100 : 80;

@@ -74,10 +74,25 @@ Session &PostfixHost::openSession(std::string_view pid, const Tag &tag, const Pe
     session->listener = std::string(!tag.service.empty() ? tag.service : !tag.daemon.empty() ? tag.daemon : std::string_view("smtpd"));
     session->client = client;
     process.session = session;
+    process.served.push_back(session);
     session->servedBy = std::string(pid);
     if (m_processes.size() > MaxProcesses)
         std::erase_if(m_processes, [](const auto &entry) { return !entry.second.session; });
     return *session;
+}
+
+Session *PostfixHost::findAsked(std::string_view pid, const std::string &ip, Micros start, Micros end, std::uint64_t feed) const
+{
+    const auto found = m_processes.find(pid);
+    if (found == m_processes.end())
+        return nullptr;
+    for (Session *session : found->second.served) {
+        const bool free = session->feed == 0 || session->feed == feed;
+        const bool then = session->start <= end + Disorder && (!session->closed || start <= session->end + Disorder);
+        if (free && then && session->client.ip == ip)
+            return session;
+    }
+    return nullptr;
 }
 
 void PostfixHost::closeSession(Session &session)
@@ -168,6 +183,8 @@ void PostfixHost::dropScreen(const Session &session)
 void PostfixHost::forget(Session &session)
 {
     closeSession(session);
+    if (const auto process = m_processes.find(session.servedBy); process != m_processes.end())
+        std::erase(process->second.served, &session);
     dropScreen(session);
     if (const auto passed = m_passed.find(session.client.ip); passed != m_passed.end()) {
         std::erase(passed->second, &session);

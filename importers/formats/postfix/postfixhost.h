@@ -18,6 +18,7 @@ struct Process {
     Micros lastStart = 0;
     std::string lastIp;
     int ordinal = 0;
+    std::vector<Session *> served; ///< all that are not told yet, oldest first
 };
 
 /// A host with the processes of smtpd and the connections that postscreen has.
@@ -30,6 +31,9 @@ public:
     /// Begins a session of the process, or goes on with the one that postscreen has let through.
     Session &openSession(std::string_view pid, const Tag &tag, const Peer &peer, Micros time);
     void closeSession(Session &session);
+    /// The session of the process in which this client was asked about from `start` to `end`, by a clock of this host; `feed` is its number
+    /// in the feed. nullptr: there is none, or another one of the feed has it.
+    Session *findAsked(std::string_view pid, const std::string &ip, Micros start, Micros end, std::uint64_t feed) const;
     /// The open session with this client whose process is unknown.
     Session *findByClient(std::string_view ip) const;
 

@@ -33,6 +33,7 @@ void describe(ClientFacts &client, const Peer &peer)
     if (peer.kind != Peer::Kind::Network)
         return;
     client.ip = normalIp(peer.ip);
+    client.ptrLogged = true; // "may be forged" marks unconfirmed names
     if (!peer.name.empty())
         (peer.forged ? client.ptr : client.name) = std::string(peer.name);
 }
