@@ -3,7 +3,6 @@
 #include "feeder.h"
 
 #include "importers/formats/catalogue.h"
-#include "importers/profile.h"
 
 #include <algorithm>
 
@@ -74,13 +73,20 @@ const LogFormat *Feeder::chosenFormat() const
     return chosen ? formatByName(m_formats, m_options.format) : nullptr;
 }
 
-FedSource Feeder::begin(std::string name, const LogFormat *format, Envelope envelope) const
+FedSource Feeder::begin(std::string name, const SourceProfile &profile) const
 {
     FedSource source;
-    source.report.name = std::move(name);
-    source.envelope = std::move(envelope);
     const LogFormat *chosen = chosenFormat();
-    source.format = chosen ? chosen : format;
+    source.format = chosen ? chosen : profile.format;
+    source.envelope = Envelope(YearClock(profile.firstYear), profile.zone, profile.yearGuessed || profile.zoneGuessed);
+    SourceReport &report = source.report;
+    report.name = std::move(name);
+    report.timeForm = slug(profile.form);
+    report.zone = profile.zone.text();
+    report.year = profile.firstYear;
+    report.yearGuessed = profile.yearGuessed;
+    report.zoneGuessed = profile.zoneGuessed;
+    report.problems = profile.notes;
     return source;
 }
 
@@ -89,12 +95,19 @@ FedSource Feeder::resume(const Known &known) const
     const LogZone zone = LogZone::fromText(known.report.zone).value_or(LogZone {});
     YearClock years;
     years.resumeAfter(zone.toLocal(known.report.last));
-    FedSource source = begin(known.report.name, formatByName(m_formats, known.report.mta),
-        Envelope(years, zone, known.report.yearGuessed || known.report.zoneGuessed));
+    FedSource source;
+    const LogFormat *chosen = chosenFormat();
+    source.format = chosen ? chosen : formatByName(m_formats, known.report.mta);
+    source.envelope = Envelope(years, zone, known.report.yearGuessed || known.report.zoneGuessed);
     source.report = known.report;
     source.report.id = known.id;
     source.identity = known.identity;
     return source;
+}
+
+void Feeder::enter(FedSource &source)
+{
+    source.report.id = m_sink.putSource(source.report, {});
 }
 
 void Feeder::feed(FedSource &source, const Block &block)

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "importers/formats/envelope.h"
-#include "importers/import.h"
+#include "importers/profile.h"
 #include "importers/sources/linesource.h"
 
 #include <map>
@@ -32,10 +31,12 @@ public:
     /// Gives the lines of mail that was open at the last commit to the assemblers again; their times stay as stored. Once, before any
     /// other line.
     void resumeOpenMail(const std::vector<Known> &known);
-    /// A log that the case does not know yet. `format` nullptr: its lines tell.
-    FedSource begin(std::string name, const LogFormat *format, Envelope envelope) const;
+    /// A log that the case does not know yet.
+    FedSource begin(std::string name, const SourceProfile &profile) const;
     /// A log that the case knows, from where it was left.
     FedSource resume(const Known &known) const;
+    /// Gives the source its place in the case; before its first line.
+    void enter(FedSource &source);
     void feed(FedSource &source, const Block &block);
     /// Of the format with this name.
     Assembler &assemblerOf(const LogFormat &format);

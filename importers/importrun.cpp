@@ -18,7 +18,6 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t blocksInFlight = 4;
 constexpr std::int64_t linesPerCommit = 250'000;
-constexpr std::size_t headLimit = 4096;
 constexpr std::size_t explainingHead = 262'144; ///< bytes at the beginning that show whether a log explains another
 
 std::string formatNames(std::span<const LogFormat> formats)
@@ -153,10 +152,11 @@ std::vector<ImportRun::Planned> ImportRun::plan(const std::vector<std::string> &
 
 std::optional<ImportRun::Planned> ImportRun::planOne(const SourcePlace &place)
 {
-    Planned one { place, {}, findKnown(place, m_known) };
-    if (!one.known)
+    const KnownMatch match = matchKnown(place, m_known);
+    if (match.nothingNew)
         return std::nullopt;
-    if (one.known->identity.consumed > 0)
+    Planned one { place, {}, match.known };
+    if (one.known)
         one.profile.firstTime = one.known->report.last;
     else
         one.profile = profileSource(place, m_options, m_formats);
@@ -166,56 +166,23 @@ std::optional<ImportRun::Planned> ImportRun::planOne(const SourcePlace &place)
 /// In a directory or archive only mail logs are wanted; a file that was named itself is always tried.
 bool ImportRun::belongsToGroup(const Planned &planned) const
 {
-    if (planned.known->identity.consumed > 0 || planned.profile.format)
+    if (planned.known || planned.profile.format)
         return true;
     const auto named
         = [&](std::string_view word) { return planned.place.name.find(word, planned.place.group.size()) != std::string::npos; };
     return planned.profile.form != TimeForm::None && (named("mail") || named("postfix") || named("exim"));
 }
 
-std::optional<ImportRun::Known> ImportRun::findKnown(const SourcePlace &place, const std::vector<Known> &known) const
-{
-    std::string head;
-    {
-        const auto opened = openSource(place);
-        head = opened.stream->peek(headLimit);
-    }
-    std::vector<const Known *> alike;
-    for (const auto &one : known)
-        if (headAgrees(head, one.identity))
-            alike.push_back(&one);
-    std::sort(alike.begin(), alike.end(), [](auto *a, auto *b) { return a->identity.consumed > b->identity.consumed; });
-    for (const auto *one : alike) {
-        auto opened = openSource(place);
-        const bool quick = !opened.packed && place.fileBytes >= one->identity.consumed;
-        const auto same = quick ? tailAgrees(*opened.stream, one->identity) : continues(*opened.stream, one->identity);
-        if (!same || (quick && !*same))
-            continue;
-        if (!*same || (quick ? place.fileBytes == one->identity.consumed : opened.stream->peek(1).empty()))
-            return std::nullopt;
-        return *one;
-    }
-    return Known {};
-}
-
 FedSource ImportRun::begin(const Planned &planned) const
 {
     FedSource current;
-    if (planned.known->identity.consumed > 0) {
+    if (planned.known) {
         current = m_feeder.resume(*planned.known);
     } else {
-        const SourceProfile &profile = planned.profile;
-        const bool guessed = profile.yearGuessed || profile.zoneGuessed;
-        current = m_feeder.begin(planned.place.name, profile.format, Envelope(YearClock(profile.firstYear), profile.zone, guessed));
+        current = m_feeder.begin(planned.place.name, planned.profile);
         for (const auto &one : m_known) // an earlier try that understood nothing is replaced
             if (one.identity.consumed == 0 && one.report.name == planned.place.name)
                 current.report.id = one.id;
-        current.report.timeForm = slug(profile.form);
-        current.report.zone = profile.zone.text();
-        current.report.year = profile.firstYear;
-        current.report.yearGuessed = profile.yearGuessed;
-        current.report.zoneGuessed = profile.zoneGuessed;
-        current.report.problems = profile.notes;
     }
     current.report.name = planned.place.name;
     return current;
@@ -248,13 +215,13 @@ void ImportRun::foretell(const std::vector<Planned> &planned)
 
 void ImportRun::feedSource(Planned &planned)
 {
-    if (planned.known->identity.consumed == 0) { // another input of this import may have been the same log
-        const auto fresh = findKnown(planned.place, m_added);
-        if (!fresh) {
+    if (!planned.known) { // another input of this import may have been the same log
+        const KnownMatch match = matchKnown(planned.place, m_added);
+        if (match.nothingNew) {
             ++m_result.alreadyKnown;
             return;
         }
-        planned.known = fresh;
+        planned.known = match.known;
     }
     if (!m_resumed) {
         m_resumed = true;
@@ -268,7 +235,7 @@ void ImportRun::feedSource(Planned &planned)
         return;
     }
     FedSource current = begin(planned);
-    const auto resume = planned.known->identity.consumed > 0 ? std::optional(planned.known->identity) : std::nullopt;
+    const auto resume = planned.known ? std::optional(planned.known->identity) : std::nullopt;
     LineSource source(std::move(opened), planned.place, resume);
     m_state.source = planned.place.name;
     readBlocks(current, source);
@@ -285,7 +252,7 @@ void ImportRun::readBlocks(FedSource &current, LineSource &source)
             if (!block)
                 break;
             if (current.report.id == 0 || current.report.lines == linesBefore)
-                current.report.id = m_sink.putSource(current.report, {});
+                m_feeder.enter(current);
             m_feeder.feed(current, *block);
             if (commitIsDue())
                 commit(&current);

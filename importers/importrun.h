@@ -3,7 +3,7 @@
 #pragma once
 
 #include "importers/feeder.h"
-#include "importers/profile.h"
+#include "importers/knownsource.h"
 #include "importers/sources/inputs.h"
 
 #include <chrono>
@@ -31,8 +31,6 @@ private:
     std::vector<Planned> plan(const std::vector<std::string> &inputs);
     std::optional<Planned> planOne(const SourcePlace &place);
     bool belongsToGroup(const Planned &planned) const;
-    /// nullopt: has nothing new. A match with consumed == 0 means: not known.
-    std::optional<Known> findKnown(const SourcePlace &place, const std::vector<Known> &known) const;
 
     void foretell(const std::vector<Planned> &planned);
     void feedSource(Planned &planned);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "policyaddress.h"
+#include "listenaddress.h"
 
 #include "domain/problem.h"
 #include "importers/formats/textscan.h"
@@ -19,9 +19,9 @@ namespace {
 
 } // namespace
 
-PolicyAddress parsePolicyAddress(std::string_view text)
+ListenAddress parseListenAddress(std::string_view text)
 {
-    PolicyAddress address;
+    ListenAddress address;
     std::string_view rest = text;
     if (skip(rest, "unix:")) {
         if (!rest.starts_with('/') || rest.find('\0') != std::string_view::npos)
@@ -44,12 +44,21 @@ PolicyAddress parsePolicyAddress(std::string_view text)
     return address;
 }
 
-std::string toText(const PolicyAddress &address)
+std::string toText(const ListenAddress &address)
 {
     if (address.isUnix())
         return "unix:" + address.path;
     const std::string ip = toText(address.ip);
     return "inet:" + (address.ip.isV4() ? ip : "[" + ip + "]") + ":" + std::to_string(address.port);
+}
+
+void requireLocal(const ListenAddress &address)
+{
+    if (address.isLocal())
+        return;
+    throw ProblemError({ Severity::Error, "will not listen on " + toText(address),
+        "other hosts can reach this address, and what they say is neither encrypted nor authenticated", {},
+        "Listen on 127.0.0.1 or a unix socket, or confirm that the network is yours." });
 }
 
 } // namespace backscope

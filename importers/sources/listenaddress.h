@@ -6,12 +6,12 @@
 
 namespace backscope {
 
-/// Where a policy service listens: an IP address with a port, or the path of a unix socket.
-struct PolicyAddress {
+/// Where a service of ours listens: an IP address with a port, or the path of a unix socket.
+struct ListenAddress {
     IpAddress ip; ///< of no meaning if there is a path
     std::uint16_t port = 0; ///< 0 = any free one
     std::string path; ///< "" = inet
-    bool operator==(const PolicyAddress &) const = default;
+    bool operator==(const ListenAddress &) const = default;
 
     bool isUnix() const { return !path.empty(); }
     /// Only programs of this host reach it.
@@ -20,7 +20,9 @@ struct PolicyAddress {
 
 /// In the words of main.cf: "inet:127.0.0.1:10040", "inet:[::1]:10040", "inet:localhost:10040", "unix:/run/backscope/policy".
 /// Names other than localhost are not looked up. Throws ProblemError.
-PolicyAddress parsePolicyAddress(std::string_view text);
-std::string toText(const PolicyAddress &address);
+ListenAddress parseListenAddress(std::string_view text);
+std::string toText(const ListenAddress &address);
+/// Throws ProblemError if other hosts reach the address: what is said there is neither encrypted nor authenticated.
+void requireLocal(const ListenAddress &address);
 
 } // namespace backscope

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "policysocket.h"
+#include "listeningsocket.h"
 
 #include "domain/problem.h"
 
@@ -29,18 +29,19 @@ const sockaddr *generic(const void *address)
     return static_cast<const sockaddr *>(address);
 }
 
-FileDescriptor newSocket(int family)
+FileDescriptor newSocket(int family, Transport transport)
 {
-    return FileDescriptor(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    const int type = transport == Transport::Stream ? SOCK_STREAM : SOCK_DGRAM;
+    return FileDescriptor(::socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
 }
 
 /// Nobody accepts connections on this socket file any more.
-bool isStale(const sockaddr_un &name)
+bool isStale(const sockaddr_un &name, Transport transport)
 {
     struct stat file { };
     if (::lstat(name.sun_path, &file) != 0 || !S_ISSOCK(file.st_mode))
         return false;
-    const FileDescriptor probe = newSocket(AF_UNIX);
+    const FileDescriptor probe = newSocket(AF_UNIX, transport);
     return probe && ::connect(probe.get(), generic(&name), sizeof name) != 0 && errno == ECONNREFUSED;
 }
 
@@ -52,8 +53,9 @@ FileDescriptor::~FileDescriptor()
         ::close(m_fd);
 }
 
-ListeningSocket::ListeningSocket(const PolicyAddress &address)
+ListeningSocket::ListeningSocket(const ListenAddress &address, Transport transport)
     : m_address(address)
+    , m_transport(transport)
 {
     if (m_address.isUnix())
         openUnix();
@@ -94,7 +96,7 @@ void ListeningSocket::openInet()
         v6.sin6_port = htons(m_address.port);
         std::memcpy(&v6.sin6_addr, m_address.ip.bytes.data(), 16);
     }
-    m_fd = newSocket(name.ss_family);
+    m_fd = newSocket(name.ss_family, m_transport);
     if (!m_fd)
         fail("socket");
     const int on = 1; // a restart must not wait for connections of the last run to be forgotten
@@ -117,12 +119,12 @@ void ListeningSocket::openUnix()
         fail("bind", "The path of a socket may have 107 bytes.");
     }
     m_address.path.copy(name.sun_path, m_address.path.size());
-    m_fd = newSocket(AF_UNIX);
+    m_fd = newSocket(AF_UNIX, m_transport);
     if (!m_fd)
         fail("socket");
     bool bound = ::bind(m_fd.get(), generic(&name), sizeof name) == 0;
     if (!bound && errno == EADDRINUSE) {
-        if (isStale(name))
+        if (isStale(name, m_transport))
             ::unlink(name.sun_path);
         bound = ::bind(m_fd.get(), generic(&name), sizeof name) == 0;
     }
@@ -146,7 +148,7 @@ void ListeningSocket::openUnix()
 
 void ListeningSocket::listenOn()
 {
-    if (::listen(m_fd.get(), SOMAXCONN) != 0)
+    if (m_transport == Transport::Stream && ::listen(m_fd.get(), SOMAXCONN) != 0)
         fail("listen", errno == EADDRINUSE ? "Another program listens there: choose another port." : "");
 }
 

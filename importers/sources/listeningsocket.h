@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "policyaddress.h"
+#include "listenaddress.h"
 
 #include <sys/types.h>
 
@@ -35,18 +35,21 @@ private:
     int m_fd = -1;
 };
 
+enum class Transport : std::uint8_t { Stream, Datagram };
+
 /// A listening, non-blocking socket. A unix socket's file lives as long as this.
 class ListeningSocket {
 public:
-    /// Binds and listens. A unix socket is open to every user (mode 0666), because smtpd runs as another one; what protects it is its
-    /// folder. The file of a dead listener is replaced; a live one's, and what is no socket, is not. Throws ProblemError.
-    explicit ListeningSocket(const PolicyAddress &address);
+    /// Binds, and listens for connections unless datagrams are wanted. A unix socket is open to every user (mode 0666), because smtpd runs
+    /// as another one; what protects it is its folder. The file of a dead listener is replaced; a live one's, and what is no socket, is
+    /// not. Throws ProblemError.
+    explicit ListeningSocket(const ListenAddress &address, Transport transport = Transport::Stream);
     ListeningSocket(ListeningSocket &&) = default;
     ~ListeningSocket();
 
     int fd() const { return m_fd.get(); }
     /// With the port that the system chose if 0 was wanted.
-    const PolicyAddress &address() const { return m_address; }
+    const ListenAddress &address() const { return m_address; }
 
 private:
     void openInet();
@@ -54,7 +57,8 @@ private:
     void listenOn();
     [[noreturn]] void fail(const char *step, std::string hint = {}) const;
 
-    PolicyAddress m_address;
+    ListenAddress m_address;
+    Transport m_transport;
     FileDescriptor m_fd;
     dev_t m_device = 0; ///< of the unix socket's file: what somebody else put into its place is not removed
     ino_t m_inode = 0;

@@ -3,7 +3,7 @@
 // Load on the policy service as smtpd processes make it: each connection asks one question at a time. Measures what the mail server would
 // wait.
 #include "importers/sources/policy/policyservice.h"
-#include "importers/sources/policy/policysocket.h"
+#include "importers/sources/listeningsocket.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -54,7 +54,7 @@ struct Result {
     throw std::system_error(errno, std::generic_category(), step);
 }
 
-FileDescriptor connected(const PolicyAddress &address)
+FileDescriptor connected(const ListenAddress &address)
 {
     sockaddr_un local {};
     sockaddr_in inet {};
@@ -89,7 +89,7 @@ std::string questionText(std::size_t number)
 
 class Load {
 public:
-    Load(const Settings &settings, const PolicyAddress &address)
+    Load(const Settings &settings, const ListenAddress &address)
         : m_settings(settings)
         , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     {
@@ -220,7 +220,7 @@ int main(int argc, char **argv)
 {
     const Settings settings = settingsFrom(argc, argv);
     PolicyOptions options;
-    options.endpoints = { { parsePolicyAddress(settings.address), {} } };
+    options.endpoints = { { parseListenAddress(settings.address), {} } };
     options.maxConnections = settings.connections + settings.idle;
     PolicyQueue queue;
     PolicyService service(options, queue);

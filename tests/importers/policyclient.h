@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "importers/sources/policy/policysocket.h"
+#include "importers/sources/listeningsocket.h"
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -20,7 +20,7 @@ inline constexpr std::string_view Dunno = "action=DUNNO\n\n";
 /// One connection of an smtpd. Reads give up after a minute, so that a test that hangs fails.
 class PolicyClient {
 public:
-    explicit PolicyClient(const PolicyAddress &address)
+    explicit PolicyClient(const ListenAddress &address)
         : m_fd(::socket(address.isUnix() ? AF_UNIX : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
     {
         sockaddr_un local {};

@@ -259,10 +259,10 @@ private slots:
         QFETCH(std::string, normal);
         QFETCH(bool, local);
         if (normal.empty()) {
-            QVERIFY_THROWS_EXCEPTION(ProblemError, parsePolicyAddress(text));
+            QVERIFY_THROWS_EXCEPTION(ProblemError, parseListenAddress(text));
             return;
         }
-        const PolicyAddress address = parsePolicyAddress(text);
+        const ListenAddress address = parseListenAddress(text);
         QCOMPARE(toText(address), normal);
         QCOMPARE(address.isLocal(), local);
     }
@@ -325,7 +325,7 @@ private slots:
         QFETCH(std::string, address);
         QFETCH(QStringList, settings);
         QFETCH(bool, warned);
-        const PolicyConfig config = policyConfig(*parsePostfixVersion(version), parsePolicyAddress(address));
+        const PolicyConfig config = policyConfig(*parsePostfixVersion(version), parseListenAddress(address));
         QStringList found;
         const QStringList lines = QString::fromStdString(config.text).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         for (const QString &line : lines) {
@@ -341,11 +341,11 @@ private slots:
 
     void whoAsksAndWhoListensAgree()
     {
-        const auto endpoints = policyEndpoints({ 3, 0 }, parsePolicyAddress("inet:127.0.0.1:10040"));
+        const auto endpoints = policyEndpoints({ 3, 0 }, parseListenAddress("inet:127.0.0.1:10040"));
         QCOMPARE(endpoints.size(), std::size_t(4));
         QCOMPARE(endpoints[3].address.port, std::uint16_t(10043));
         QCOMPARE(endpoints[3].context, std::string("eom"));
-        QCOMPARE(policyEndpoints({ 3, 1 }, parsePolicyAddress("inet:127.0.0.1:10040")).size(), std::size_t(1));
+        QCOMPARE(policyEndpoints({ 3, 1 }, parseListenAddress("inet:127.0.0.1:10040")).size(), std::size_t(1));
     }
 
     void impossibleConfigurations_data()
@@ -363,7 +363,7 @@ private slots:
     {
         QFETCH(std::string, version);
         QFETCH(std::string, address);
-        QVERIFY_THROWS_EXCEPTION(ProblemError, policyConfig(*parsePostfixVersion(version), parsePolicyAddress(address)));
+        QVERIFY_THROWS_EXCEPTION(ProblemError, policyConfig(*parsePostfixVersion(version), parseListenAddress(address)));
     }
 };
 

@@ -34,7 +34,7 @@ std::string repeated(std::string_view text, int times)
 PolicyOptions optionsFor(const std::string &address)
 {
     PolicyOptions options;
-    options.endpoints = { { parsePolicyAddress(address), {} } };
+    options.endpoints = { { parseListenAddress(address), {} } };
     return options;
 }
 
@@ -328,7 +328,7 @@ private slots:
     void placesOfOldVersionsAreToldByTheListener()
     {
         PolicyOptions options;
-        options.endpoints = { { parsePolicyAddress("inet:127.0.0.1:0"), "head" }, { parsePolicyAddress("inet:127.0.0.1:0"), "tail" } };
+        options.endpoints = { { parseListenAddress("inet:127.0.0.1:0"), "head" }, { parseListenAddress("inet:127.0.0.1:0"), "tail" } };
         Fixture fixture(options);
         QCOMPARE(fixture.client(0).ask(rcpt(1)), std::string(Dunno));
         QCOMPARE(fixture.client(1).ask(rcpt(2)), std::string(Dunno));

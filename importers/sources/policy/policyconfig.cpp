@@ -66,7 +66,7 @@ bool fitsMainCf(std::string_view path)
         [](char c) { return isAlpha(c) || isDigit(c) || std::string_view("/._-+@:").find(c) != std::string_view::npos; });
 }
 
-void requirePossible(PostfixVersion version, const PolicyAddress &address)
+void requirePossible(PostfixVersion version, const ListenAddress &address)
 {
     if (version < FirstWithPolicy)
         throw ProblemError({ Severity::Error, "this Postfix cannot ask a policy service", "check_policy_service came with Postfix 2.1", {},
@@ -80,13 +80,13 @@ void requirePossible(PostfixVersion version, const PolicyAddress &address)
 }
 
 /// As smtpd names it: it may run in a chroot, where the queue directory is the root.
-std::string inMainCf(const PolicyAddress &address)
+std::string inMainCf(const ListenAddress &address)
 {
     std::string_view path = address.path;
     return skip(path, QueueDirectory) ? "unix:" + std::string(path) : toText(address);
 }
 
-std::string service(PostfixVersion version, const PolicyAddress &address, std::string_view context)
+std::string service(PostfixVersion version, const ListenAddress &address, std::string_view context)
 {
     if (version < FirstFailOpen)
         return "check_policy_service " + inMainCf(address);
@@ -102,7 +102,7 @@ std::string headline(PostfixVersion version)
     return std::string("# main.cf, Postfix ") + which + " (head/tail bracketing); keep existing entries in place of \"...\"\n";
 }
 
-std::string aboutAddress(PostfixVersion version, const PolicyAddress &address)
+std::string aboutAddress(PostfixVersion version, const ListenAddress &address)
 {
     std::string text;
     if (version < FirstWithContext)
@@ -132,7 +132,7 @@ std::optional<PostfixVersion> parsePostfixVersion(std::string_view text)
     return minor ? std::optional(PostfixVersion { *major, *minor }) : std::nullopt;
 }
 
-std::vector<PolicyEndpoint> policyEndpoints(PostfixVersion version, const PolicyAddress &address)
+std::vector<PolicyEndpoint> policyEndpoints(PostfixVersion version, const ListenAddress &address)
 {
     requirePossible(version, address);
     if (version >= FirstWithContext)
@@ -148,7 +148,7 @@ std::vector<PolicyEndpoint> policyEndpoints(PostfixVersion version, const Policy
     return endpoints;
 }
 
-PolicyConfig policyConfig(PostfixVersion version, const PolicyAddress &address)
+PolicyConfig policyConfig(PostfixVersion version, const ListenAddress &address)
 {
     const std::vector<PolicyEndpoint> endpoints = policyEndpoints(version, address);
     const bool failsOpen = version >= FirstFailOpen;
@@ -157,7 +157,7 @@ PolicyConfig policyConfig(PostfixVersion version, const PolicyAddress &address)
     config.text = headline(version) + (failsOpen ? std::string(Reasons) : aboutOldVersion()) + aboutAddress(version, address);
     for (std::size_t i = 0; i < placeCount(version); ++i) {
         const Place &place = Places[i];
-        const PolicyAddress &asked = endpoints[std::min(i, endpoints.size() - 1)].address;
+        const ListenAddress &asked = endpoints[std::min(i, endpoints.size() - 1)].address;
         config.text += place.reason;
         config.text += place.parameter;
         config.text += " = ";

@@ -23,10 +23,10 @@ struct PolicyConfig {
 
 /// The places from which a Postfix of this version asks, and their sockets: one with policy_context, else one each, with the next ports
 /// or with "-tail" and so on behind the path. Throws ProblemError as policyConfig() does.
-std::vector<PolicyEndpoint> policyEndpoints(PostfixVersion version, const PolicyAddress &address);
+std::vector<PolicyEndpoint> policyEndpoints(PostfixVersion version, const ListenAddress &address);
 
 /// `address` is where Postfix reaches the service that listens on policyEndpoints(). Throws ProblemError for a Postfix before 2.1, which
 /// cannot ask; without room for the ports; for a path that main.cf cannot hold. Domain rules §6.4.
-PolicyConfig policyConfig(PostfixVersion version, const PolicyAddress &address);
+PolicyConfig policyConfig(PostfixVersion version, const ListenAddress &address);
 
 } // namespace backscope

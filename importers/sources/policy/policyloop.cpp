@@ -95,9 +95,9 @@ Loop::Loop(const PolicyOptions &options, PolicyQueue &queue, Tally &tally)
         watch(listener.socket.fd(), EPOLLIN);
 }
 
-std::vector<PolicyAddress> Loop::addresses() const
+std::vector<ListenAddress> Loop::addresses() const
 {
-    std::vector<PolicyAddress> addresses;
+    std::vector<ListenAddress> addresses;
     for (const Listener &listener : m_listeners)
         addresses.push_back(listener.socket.address());
     return addresses;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "policyservice.h"
-#include "policysocket.h"
+#include "importers/sources/listeningsocket.h"
 
 #include <atomic>
 #include <list>
@@ -32,7 +32,7 @@ private:
 class Loop {
 public:
     Loop(const PolicyOptions &options, PolicyQueue &queue, Tally &tally);
-    std::vector<PolicyAddress> addresses() const;
+    std::vector<ListenAddress> addresses() const;
     /// Until `stop`. Only system failures throw.
     void run(const std::stop_token &stop);
     /// Any thread: makes run() look at its stop token.

@@ -2,28 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policyservice.h"
 
-#include "domain/problem.h"
 #include "policyloop.h"
 
 #include <functional>
 #include <thread>
 
 namespace backscope {
-
-namespace {
-
-void requireLocal(const PolicyOptions &options)
-{
-    for (const PolicyEndpoint &endpoint : options.endpoints) {
-        if (endpoint.address.isLocal() || options.allowOutside)
-            continue;
-        throw ProblemError({ Severity::Error, "will not listen on " + toText(endpoint.address),
-            "other hosts can reach this address, and policy requests are neither encrypted nor authenticated", {},
-            "Listen on 127.0.0.1 or a unix socket, or confirm that the network is yours." });
-    }
-}
-
-} // namespace
 
 struct PolicyService::Running {
     Running(const PolicyOptions &options, PolicyQueue &events)
@@ -49,14 +33,17 @@ struct PolicyService::Running {
     PolicyQueue &queue;
     policy::Tally tally;
     policy::Loop loop;
-    const std::vector<PolicyAddress> addresses;
+    const std::vector<ListenAddress> addresses;
     std::jthread thread;
     std::optional<std::stop_callback<std::function<void()>>> onStop; // destroyed first: it uses the thread
 };
 
 PolicyService::PolicyService(const PolicyOptions &options, PolicyQueue &queue, const std::stop_token &stop)
 {
-    requireLocal(options);
+    for (const PolicyEndpoint &endpoint : options.endpoints) {
+        if (!options.allowOutside)
+            requireLocal(endpoint.address);
+    }
     m_running = std::make_unique<Running>(options, queue);
     Running &running = *m_running;
     running.tally.running = true;
@@ -76,7 +63,7 @@ void PolicyService::stop()
         m_running->thread.join();
 }
 
-std::vector<PolicyAddress> PolicyService::addresses() const
+std::vector<ListenAddress> PolicyService::addresses() const
 {
     return m_running->addresses;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "policyaddress.h"
+#include "importers/sources/listenaddress.h"
 #include "policyqueue.h"
 
 #include <memory>
@@ -11,7 +11,7 @@
 namespace backscope {
 
 struct PolicyEndpoint {
-    PolicyAddress address;
+    ListenAddress address;
     std::string context; ///< for a Postfix before 3.1, which has no policy_context: "head", "tail", "data", "eom"; "" = not known
 };
 
@@ -49,7 +49,7 @@ public:
     /// Closes all connections and sockets and waits until that is done. The owner's thread; more than once is harmless.
     void stop();
     /// In the order of the endpoints, with the ports that the system chose.
-    std::vector<PolicyAddress> addresses() const;
+    std::vector<ListenAddress> addresses() const;
     /// Any thread.
     PolicyCounters counters() const;
 

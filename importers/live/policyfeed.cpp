@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "policyfeed.h"
+
+#include "importers/formats/postfix/policyline.h"
+
+#include <QSysInfo>
+
+namespace backscope {
+
+namespace {
+
+PolicyOptions optionsOf(const FeedSpec &spec, const LiveContext &context)
+{
+    PolicyOptions options;
+    options.endpoints = { { parseListenAddress(spec.target), {} } };
+    options.allowOutside = context.allowOutside;
+    return options;
+}
+
+} // namespace
+
+PolicyFeed::PolicyFeed(const FeedSpec &spec, LiveContext &context)
+    : m_service(optionsOf(spec, context), m_queue)
+    , m_source(toText(spec), context, TimeForm::Rfc3339)
+    , m_host(QSysInfo::machineHostName().toStdString())
+    , m_name(toText({ FeedSpec::Kind::Policy, toText(m_service.addresses().front()) }))
+{
+    if (m_host.empty() || m_host.find(' ') != std::string::npos)
+        m_host = "localhost";
+}
+
+bool PolicyFeed::pump(Feeder &feeder)
+{
+    const auto events = m_queue.take(std::chrono::milliseconds(0));
+    if (!events || events->empty())
+        return false;
+    std::string lines;
+    for (const PolicyEvent &event : *events) {
+        if (event.request.isPolicy())
+            lines += postfix::policyLine(event, event.peer.empty() ? m_host : event.peer) + '\n';
+    }
+    m_source.feed(feeder, std::move(lines));
+    return true;
+}
+
+FeedState PolicyFeed::state() const
+{
+    const PolicyCounters counters = m_service.counters();
+    FeedState state;
+    state.name = m_name;
+    state.phase = !counters.running ? FeedState::Phase::Failed
+        : counters.requests > 0     ? FeedState::Phase::Running
+                                    : FeedState::Phase::Waiting;
+    state.lines = m_source.lines();
+    state.understood = m_source.understood();
+    state.dropped = std::int64_t(counters.dropped);
+    state.message = counters.lastError;
+    return state;
+}
+
+} // namespace backscope
