@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commandline.h"
 
+#include "collect.h"
 #include "domain/address.h"
 #include "domain/network.h"
 #include "importers/formats/catalogue.h"
@@ -75,6 +76,13 @@ QCommandLineOption optionNamed(const QString &name)
         { u"my-domain"_s, { u"A mail domain of ours. May be given several times; replaces the list."_s, u"DOMAIN"_s } },
         { u"trusted-relay"_s,
             { u"A relay that passes on strangers' mail (CIDR). May be given several times; replaces the list."_s, u"CIDR"_s } },
+        { u"policy"_s, { u"Listen as a Postfix policy service: inet:127.0.0.1:10040, unix:/run/backscope/policy."_s, u"ADDR"_s } },
+        { u"follow"_s, { u"Follow a log, through its rotations."_s, u"LOG"_s } },
+        { u"command"_s, { u"Read the output of a program, e.g. \"ssh mx1 tail -n0 -F /var/log/mail.log\"."_s, u"CMD"_s } },
+        { u"syslog"_s, { u"Receive syslog: 127.0.0.1:5514, or only udp:… or tcp:…"_s, u"ADDR"_s } },
+        { u"alarm"_s,
+            { u"Say when a limit is reached: bounces-per-minute=N, backscatter-per-hour=N, rejected-share=PERCENT."_s, u"LIMIT"_s } },
+        { u"allow-outside"_s, { u"Listen also where other hosts can connect; nothing there is encrypted or authenticated."_s, {} } },
     };
     const auto &[description, value] = Options.at(name);
     return QCommandLineOption(name, description, value);
@@ -342,6 +350,40 @@ int runCheck(const Invocation &invocation)
     return findings.empty() ? Done : Failed;
 }
 
+/// In the order in which they are named on the command line, kind by kind.
+std::vector<FeedSpec> feedsOf(const Invocation &invocation)
+{
+    using Kind = FeedSpec::Kind;
+    static const std::vector<std::pair<QString, Kind>> Kinds
+        = { { u"policy"_s, Kind::Policy }, { u"follow"_s, Kind::Log }, { u"command"_s, Kind::Command }, { u"syslog"_s, Kind::Syslog } };
+    std::vector<FeedSpec> feeds;
+    for (const auto &[option, kind] : Kinds) {
+        for (const QString &target : invocation.options.values(option))
+            feeds.push_back({ kind, textOf(target) });
+    }
+    return feeds;
+}
+
+int runCollect(const Invocation &invocation)
+{
+    if (!invocation.options.isSet(u"case"_s))
+        throw Usage { u"collect needs --case FILE"_s };
+    if (!invocation.operands.isEmpty())
+        throw Usage { u"collect takes no sources; follow a log with --follow LOG"_s };
+    const LiveOptions options { feedsOf(invocation), importOptions(invocation), invocation.options.isSet(u"allow-outside"_s) };
+    if (options.feeds.empty())
+        throw Usage { u"collect needs a feed: --follow, --policy, --command or --syslog"_s };
+    std::vector<AlarmRule> rules;
+    for (const QString &text : invocation.options.values(u"alarm"_s)) {
+        const auto rule = parseAlarmRule(textOf(text));
+        if (!rule)
+            throw Usage { u"--alarm: '%1' is no limit such as backscatter-per-hour=50"_s.arg(text) };
+        rules.push_back(*rule);
+    }
+    collect(textOf(invocation.options.value(u"case"_s)), options, rules, invocation.stop, invocation.err);
+    return Done;
+}
+
 const std::vector<Command> &commands()
 {
     static const QStringList Import = { u"case"_s, u"year"_s, u"timezone"_s, u"host"_s };
@@ -356,6 +398,10 @@ const std::vector<Command> &commands()
         { u"show"_s, u"ID SOURCE…"_s, u"one story with its raw lines"_s, Reading, runShow },
         { u"settings"_s, {}, u"networks, domains and relays of this site; judges the case anew"_s,
             { u"case"_s, u"my-network"_s, u"my-domain"_s, u"trusted-relay"_s }, runSettings },
+        { u"collect"_s, {}, u"watch live feeds until SIGTERM"_s,
+            { u"case"_s, u"policy"_s, u"follow"_s, u"command"_s, u"syslog"_s, u"alarm"_s, u"allow-outside"_s, u"year"_s, u"timezone"_s,
+                u"host"_s },
+            runCollect },
         { u"check"_s, u"CASE"_s, u"verify a case file"_s, {}, runCheck },
     };
     return Commands;
