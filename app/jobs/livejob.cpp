@@ -3,6 +3,7 @@
 #include "livejob.h"
 
 #include "domain/filter.h"
+#include "importers/formats/catalogue.h"
 #include "store/casefile.h"
 
 #include <cmath>
@@ -89,7 +90,7 @@ void watchLive(const std::string &casePath, const LiveOptions &options, const st
 {
     CaseWriter writer(casePath);
     {
-        LiveRun run(options, writer);
+        LiveRun run(options, writer, catalogue());
         AlarmWatch watch(rules);
         auto nextLook = std::chrono::steady_clock::now();
         run.run(stop, [&](const LiveState &state) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "liverun.h"
 
-#include "importers/formats/catalogue.h"
+#include "importers/importrun.h"
 #include "logfollower.h"
 
 #include <QTimeZone>
@@ -38,12 +38,11 @@ LiveOptions completed(LiveOptions options)
 
 } // namespace
 
-LiveRun::LiveRun(const LiveOptions &options, StorySink &sink)
+LiveRun::LiveRun(const LiveOptions &options, StorySink &sink, std::span<const LogFormat> formats)
     : m_options(completed(options))
-    , m_sink(sink)
-    , m_context { m_options.import, catalogue(), m_options.allowOutside, {} }
+    , m_context { m_options.import, formats, m_options.allowOutside, {} }
     , m_queue(sink)
-    , m_feeder(m_options.import, catalogue(), m_queue)
+    , m_feeder(m_options.import, formats, m_queue)
     , m_commitEvery(CommitEvery)
 {
     if (m_options.feeds.empty()) {
@@ -68,7 +67,7 @@ void LiveRun::importMissed(const std::stop_token &stop)
     }
     if (missed.empty())
         return;
-    importLogs(missed, m_options.import, m_queue, stop, {});
+    ImportRun(m_options.import, m_context.formats, m_queue, stop, {}).run(missed);
     m_context.known = m_queue.knownSources();
 }
 

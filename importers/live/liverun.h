@@ -25,8 +25,8 @@ struct LiveState {
 /// Watches any number of feeds and stores what they give: see LiveOptions. One thread runs it.
 class LiveRun {
 public:
-    /// Binds addresses; nothing is read yet. Throws ProblemError.
-    LiveRun(const LiveOptions &options, StorySink &sink);
+    /// Binds addresses; nothing is read yet. Throws ProblemError. The formats are a parameter so that tests can bring their own.
+    LiveRun(const LiveOptions &options, StorySink &sink, std::span<const LogFormat> formats);
     ~LiveRun();
 
     /// Until `stop`; then what has come is stored. `report` is called about twice a second, on this thread. What the sink throws ends it.
@@ -42,7 +42,6 @@ private:
     LiveState state() const;
 
     LiveOptions m_options;
-    StorySink &m_sink;
     LiveContext m_context;
     std::vector<std::unique_ptr<LiveFeed>> m_feeds;
     StoryQueue m_queue;

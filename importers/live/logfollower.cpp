@@ -23,7 +23,19 @@ using namespace std::chrono_literals;
 constexpr std::size_t ReadSize = std::size_t(1) << 20;
 constexpr std::size_t TailLength = 512; ///< bytes: more than a log line, and those have times in them
 constexpr auto Lingering = 60s; ///< a writer that has not noticed the rotation goes on writing to the old file
-constexpr std::size_t MaxOld = 8;
+constexpr std::size_t MaxOld = 32;
+
+std::int64_t nanoseconds(const timespec &time)
+{
+    return time.tv_sec * std::int64_t(1'000'000'000) + time.tv_nsec;
+}
+
+std::int64_t fileClock()
+{
+    timespec now {};
+    ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
+    return nanoseconds(now);
+}
 
 } // namespace
 
@@ -156,7 +168,11 @@ void GrowingLog::finish(Feeder &feeder)
 
 bool GrowingLog::hasCopyAt(const SourcePlace &place) const
 {
-    return m_started && matchKnown(place, { self() }).known.has_value();
+    try {
+        return m_started && matchKnown(place, { self() }).known.has_value();
+    } catch (const ProblemError &) { // it went while we looked
+        return false;
+    }
 }
 
 void GrowingLog::keepTail(std::string_view bytes)
@@ -198,6 +214,7 @@ void GrowingLog::takeRestFrom(const std::vector<SourcePlace> &copies, Feeder &fe
 LogFollower::LogFollower(const FeedSpec &spec, LiveContext &context)
     : m_path(spec.target)
     , m_context(context)
+    , m_lastScan(fileClock())
 {
     m_state.name = toText(spec);
 }
@@ -225,56 +242,81 @@ void LogFollower::open()
 /// Has the name gone to another file?
 void LogFollower::look()
 {
-    timespec now {};
-    ::clock_gettime(CLOCK_REALTIME_COARSE, &now); // the clock of files
     struct stat status { };
     const bool there = ::stat(m_path.c_str(), &status) == 0;
-    if (!m_current.empty() && (!there || !m_current.front().isAt(status.st_dev, status.st_ino))) {
+    if (!m_current.empty() && (!there || !m_current.front().isAt(status.st_dev, status.st_ino)))
         m_old.splice(m_old.end(), m_current);
-        openMissed();
-    }
     if (m_current.empty())
         open();
-    m_lastLook = now;
-}
-
-/// Logs that had the name and lost it again since the last look.
-void LogFollower::openMissed()
-{
-    const GrowingLog &last = m_old.back();
-    Logs missed;
-    for (const SourcePlace &place : rotatedCopies(m_path)) {
-        FileDescriptor file(::open(place.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-        struct stat status { };
-        if (!file || ::fstat(file.get(), &status) != 0)
-            continue;
-        const bool older = std::tie(status.st_mtim.tv_sec, status.st_mtim.tv_nsec) < std::tie(m_lastLook.tv_sec, m_lastLook.tv_nsec);
-        const bool ours
-            = std::any_of(m_old.begin(), m_old.end(), [&](const GrowingLog &log) { return log.isAt(status.st_dev, status.st_ino); });
-        std::string head(512, '\0');
-        head.resize(std::size_t(std::max<ssize_t>(0, ::pread(file.get(), head.data(), head.size(), 0))));
-        if (older || ours || packingOf(head) != Packing::None || last.hasCopyAt(place))
-            continue;
-        missed.emplace_back(std::move(file), m_path, m_context);
-    }
-    m_old.splice(m_old.end(), missed);
 }
 
 bool LogFollower::pump(Feeder &feeder)
 {
     look();
-    bool some = readOld(feeder);
-    if (m_current.empty() || some) // in the order in which they were written
-        return some;
-    switch (m_current.front().read(feeder)) {
-    case GrowingLog::Found::Nothing: break;
-    case GrowingLog::Found::Some: some = true; break;
-    case GrowingLog::Found::Cut:
-        onCut(feeder);
-        some = true;
-        break;
-    }
+    const bool some = readOld(feeder) || readCurrent(feeder); // in the order in which they were written
+    lookForMissed();
     return some;
+}
+
+bool LogFollower::readCurrent(Feeder &feeder)
+{
+    if (m_current.empty())
+        return false;
+    const GrowingLog::Found found = m_current.front().read(feeder);
+    if (found == GrowingLog::Found::Cut)
+        onCut(feeder);
+    return found != GrowingLog::Found::Nothing;
+}
+
+/// Logs that had the name, or were copied from it, and lost it again between two looks. After the current one was read: what is in there,
+/// too, is then known.
+void LogFollower::lookForMissed()
+{
+    const fs::path folder = fs::path(m_path).parent_path();
+    struct stat status { };
+    if (::stat(folder.empty() ? "." : folder.c_str(), &status) != 0)
+        return;
+    const bool changed = std::tie(status.st_mtim.tv_sec, status.st_mtim.tv_nsec) != std::tie(m_folderTime.tv_sec, m_folderTime.tv_nsec);
+    if (!changed && m_suspects.empty())
+        return;
+    m_folderTime = status.st_mtim;
+    const std::int64_t scan = fileClock();
+    std::set<std::string> suspects;
+    for (const SourcePlace &place : rotatedCopies(m_path)) {
+        FileDescriptor file(::open(place.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+        if (!file || !isMissed(place, file))
+            continue;
+        if (m_suspects.contains(place.path))
+            m_old.emplace_back(std::move(file), m_path, m_context);
+        else
+            suspects.insert(place.path);
+    }
+    if (suspects.empty())
+        m_lastScan = scan;
+    m_suspects = std::move(suspects);
+}
+
+bool LogFollower::isMissed(const SourcePlace &place, const FileDescriptor &file) const
+{
+    struct stat status { };
+    if (::fstat(file.get(), &status) != 0 || nanoseconds(status.st_mtim) < m_lastScan)
+        return false;
+    std::string head(512, '\0');
+    head.resize(std::size_t(std::max<ssize_t>(0, ::pread(file.get(), head.data(), head.size(), 0))));
+    if (head.empty() || packingOf(head) != Packing::None)
+        return false;
+    for (const Logs *logs : { &m_current, &m_old }) {
+        for (const GrowingLog &log : *logs) {
+            if (log.isAt(status.st_dev, status.st_ino) || log.hasCopyAt(place))
+                return false;
+        }
+    }
+    try {
+        const KnownMatch match = matchKnown(place, m_context.known);
+        return !match.nothingNew;
+    } catch (const ProblemError &) { // it went while we looked
+        return false;
+    }
 }
 
 bool LogFollower::readOld(Feeder &feeder)
@@ -285,8 +327,9 @@ bool LogFollower::readOld(Feeder &feeder)
         const auto log = at++;
         const GrowingLog::Found found = log->read(feeder);
         some |= found == GrowingLog::Found::Some;
-        const bool over = found == GrowingLog::Found::Cut
-            || (found == GrowingLog::Found::Nothing && (log->lastGrowth() + Lingering < now || m_old.size() > MaxOld));
+        const bool tooMany = log == m_old.begin() && m_old.size() > MaxOld;
+        const bool over
+            = found == GrowingLog::Found::Cut || (found == GrowingLog::Found::Nothing && (log->lastGrowth() + Lingering < now || tooMany));
         if (!over)
             continue;
         if (found == GrowingLog::Found::Nothing)

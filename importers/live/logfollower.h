@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <list>
+#include <set>
 
 namespace backscope {
 
@@ -69,7 +70,8 @@ private:
 };
 
 /// Follows a log by its name through rotation: renamed and made anew, copied and emptied, replaced, packed, or not there yet. Looks at the
-/// file at every pump(), which works on every file system. Goes on where the case has left off, also in logs that were rotated since.
+/// file at every pump(), which works on every file system. Goes on where the case has left off, also in logs that were rotated since. A log
+/// that came and went between two looks is found by its new name, unless it was packed in that time.
 class LogFollower : public LiveFeed {
 public:
     LogFollower(const FeedSpec &spec, LiveContext &context);
@@ -84,8 +86,10 @@ private:
 
     void look();
     void open();
-    void openMissed();
+    bool readCurrent(Feeder &feeder);
     bool readOld(Feeder &feeder);
+    void lookForMissed();
+    bool isMissed(const SourcePlace &place, const FileDescriptor &file) const;
     void retire(Logs &from, Logs::iterator log);
     void onCut(Feeder &feeder);
 
@@ -95,7 +99,10 @@ private:
     Logs m_old; ///< it went under another name, or none; its writer may not know yet
     Logs m_done; ///< read to the end; to be committed
     std::int64_t m_linesDone = 0, m_understoodDone = 0;
-    timespec m_lastLook {}; ///< when the name was seen to be the current log's
+    timespec m_folderTime {}; ///< when a name was last added to the folder, or taken from it
+    std::int64_t m_lastScan; ///< of the folder, nanoseconds since 1970
+    std::set<std::string>
+        m_suspects; ///< copies that the last scan did not know; if they are still strange by the next one, they are missed
     FeedState m_state;
 };
 
