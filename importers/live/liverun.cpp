@@ -7,6 +7,8 @@
 
 #include <QTimeZone>
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <condition_variable>
 
@@ -20,6 +22,7 @@ constexpr auto Pause = 50ms; ///< between two looks, when there was nothing
 constexpr std::chrono::steady_clock::duration CommitEvery = 250ms, ReportEvery = 500ms;
 constexpr std::int64_t LinesPerCommit = 1000;
 constexpr auto SoonestCommit = 50ms;
+constexpr int Niceness = 10;
 
 /// Those that listen first: what they give may not be kept waiting, and comes before the log tells of it.
 std::vector<FeedSpec> inOrder(std::vector<FeedSpec> specs)
@@ -41,8 +44,7 @@ LiveOptions completed(LiveOptions options)
 LiveRun::LiveRun(const LiveOptions &options, StorySink &sink, std::span<const LogFormat> formats)
     : m_options(completed(options))
     , m_context { m_options.import, formats, m_options.allowOutside, {} }
-    , m_queue(sink)
-    , m_feeder(m_options.import, formats, m_queue)
+    , m_sink(sink)
     , m_commitEvery(CommitEvery)
 {
     if (m_options.feeds.empty()) {
@@ -67,15 +69,18 @@ void LiveRun::importMissed(const std::stop_token &stop)
     }
     if (missed.empty())
         return;
-    ImportRun(m_options.import, m_context.formats, m_queue, stop, {}).run(missed);
-    m_context.known = m_queue.knownSources();
+    ImportRun(m_options.import, m_context.formats, *m_queue, stop, {}).run(missed);
+    m_context.known = m_queue->knownSources();
 }
 
 void LiveRun::run(const std::stop_token &stop, const std::function<void(const LiveState &)> &report)
 {
-    m_context.known = m_queue.knownSources();
+    ::setpriority(PRIO_PROCESS, 0, Niceness); // of this thread, and of those that it starts
+    m_queue.emplace(m_sink);
+    m_feeder.emplace(m_options.import, m_context.formats, *m_queue);
+    m_context.known = m_queue->knownSources();
     importMissed(stop);
-    m_feeder.resumeOpenMail(m_context.known);
+    m_feeder->resumeOpenMail(m_context.known);
     std::mutex mutex;
     std::condition_variable_any wake;
     auto lastReport = Clock::now() - ReportEvery;
@@ -102,14 +107,14 @@ bool LiveRun::pumpAll()
 {
     bool more = false;
     for (const auto &feed : m_feeds)
-        more |= feed->pump(m_feeder);
+        more |= feed->pump(*m_feeder);
     return more;
 }
 
 bool LiveRun::commitIsDue() const
 {
     const auto since = Clock::now() - m_lastCommit;
-    const std::int64_t lines = m_feeder.lines() - m_linesAtCommit;
+    const std::int64_t lines = m_feeder->lines() - m_linesAtCommit;
     return (lines > 0 || m_commits == 0)
         && (since >= m_commitEvery || (lines >= LinesPerCommit && since >= std::max<Clock::duration>(SoonestCommit, m_commitEvery / 4)));
 }
@@ -122,10 +127,10 @@ void LiveRun::commit()
         const auto some = feed->sources();
         sources.insert(sources.end(), some.begin(), some.end());
     }
-    m_feeder.commit(sources);
+    m_feeder->commit(sources);
     for (const auto &feed : m_feeds)
         feed->committed();
-    m_linesAtCommit = m_feeder.lines();
+    m_linesAtCommit = m_feeder->lines();
     m_lastCommit = Clock::now();
     m_commitEvery = std::max<Clock::duration>(CommitEvery, 4 * (m_lastCommit - begun)); // much open mail takes long to write
     ++m_commits;
@@ -137,7 +142,7 @@ LiveState LiveRun::state() const
     for (const auto &feed : m_feeds)
         state.feeds.push_back(feed->state());
     state.commits = m_commits;
-    state.stories = m_feeder.stories();
+    state.stories = m_feeder->stories();
     return state;
 }
 

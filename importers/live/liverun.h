@@ -29,7 +29,8 @@ public:
     LiveRun(const LiveOptions &options, StorySink &sink, std::span<const LogFormat> formats);
     ~LiveRun();
 
-    /// Until `stop`; then what has come is stored. `report` is called about twice a second, on this thread. What the sink throws ends it.
+    /// Until `stop`; then what has come is stored. `report` is called about twice a second, on this thread, which gets a lower priority:
+    /// mail servers wait for the threads that answer them, nobody waits for this one. What the sink throws ends it. Once.
     void run(const std::stop_token &stop, const std::function<void(const LiveState &)> &report);
 
 private:
@@ -44,8 +45,9 @@ private:
     LiveOptions m_options;
     LiveContext m_context;
     std::vector<std::unique_ptr<LiveFeed>> m_feeds;
-    StoryQueue m_queue;
-    Feeder m_feeder;
+    StorySink &m_sink;
+    std::optional<StoryQueue> m_queue; ///< while it runs
+    std::optional<Feeder> m_feeder; ///< the same
     std::int64_t m_linesAtCommit = 0, m_commits = 0;
     Clock::time_point m_lastCommit = Clock::now();
     Clock::duration m_commitEvery;

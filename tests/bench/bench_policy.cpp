@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Load on the policy service as smtpd processes make it: each connection asks one question at a time. Measures what the mail server would
-// wait.
-#include "importers/sources/policy/policyservice.h"
+// Load on the policy service as smtpd processes make it: each connection asks one question at a time, four in a session. Measures what the
+// mail server would wait; with --case everything is stored, too.
 #include "importers/sources/listeningsocket.h"
+#include "importers/sources/policy/policyservice.h"
+#include "jobs/livejob.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -34,11 +35,12 @@ struct Settings {
     std::size_t requests = 1'000'000;
     std::size_t rate = 0; ///< requests a second; 0 = as fast as the answers come
     std::string address = "inet:127.0.0.1:0";
+    std::string casePath; ///< "" = what comes is thrown away
 };
 
 struct Question {
     FileDescriptor fd;
-    std::string text;
+    std::size_t asked = 0;
     Clock::time_point due; ///< when the mail server wanted to ask: waiting for a free connection counts
     std::size_t missing = 0; ///< bytes of the answer
 };
@@ -73,18 +75,25 @@ FileDescriptor connected(const ListenAddress &address)
     return fd;
 }
 
-/// All that Postfix 3.8 sends.
-std::string questionText(std::size_t number)
+/// The `asked`th question of an smtpd process, with all that Postfix 3.8 sends: each session asks at four places.
+std::string questionText(std::size_t process, std::size_t asked)
 {
-    const std::string n = std::to_string(number);
-    return "request=smtpd_access_policy\nprotocol_state=RCPT\nprotocol_name=ESMTP\nclient_address=192.0.2.7\nclient_name=mx" + n
-        + ".example.org\nreverse_client_name=mx" + n + ".example.org\nclient_port=" + std::to_string(1024 + number)
+    static constexpr std::array States { "RCPT", "RCPT", "DATA", "END-OF-MESSAGE" };
+    static constexpr std::array Contexts { "head", "tail", "data", "eom" };
+    const std::size_t place = asked % 4, session = asked / 4, client = (session * 7919 + process * 104'729) % 65'536;
+    const std::string n = std::to_string(client);
+    char instance[64];
+    std::snprintf(instance, sizeof instance, "%zx.%llx.%zx.0", 1000 + process, 0x69240000ull + session / 100, session % 1'000'000);
+    return std::string("request=smtpd_access_policy\nprotocol_state=") + States[place] + "\nprotocol_name=ESMTP\nclient_address=198.18."
+        + std::to_string(client / 256) + '.' + std::to_string(client % 256) + "\nclient_name=mx" + n
+        + ".example.org\nreverse_client_name=mx" + n + ".example.org\nclient_port=" + std::to_string(1024 + session % 60'000)
         + "\nserver_address=192.0.2.1\nserver_port=25\nhelo_name=mx" + n + ".example.org\nsender=sender" + n
-        + "@example.org\nrecipient=recipient" + n
-        + "@example.net\nrecipient_count=0\nqueue_id=\ninstance=1092.65e44a27.1e240.0\nsize=12345\netrn_domain=\nstress=\nsasl_method=\n"
+        + "@example.org\nrecipient=recipient" + std::to_string(session % 5000) + "@example.net\nrecipient_count=" + (place < 2 ? "0" : "1")
+        + "\nqueue_id=\ninstance=" + instance
+        + "\nsize=12345\netrn_domain=\nstress=\nsasl_method=\n"
           "sasl_username=\nsasl_sender=\nccert_subject=\nccert_issuer=\nccert_fingerprint=\nccert_pubkey_fingerprint=\n"
-          "encryption_protocol=TLSv1.3\nencryption_cipher=TLS_AES_256_GCM_SHA384\nencryption_keysize=256\npolicy_context=head\n"
-          "compatibility_level=3.6\nmail_version=3.8.1\n\n";
+          "encryption_protocol=TLSv1.3\nencryption_cipher=TLS_AES_256_GCM_SHA384\nencryption_keysize=256\npolicy_context="
+        + Contexts[place] + "\ncompatibility_level=3.6\nmail_version=3.8.1\n\n";
 }
 
 class Load {
@@ -96,7 +105,7 @@ public:
         for (std::size_t i = 0; i < settings.idle; ++i)
             m_idle.push_back(connected(address));
         for (std::size_t i = 0; i < settings.connections; ++i) {
-            m_questions.push_back({ connected(address), questionText(i), {}, 0 });
+            m_questions.push_back({ connected(address), 0, {}, 0 });
             m_free.push_back(i);
             epoll_event event {};
             event.events = EPOLLIN;
@@ -133,12 +142,14 @@ private:
             const auto due = dueTime();
             if (due > Clock::now())
                 return;
-            Question &question = m_questions[m_free.front()];
+            const std::size_t process = m_free.front();
+            Question &question = m_questions[process];
+            const std::string text = questionText(process, question.asked++);
             m_free.pop_front();
             question.due = due;
             question.missing = AnswerSize;
             ++m_result.asked;
-            if (::send(question.fd.get(), question.text.data(), question.text.size(), MSG_NOSIGNAL) != ssize_t(question.text.size()))
+            if (::send(question.fd.get(), text.data(), text.size(), MSG_NOSIGNAL) != ssize_t(text.size()))
                 fail("send");
         }
     }
@@ -185,15 +196,16 @@ Settings settingsFrom(int argc, char **argv)
             : name == "--requests"                    ? &settings.requests
             : name == "--rate"                        ? &settings.rate
                                                       : nullptr;
-        if (i + 1 == argc || (!number && name != "--address")) {
-            std::fprintf(stderr, "usage: %s [--connections N] [--idle N] [--requests N] [--rate PER-SECOND] [--address inet:127.0.0.1:0]\n",
+        if (i + 1 == argc || (!number && name != "--address" && name != "--case")) {
+            std::fprintf(stderr,
+                "usage: %s [--connections N] [--idle N] [--requests N] [--rate PER-SECOND] [--address inet:127.0.0.1:0] [--case FILE]\n",
                 argv[0]);
             std::exit(2);
         }
         if (number)
             *number = std::strtoull(argv[i + 1], nullptr, 10);
         else
-            settings.address = argv[i + 1];
+            (name == "--case" ? settings.casePath : settings.address) = argv[i + 1];
     }
     return settings;
 }
@@ -204,21 +216,17 @@ double percentile(const std::vector<std::uint32_t> &micros, double part)
     return micros.empty() ? 0 : micros[std::min(micros.size() - 1, std::size_t(double(micros.size()) * part))] / 1000.0;
 }
 
-void print(Result result, const PolicyCounters &counters, std::size_t events)
+void print(Result result)
 {
     std::sort(result.micros.begin(), result.micros.end());
     std::printf("%zu requests in %.2f s: %.0f requests/s\n", result.asked, result.seconds, double(result.micros.size()) / result.seconds);
     std::printf("reply time, ms: p50 %.3f  p99 %.3f  max %.3f\n", percentile(result.micros, 0.5), percentile(result.micros, 0.99),
         percentile(result.micros, 1));
-    std::printf("lost replies %zu  dropped events %llu  events taken %zu\n", result.asked - result.micros.size(),
-        static_cast<unsigned long long>(counters.dropped), events);
+    std::printf("lost replies %zu\n", result.asked - result.micros.size());
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+void measureService(const Settings &settings)
 {
-    const Settings settings = settingsFrom(argc, argv);
     PolicyOptions options;
     options.endpoints = { { parseListenAddress(settings.address), {} } };
     options.maxConnections = settings.connections + settings.idle;
@@ -229,9 +237,45 @@ int main(int argc, char **argv)
         while (const auto some = queue.take(std::chrono::seconds(1)))
             events += some->size();
     });
-    Result result = Load(settings, service.addresses().front()).run();
+    print(Load(settings, service.addresses().front()).run());
     service.stop();
     consumer.join();
-    print(std::move(result), service.counters(), events);
+    std::printf("dropped events %llu  events taken %zu\n", static_cast<unsigned long long>(service.counters().dropped), events);
+}
+
+/// The whole way into a case file. `address` needs a port.
+void measureStoring(const Settings &settings)
+{
+    LiveOptions options;
+    options.feeds = { { FeedSpec::Kind::Policy, settings.address } };
+    std::atomic<bool> ready = false;
+    std::mutex mutex;
+    FeedState feed;
+    std::jthread watcher([&](const std::stop_token &stop) {
+        watchLive(settings.casePath, options, {}, stop, [&](const LiveNews &news) {
+            const std::lock_guard lock(mutex);
+            feed = news.state.feeds.front();
+            ready = true;
+        });
+    });
+    while (!ready)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    const auto begun = Clock::now();
+    print(Load(settings, parseListenAddress(settings.address)).run());
+    watcher.request_stop();
+    watcher.join();
+    std::printf("dropped events %lld  lines stored %lld  all stored after %.2f s\n", static_cast<long long>(feed.dropped),
+        static_cast<long long>(feed.understood), std::chrono::duration<double>(Clock::now() - begun).count());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const Settings settings = settingsFrom(argc, argv);
+    if (settings.casePath.empty())
+        measureService(settings);
+    else
+        measureStoring(settings);
     return 0;
 }

@@ -25,6 +25,7 @@ using namespace std::chrono_literals;
 namespace {
 
 namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
 
 /// Feeds that run on a thread, into a sink that is looked at after they have ended.
 class Watched {
@@ -309,6 +310,7 @@ private slots:
         Watched watched(sink, { path });
         std::mt19937 dice(unsigned(kind) + 1);
         std::ofstream log(path, std::ios::app | std::ios::binary);
+        std::deque<std::pair<std::string, Clock::time_point>> rotated; // not packed yet
         int written = 0;
         for (int rotation = 0; rotation < 100; ++rotation) {
             for (int burst = int(dice() % 5); burst >= 0; --burst) {
@@ -329,8 +331,9 @@ private slots:
                 written += 20;
             }
             log.close();
-            if (kind == 2 && rotation > 0)
-                gzip(path + "." + std::to_string(rotation - 1));
+            rotated.emplace_back(old, Clock::now());
+            for (; kind == 2 && Clock::now() - rotated.front().second > 200ms; rotated.pop_front())
+                gzip(rotated.front().first);
             log.open(kind == 3 ? path + ".new" : path, std::ios::app | std::ios::binary);
             if (kind == 3)
                 fs::rename(path + ".new", path);
