@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/palette.h"
 #include "domain/filter.h"
+#include "jobs/livesession.h"
 #include "pages/mainwindow.h"
 #include "pages/theme.h"
 #include "report/reportcommand.h"
@@ -53,11 +54,24 @@ int runWindow(const QCommandLineParser &parser)
     const QSettings settings;
     backscope::useTheme(backscope::Theme(settings.value(u"theme"_s, 0).toInt()));
     backscope::useFontSize(settings.value(u"fontSize"_s, 0).toInt());
+    backscope::LiveWish wish;
+    try {
+        for (const QString &feed : parser.values(u"live"_s))
+            wish.options.feeds.push_back(backscope::parseFeedSpec(feed.toStdString()));
+    } catch (const backscope::ProblemError &error) {
+        QTextStream(stderr) << "backscope: " << QString::fromStdString(backscope::toText(error.problem())) << Qt::endl;
+        return wrongUsage;
+    }
     backscope::MainWindow window;
     window.setInitialFilter(std::get<backscope::Filter>(parsed));
     window.show();
     QStringList paths = parser.positionalArguments();
     const QString last = settings.value(u"lastCase"_s).toString();
+    if (!wish.options.feeds.empty()) { // into the named case, which need not exist yet
+        const QString named = paths.value(0);
+        window.startWatching(named.endsWith(u".backscope"_s) ? QFileInfo(named).absoluteFilePath() : QString(), wish);
+        return QApplication::exec();
+    }
     if (paths.isEmpty() && QFileInfo::exists(last))
         paths << last;
     window.openPaths(paths);
@@ -86,6 +100,9 @@ int main(int argc, char **argv)
     parser.addVersionOption();
     parser.addOption(
         { u"filter"_s, QApplication::translate("main", "Show only what the expression selects, e.g. \"outcome:bounced\"."), u"EXPR"_s });
+    parser.addOption({ u"live"_s,
+        QApplication::translate("main", "Watch log:PATH, command:PROGRAM…, syslog:ADDRESS or policy:ADDRESS. May be given several times."),
+        u"FEED"_s });
     parser.addPositionalArgument(u"files"_s, QApplication::translate("main", "A case, or log files and folders."), u"[CASE|LOG|DIR]…"_s);
     parser.process(app);
     return runWindow(parser);

@@ -6,6 +6,7 @@
 #include "domain/address.h"
 #include "domain/network.h"
 #include "importers/formats/catalogue.h"
+#include "importers/live/policyfeed.h"
 #include "jobs/caseinput.h"
 #include "rowformat.h"
 #include "store/casefile.h"
@@ -76,7 +77,10 @@ QCommandLineOption optionNamed(const QString &name)
         { u"my-domain"_s, { u"A mail domain of ours. May be given several times; replaces the list."_s, u"DOMAIN"_s } },
         { u"trusted-relay"_s,
             { u"A relay that passes on strangers' mail (CIDR). May be given several times; replaces the list."_s, u"CIDR"_s } },
-        { u"policy"_s, { u"Listen as a Postfix policy service: inet:127.0.0.1:10040, unix:/run/backscope/policy."_s, u"ADDR"_s } },
+        { u"policy"_s,
+            { u"Listen as a Postfix policy service: inet:127.0.0.1:10040, unix:/run/backscope/policy; for an older Postfix \"ADDR postfix=3.0\"."_s,
+                u"ADDR"_s } },
+        { u"main-cf"_s, { u"Print what main.cf needs for the addresses of --policy, and end."_s, {} } },
         { u"follow"_s, { u"Follow a log, through its rotations."_s, u"LOG"_s } },
         { u"command"_s, { u"Read the output of a program, e.g. \"ssh mx1 tail -n0 -F /var/log/mail.log\"."_s, u"CMD"_s } },
         { u"syslog"_s, { u"Receive syslog: 127.0.0.1:5514, or only udp:… or tcp:…"_s, u"ADDR"_s } },
@@ -364,8 +368,26 @@ std::vector<FeedSpec> feedsOf(const Invocation &invocation)
     return feeds;
 }
 
+void printMainCf(const Invocation &invocation)
+{
+    const QStringList addresses = invocation.options.values(u"policy"_s);
+    if (addresses.isEmpty())
+        throw Usage { u"--main-cf needs --policy ADDR"_s };
+    for (const QString &address : addresses) {
+        const PolicyTarget target = parsePolicyTarget(textOf(address));
+        const PolicyConfig config = policyConfig(target.version, target.address);
+        if (!config.warning.empty())
+            invocation.say("backscope-cli: " + config.warning);
+        invocation.write(config.text);
+    }
+}
+
 int runCollect(const Invocation &invocation)
 {
+    if (invocation.options.isSet(u"main-cf"_s)) {
+        printMainCf(invocation);
+        return Done;
+    }
     if (!invocation.options.isSet(u"case"_s))
         throw Usage { u"collect needs --case FILE"_s };
     if (!invocation.operands.isEmpty())
@@ -399,8 +421,8 @@ const std::vector<Command> &commands()
         { u"settings"_s, {}, u"networks, domains and relays of this site; judges the case anew"_s,
             { u"case"_s, u"my-network"_s, u"my-domain"_s, u"trusted-relay"_s }, runSettings },
         { u"collect"_s, {}, u"watch live feeds until SIGTERM"_s,
-            { u"case"_s, u"policy"_s, u"follow"_s, u"command"_s, u"syslog"_s, u"alarm"_s, u"allow-outside"_s, u"year"_s, u"timezone"_s,
-                u"host"_s },
+            { u"case"_s, u"policy"_s, u"follow"_s, u"command"_s, u"syslog"_s, u"alarm"_s, u"allow-outside"_s, u"main-cf"_s, u"year"_s,
+                u"timezone"_s, u"host"_s },
             runCollect },
         { u"check"_s, u"CASE"_s, u"verify a case file"_s, {}, runCheck },
     };

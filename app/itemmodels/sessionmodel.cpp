@@ -116,7 +116,7 @@ SessionModel::SessionModel(Fetch fetch, QObject *parent)
 {
 }
 
-void SessionModel::setIds(SessionIds ids)
+void SessionModel::setIds(SessionIds ids, const SessionRows &first)
 {
     ++m_generation;
     m_wanted.clear();
@@ -129,7 +129,18 @@ void SessionModel::setIds(SessionIds ids)
     beginResetModel();
     m_ids = std::move(ids);
     m_pages.clear();
+    for (std::size_t i = 0; first && i < first->size(); ++i) {
+        Page &page = m_pages[int(i) / PageRows];
+        page.generation = m_generation;
+        page.rows.emplace((*first)[i].id, (*first)[i]);
+    }
     endResetModel();
+}
+
+QString SessionModel::keyAt(int row) const
+{
+    const SessionRow *const session = row >= 0 && row < rowCount() ? rowAt(row) : nullptr;
+    return session ? QString::fromStdString(session->session) : QString();
 }
 
 std::int64_t SessionModel::idAt(int row) const

@@ -49,7 +49,9 @@ public:
     explicit SessionModel(Fetch fetch, QObject *parent = nullptr);
 
     /// Shows these sessions. With the same row numbers as before nothing moves and the rows are fetched anew behind the scenes.
-    void setIds(SessionIds ids);
+    /// `first`: the rows of the first pages in order, if they are known already, so that nothing flickers.
+    void setIds(SessionIds ids, const SessionRows &first = nullptr);
+    QString keyAt(int row) const; ///< of the session, the same however often the case is written; "" = not loaded
     std::int64_t idAt(int row) const; ///< 0 = no such row
     int rowOf(std::int64_t id) const; ///< -1 = not there
     int loadedPages() const { return int(m_pages.size()); }

@@ -31,8 +31,7 @@ double valueOf(AlarmMeasure measure, const Summary &minute, const Summary &hour)
     case AlarmMeasure::BackscatterPerHour: return count(hour.kind, BounceKind::Backscatter);
     case AlarmMeasure::RejectedShare: break;
     }
-    return hour.recipients < AlarmWatch::EnoughRecipients ? 0
-                                                          : 100 * count(hour.outcome, Outcome::Rejected) / double(hour.recipients);
+    return hour.recipients < AlarmWatch::EnoughRecipients ? 0 : 100 * count(hour.outcome, Outcome::Rejected) / double(hour.recipients);
 }
 
 Micros utcNow()

@@ -12,6 +12,8 @@
 #include "importbar.h"
 #include "importpage.h"
 #include "itemmodels/display.h"
+#include "jobs/livesession.h"
+#include "livepage.h"
 #include "messagebar.h"
 #include "overviewpage.h"
 #include "preferencesdialog.h"
@@ -21,6 +23,7 @@
 #include "startpage.h"
 #include "state/casefiles.h"
 #include "theme.h"
+#include "watchdialog.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -37,6 +40,7 @@
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QStatusBar>
+#include <QSystemTrayIcon>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -68,6 +72,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_messages(new MessageBar(this))
     , m_start(new StartPage(this))
     , m_imports(new ImportBar(this))
+    , m_live(new LiveSession(this))
     , m_watch(new CaseWatch(m_state, this))
     , m_pageList(new QListWidget(this))
     , m_stack(new QStackedWidget(this))
@@ -118,6 +123,9 @@ void MainWindow::setupPages()
     addPage(new OverviewPage(m_state, this), u"overview"_s, u"overview"_s, tr("Overview"));
     addPage(new SourcesPage(m_state, this), u"sources"_s, u"sources"_s, tr("Sources"));
     addPage(new SessionsPage(m_state, this), u"sessions"_s, u"sessions"_s, tr("Sessions"));
+    auto *live = new LivePage(m_state, m_live, this);
+    connect(live, &LivePage::watchRequested, this, &MainWindow::chooseFeeds);
+    addPage(live, u"live"_s, u"live"_s, tr("Live"));
     addPage(new ImportPage(m_state, this), u"import"_s, u"import"_s, tr("Import report"));
     m_pageList->setCurrentRow(0);
     fitPageList();
@@ -167,6 +175,7 @@ void MainWindow::setupFileMenu()
     menu->addAction(lineIcon(u"folder"_s), tr("Open &folder of logs…"), this, &MainWindow::chooseFolder);
     menu->addAction(lineIcon(u"case"_s), tr("Open &case…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), this, &MainWindow::chooseCase);
     m_recentMenu = menu->addMenu(tr("Open &recent"));
+    menu->addAction(lineIcon(u"live"_s), tr("&Watch live…"), QKeySequence(Qt::CTRL | Qt::Key_L), this, &MainWindow::chooseFeeds);
     menu->addSeparator();
     QAction *add = menu->addAction(tr("&Add logs to this case…"), this, &MainWindow::chooseLogsToAdd);
     QAction *save = menu->addAction(tr("Save case &as…"), QKeySequence(QKeySequence::SaveAs), this, &MainWindow::saveCaseAs);
@@ -240,13 +249,23 @@ void MainWindow::connectParts()
     connect(m_start, &StartPage::openFolderRequested, this, &MainWindow::chooseFolder);
     connect(m_start, &StartPage::openCaseRequested, this, &MainWindow::chooseCase);
     connect(m_start, &StartPage::sampleRequested, this, &MainWindow::openSample);
+    connect(m_start, &StartPage::watchRequested, this, &MainWindow::chooseFeeds);
     connect(m_start, &StartPage::pathChosen, this, [this](const QString &path) { openPaths({ path }); });
     connect(m_state, &DrillState::caseChanged, this, &MainWindow::caseChanged);
     connect(m_watch, &CaseWatch::factsChanged, this, &MainWindow::showFacts);
     connect(m_watch, &CaseWatch::problemOccurred, this, &MainWindow::showProblem);
     connect(m_imports, &ImportBar::problemOccurred, this, &MainWindow::showProblem);
     connect(m_imports, &ImportBar::caseReady, this, &MainWindow::openCase);
-    connect(m_imports, &ImportBar::runningChanged, m_watch, &CaseWatch::setImporting);
+    connect(
+        m_imports, &ImportBar::runningChanged, this, [this](bool importing) { m_watch->setImporting(importing || m_live->isRunning()); });
+    connect(m_live, &LiveSession::started, this, [this] {
+        openCase(m_live->casePath());
+        showPage(u"live"_s);
+        m_watch->setImporting(true);
+    });
+    connect(m_live, &LiveSession::newsArrived, this, &MainWindow::showAlarms);
+    connect(m_live, &LiveSession::failed, this, &MainWindow::showProblem);
+    connect(m_live, &LiveSession::ended, this, [this] { m_watch->setImporting(false); });
     connect(m_imports, &ImportBar::caseWritten, this, [this](const QString &path) {
         if (path == m_state->casePath())
             m_watch->look();
@@ -450,6 +469,48 @@ void MainWindow::editSite()
                 m_imports->applySettings(path, dialog.settings());
         },
         [this](const Problem &problem) { showProblem(problem); });
+}
+
+void MainWindow::chooseFeeds()
+{
+    WatchDialog dialog(m_state->casePath(), this);
+    if (dialog.exec() == QDialog::Accepted)
+        startWatching(dialog.intoOpenCase() ? m_state->casePath() : QString(), dialog.wish());
+}
+
+void MainWindow::startWatching(const QString &casePath, const LiveWish &wish)
+{
+    m_messages->clear();
+    WatchDialog::remember(wish);
+    const QString folder = caseFolder();
+    if (casePath.isEmpty() && !QDir().mkpath(folder)) {
+        showProblem({ Severity::Error, tr("Nothing is watched").toStdString(), tr("The folder for cases cannot be made.").toStdString(),
+            folder.toStdString(), tr("Check the permissions of that folder and the free space.").toStdString() });
+        return;
+    }
+    m_live->start(casePath.isEmpty() ? newCasePath(folder, { tr("live") }, QDate::currentDate()) : casePath, wish);
+}
+
+/// As notifications of the desktop: the window may be behind others for days.
+void MainWindow::showAlarms()
+{
+    for (const Alarm &alarm : m_live->news().changed) {
+        const QString text = QString::fromStdString(toText(alarm));
+        statusBar()->showMessage(alarm.isRaised() ? tr("Alarm: %1").arg(text) : tr("Alarm over: %1").arg(text), 20'000);
+        if (!alarm.isRaised() || !QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages())
+            continue;
+        if (!m_tray) {
+            m_tray = new QSystemTrayIcon(windowIcon(), this);
+            connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
+                raise();
+                activateWindow();
+                showPage(u"live"_s);
+            });
+            connect(m_live, &LiveSession::ended, m_tray, &QSystemTrayIcon::hide);
+        }
+        m_tray->show();
+        m_tray->showMessage(tr("Backscope alarm"), text, QSystemTrayIcon::Warning);
+    }
 }
 
 void MainWindow::showHelp()

@@ -19,6 +19,7 @@ class QListWidget;
 class QMenu;
 class QProgressBar;
 class QStackedWidget;
+class QSystemTrayIcon;
 
 namespace backscope {
 
@@ -27,10 +28,12 @@ class CoverageMeter;
 class FilterBar;
 class HelpDialog;
 class ImportBar;
+class LiveSession;
 class MessageBar;
 class Page;
 class StartPage;
 struct CaseFacts;
+struct LiveWish;
 
 /// The frame: start page, filter bar, list of pages, messages, imports, status. It decides what is open and which page is
 /// shown; all questions to the case are asked by the pages themselves.
@@ -46,7 +49,9 @@ public:
     /// The filter of the first case that gets open.
     void setInitialFilter(const Filter &filter) { m_initialFilter = filter; }
     void showProblem(const backscope::Problem &problem);
-    void showPage(const QString &name); ///< "overview", "sources", "sessions", "import"
+    void showPage(const QString &name); ///< "overview", "sources", "sessions", "live", "import"
+    /// Watches into the case; "" = into a new one.
+    void startWatching(const QString &casePath, const LiveWish &wish);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -77,6 +82,8 @@ private:
     void saveCaseAs();
     void exportReport();
     void editSite();
+    void chooseFeeds();
+    void showAlarms();
     void showHelp();
     void setBusy(QObject *who, bool busy);
     void caseChanged();
@@ -92,6 +99,7 @@ private:
     MessageBar *m_messages;
     StartPage *m_start;
     ImportBar *m_imports;
+    LiveSession *m_live;
     CaseWatch *m_watch;
     QListWidget *m_pageList;
     QStackedWidget *m_stack;
@@ -102,6 +110,7 @@ private:
     std::vector<QAction *> m_caseActions; ///< make sense only with a case
     std::vector<QPointer<QObject>> m_busyParts;
     QPointer<HelpDialog> m_help;
+    QSystemTrayIcon *m_tray = nullptr; ///< carries notifications; only while something is watched
     QueryRunner m_siteRunner;
     Filter m_initialFilter;
 };

@@ -5,6 +5,7 @@
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
 #include "pages/contextverbs.h"
+#include "pages/livequery.h"
 #include "pages/storycard.h"
 #include "pages/tables.h"
 
@@ -191,22 +192,32 @@ void SessionsPage::refresh()
 {
     if (state()->casePath().isEmpty()) {
         m_idsRunner.cancel();
-        present(std::make_shared<const std::vector<std::int64_t>>());
+        present(std::make_shared<const std::vector<std::int64_t>>(), 0);
         return;
     }
+    struct Found {
+        SessionIds ids;
+        std::int64_t current = 0;
+    };
     const Filter filter = state()->filter();
     const Order order = storeOrder(m_sortColumn, m_sortOrder);
-    m_idsRunner.request<std::vector<std::int64_t>>(
+    m_idsRunner.request<Found>(
         state()->casePath(),
-        [filter, order](CaseReader &reader) {
-            std::vector<std::int64_t> ids = reader.sessionIds(filter, order.order);
-            if (order.reversed)
-                std::reverse(ids.begin(), ids.end());
-            return ids;
+        [filter, order, current = m_current, key = m_currentKey](CaseReader &reader) {
+            Found found;
+            reader.atOneMoment([&] {
+                std::vector<std::int64_t> ids = reader.sessionIds(filter, order.order);
+                if (order.reversed)
+                    std::reverse(ids.begin(), ids.end());
+                const bool stays = key.empty() || std::find(ids.begin(), ids.end(), current) != ids.end();
+                found
+                    = { std::make_shared<const std::vector<std::int64_t>>(std::move(ids)), stays ? current : sessionWithKey(reader, key) };
+            });
+            return found;
         },
-        [this](const SessionIds &ids) { present(ids); },
+        [this](const std::shared_ptr<const Found> &found) { present(found->ids, found->current); },
         [this](const Problem &problem) {
-            present(std::make_shared<const std::vector<std::int64_t>>());
+            present(std::make_shared<const std::vector<std::int64_t>>(), 0);
             updateMessage(boundedText(backscope::toText(problem), 1000));
             Q_EMIT problemOccurred(problem);
         });
@@ -223,22 +234,17 @@ void SessionsPage::fetchRows(std::vector<std::int64_t> ids, const SessionModel::
         });
 }
 
-void SessionsPage::present(const SessionIds &ids)
+void SessionsPage::present(const SessionIds &ids, std::int64_t current)
 {
-    const int topOffset = m_table->currentIndex().isValid() ? m_table->currentIndex().row() - m_table->rowAt(0) : 0;
+    m_current = current;
     const int column = std::max(m_table->currentIndex().column(), 0);
-    int row = -1;
+    bool kept = false;
     {
         const QScopedValueRollback filling(m_filling, true);
-        m_model->setIds(ids);
-        row = m_current != 0 ? m_model->rowOf(m_current) : -1;
-        if (row >= 0 && m_table->currentIndex().row() != row) {
-            m_table->setCurrentIndex(m_model->index(row, column));
-            // The row that the user reads does not move, however many came before it.
-            m_table->scrollTo(m_model->index(std::max(row - std::max(topOffset, 0), 0), column), QAbstractItemView::PositionAtTop);
-        }
+        kept = changeRowsInPlace(
+            m_table, [&] { m_model->setIds(ids); }, [this] { return m_current != 0 ? m_model->rowOf(m_current) : -1; });
     }
-    if (row < 0) { // the first story is there at once
+    if (!kept) { // the first story is there at once
         const QScopedValueRollback filling(m_filling, true);
         m_current = m_model->rowCount() > 0 ? m_model->idAt(0) : 0;
         if (m_current != 0)
@@ -273,7 +279,10 @@ void SessionsPage::loadStory()
     const std::int64_t id = m_current;
     m_storyRunner.request<CardData>(
         state()->casePath(), [id](CaseReader &reader) { return readCard(reader, id); },
-        [this](const std::shared_ptr<const CardData> &card) { m_card->setStory(card); },
+        [this](const std::shared_ptr<const CardData> &card) {
+            m_currentKey = card->details.row.session;
+            m_card->setStory(card);
+        },
         [this](const Problem &problem) { m_card->clear(boundedText(backscope::toText(problem), 1000)); });
 }
 

@@ -37,7 +37,7 @@ private:
     void saveColumns() const;
     void changeSort(int column, Qt::SortOrder order);
     void fetchRows(std::vector<std::int64_t> ids, const SessionModel::Deliver &deliver);
-    void present(const SessionIds &ids);
+    void present(const SessionIds &ids, std::int64_t current);
     void showCurrent(int row);
     void loadStory();
     void updateMessage(const QString &problem = {});
@@ -54,6 +54,7 @@ private:
     int m_sortColumn = SessionModel::StartColumn;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     std::int64_t m_current = 0;
+    std::string m_currentKey; ///< row numbers of unfinished sessions change while mail is watched
     bool m_filling = false; ///< the model is being filled: what becomes current is not the user's choice
 };
 

@@ -89,7 +89,9 @@ QWidget *StartPage::waysIn()
     connect(files, &QAbstractButton::clicked, this, &StartPage::openFilesRequested);
     connect(folder, &QAbstractButton::clicked, this, &StartPage::openFolderRequested);
     connect(openCase, &QAbstractButton::clicked, this, &StartPage::openCaseRequested);
-    for (QWidget *way : { files, folder, openCase })
+    auto *watch = addWay(u"live"_s, tr("&Watch live…"), tr("Follow a log, a command, syslog, or what Postfix asks as it works"));
+    connect(watch, &QAbstractButton::clicked, this, &StartPage::watchRequested);
+    for (QWidget *way : { files, folder, openCase, watch })
         column->addWidget(way);
     if (QFileInfo::exists(u":/backscope/sample/mail.log"_s)) {
         auto *sample = addWay(u"sample"_s, tr("Try the &sample log"), tr("Two days of a test server in a storm of backscatter"));

@@ -23,6 +23,7 @@ signals:
     void openFolderRequested();
     void openCaseRequested();
     void sampleRequested();
+    void watchRequested();
     void pathChosen(const QString &path); ///< a recent case or log
 
 private:

@@ -9,6 +9,8 @@
 #include <QScrollBar>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace backscope {
 
 void setUpTable(QTableView *table, const QString &accessibleName)
@@ -37,6 +39,20 @@ QLabel *plainLabel(const QString &text, QWidget *parent)
     label->setTextFormat(Qt::PlainText);
     label->setText(text);
     return label;
+}
+
+bool changeRowsInPlace(QTableView *table, const std::function<void()> &change, const std::function<int()> &rowNow)
+{
+    const QModelIndex current = table->currentIndex();
+    const int topOffset = current.isValid() ? current.row() - table->rowAt(0) : 0;
+    const int column = std::max(current.column(), 0);
+    change();
+    const int row = rowNow();
+    if (row >= 0 && table->currentIndex().row() != row) {
+        table->setCurrentIndex(table->model()->index(row, column));
+        table->scrollTo(table->model()->index(std::max(row - std::max(topOffset, 0), 0), column), QAbstractItemView::PositionAtTop);
+    }
+    return row >= 0;
 }
 
 CurrentRowKeeper::CurrentRowKeeper(QTableView *table)

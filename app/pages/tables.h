@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 QT_BEGIN_NAMESPACE
@@ -21,6 +22,10 @@ void setUpTable(QTableView *table, const QString &accessibleName);
 
 /// A label that shows its text literally.
 QLabel *plainLabel(const QString &text, QWidget *parent = nullptr);
+
+/// Changes the rows of a table so that the current one stays where the user reads it, however many come before it. `rowNow`: its row after
+/// the change, -1 = it is gone. True if it is still there. Emits as if the user had chosen it.
+bool changeRowsInPlace(QTableView *table, const std::function<void()> &change, const std::function<int()> &rowNow);
 
 /// Remembers which row is current, by the term that selects it, while its model is filled anew.
 class CurrentRowKeeper {

@@ -18,8 +18,33 @@ constexpr qsizetype MessageLength = 300;
 
 } // namespace
 
+// QProcess::splitCommand() does not know the single quotation marks that everybody is used to.
+QStringList splitCommand(std::string_view text)
+{
+    QStringList words;
+    std::string word;
+    bool inside = false;
+    char quote = '\0';
+    for (const char c : text) {
+        if (quote != '\0' ? c == quote : c == '"' || c == '\'') {
+            quote = quote == '\0' ? c : '\0';
+            inside = true; // "" is a word, too
+        } else if (quote == '\0' && (c == ' ' || c == '\t')) {
+            if (inside)
+                words << QString::fromStdString(std::exchange(word, {}));
+            inside = false;
+        } else {
+            word += c;
+            inside = true;
+        }
+    }
+    if (inside)
+        words << QString::fromStdString(word);
+    return words;
+}
+
 CommandFeed::CommandFeed(const FeedSpec &spec, LiveContext &context)
-    : m_arguments(QProcess::splitCommand(QString::fromStdString(spec.target)))
+    : m_arguments(splitCommand(spec.target))
     , m_source(toText(spec), context)
     , m_delay(FirstDelay)
 {

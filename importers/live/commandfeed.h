@@ -12,8 +12,8 @@
 namespace backscope {
 
 /// The output of a program that goes on: "ssh mx1 tail -n0 -F /var/log/mail.log", "journalctl -f -n0 -o json", "kubectl logs -f …".
-/// No shell is asked: the command line is split at blanks, and quotation marks keep words together. A program that ends is started again,
-/// after a second at first, then after ever longer.
+/// No shell is asked: the command line is split at blanks, and quotation marks of both kinds keep words together. A program that ends is
+/// started again, after a second at first, then after ever longer.
 class CommandFeed : public LiveFeed {
 public:
     CommandFeed(const FeedSpec &spec, LiveContext &context);
@@ -39,5 +39,8 @@ private:
     Clock::time_point m_started, m_startAt;
     Clock::duration m_delay;
 };
+
+/// The words of a command line.
+QStringList splitCommand(std::string_view text);
 
 } // namespace backscope

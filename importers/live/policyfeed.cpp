@@ -13,12 +13,29 @@ namespace {
 PolicyOptions optionsOf(const FeedSpec &spec, const LiveContext &context)
 {
     PolicyOptions options;
-    options.endpoints = { { parseListenAddress(spec.target), {} } };
+    const PolicyTarget target = parsePolicyTarget(spec.target);
+    options.endpoints = policyEndpoints(target.version, target.address);
     options.allowOutside = context.allowOutside;
     return options;
 }
 
 } // namespace
+
+PolicyTarget parsePolicyTarget(std::string_view text)
+{
+    constexpr std::string_view mark = " postfix=";
+    const std::size_t at = text.find(mark);
+    PolicyTarget target { parseListenAddress(text.substr(0, at)), {} };
+    if (at == text.npos)
+        return target;
+    const auto version = parsePostfixVersion(text.substr(at + mark.size()));
+    if (!version) {
+        throw ProblemError({ Severity::Error, "No such version of Postfix", "\"" + std::string(text.substr(at + mark.size())) + "\"", {},
+            "Write postfix=3.0, as 'postconf mail_version' tells it." });
+    }
+    target.version = *version;
+    return target;
+}
 
 PolicyFeed::PolicyFeed(const FeedSpec &spec, LiveContext &context)
     : m_service(optionsOf(spec, context), m_queue)

@@ -53,6 +53,9 @@ public:
     explicit CaseReader(const std::string &path, std::stop_token stop = {});
     ~CaseReader();
 
+    /// Asks several questions of one state of the case, whatever is written meanwhile.
+    void atOneMoment(const std::function<void()> &questions);
+
     Summary summary(const Filter &filter = {});
     /// The `limit` largest groups by measure (ties by key); limit 0 = all.
     std::vector<GroupRow> top(const Filter &filter, Dimension by, Measure measure, int limit);
@@ -66,6 +69,7 @@ public:
     std::int64_t countSessions(const Filter &filter);
     /// Sessions with at least one recipient under the filter (or, for filters on session fields only, any session).
     std::vector<SessionRow> sessions(const Filter &filter, SessionOrder order, std::int64_t offset, int limit);
+    /// Those that are still there: an unfinished session gets another row number when the case is written.
     std::vector<SessionRow> sessionsByIds(const std::vector<std::int64_t> &ids);
     /// Row numbers of all sessions under the filter in order: a model keeps these and loads rows by page.
     std::vector<std::int64_t> sessionIds(const Filter &filter, SessionOrder order);

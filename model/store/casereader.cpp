@@ -14,8 +14,11 @@
 
 #include "domain/classifier.h"
 
+#include <QScopedValueRollback>
+
 #include <array>
 #include <fstream>
+#include <optional>
 
 namespace backscope {
 
@@ -70,12 +73,15 @@ struct CaseReader::Private {
     {
         if (stop.stop_requested())
             throw Cancelled {};
-        const ReadTransaction transaction(db);
+        std::optional<ReadTransaction> transaction;
+        if (!holds)
+            transaction.emplace(db);
         return question();
     }
 
     std::stop_token stop;
     Database db;
+    bool holds = false; ///< one state, for several questions
 };
 
 CaseReader::CaseReader(const std::string &path, std::stop_token stop)
@@ -84,6 +90,14 @@ CaseReader::CaseReader(const std::string &path, std::stop_token stop)
 }
 
 CaseReader::~CaseReader() = default;
+
+void CaseReader::atOneMoment(const std::function<void()> &questions)
+{
+    d->ask([&] {
+        const QScopedValueRollback holding(d->holds, true);
+        questions();
+    });
+}
 
 Summary CaseReader::summary(const Filter &filter)
 {
@@ -122,8 +136,10 @@ std::vector<SessionRow> CaseReader::sessionsByIds(const std::vector<std::int64_t
         RowReader reader(d->db);
         std::vector<SessionRow> rows;
         rows.reserve(ids.size());
-        for (const std::int64_t id : ids)
-            rows.push_back(reader.session(id));
+        for (const std::int64_t id : ids) {
+            if (auto row = reader.findSession(id))
+                rows.push_back(std::move(*row));
+        }
         return rows;
     });
 }

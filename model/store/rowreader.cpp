@@ -292,17 +292,22 @@ std::int64_t RowReader::countSessions(const Filter &filter)
     return select.step() ? select.integer(0) : 0;
 }
 
-SessionRow RowReader::session(std::int64_t id)
+std::optional<SessionRow> RowReader::findSession(std::int64_t id)
 {
     m_session.bind(1, id);
-    if (!m_session.step()) {
-        m_session.reset();
-        throw ProblemError({ Severity::Error, "The session is not in the case any more",
-            "unfinished mail gets a new number when more of the log is imported", m_db.path(), "Search for its queue id or message-id." });
-    }
-    SessionRow row = sessionFrom(m_session);
+    std::optional<SessionRow> row;
+    if (m_session.step())
+        row = sessionFrom(m_session);
     m_session.reset();
     return row;
+}
+
+SessionRow RowReader::session(std::int64_t id)
+{
+    if (auto row = findSession(id))
+        return std::move(*row);
+    throw ProblemError({ Severity::Error, "The session is not in the case any more",
+        "unfinished mail gets a new number when more of the log is imported", m_db.path(), "Search for its queue id or message-id." });
 }
 
 } // namespace backscope

@@ -8,6 +8,7 @@
 #include "domain/query.h"
 
 #include <functional>
+#include <optional>
 #include <unordered_map>
 
 namespace backscope {
@@ -22,6 +23,7 @@ public:
     std::vector<std::int64_t> sessionIds(const Filter &filter, SessionOrder order);
     std::int64_t countSessions(const Filter &filter);
     SessionRow session(std::int64_t id); ///< throws ProblemError if there is none
+    std::optional<SessionRow> findSession(std::int64_t id);
 
 private:
     const std::string &name(std::int64_t id);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakeimport.h"
+#include "importers/live/commandfeed.h"
 #include "importers/live/linecutter.h"
 #include "importers/live/liverun.h"
 #include "importers/live/logfollower.h"
@@ -356,6 +357,29 @@ private slots:
         watched.stop();
     }
 
+    void commandLines_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("blanks") << "ssh  mx1 tail\t-F x "
+                                << QStringList { QStringLiteral("ssh"), QStringLiteral("mx1"), QStringLiteral("tail"), QStringLiteral("-F"),
+                                       QStringLiteral("x") };
+        QTest::newRow("double marks") << "a \"b c\"d e" << QStringList { QStringLiteral("a"), QStringLiteral("b cd"), QStringLiteral("e") };
+        QTest::newRow("single marks") << "sh -c 'echo \"x\"; exit 3'"
+                                      << QStringList { QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("echo \"x\"; exit 3") };
+        QTest::newRow("an empty word") << "a '' b" << QStringList { QStringLiteral("a"), QStringLiteral(""), QStringLiteral("b") };
+        QTest::newRow("no end") << "a 'b c" << QStringList { QStringLiteral("a"), QStringLiteral("b c") };
+        QTest::newRow("nothing") << "  " << QStringList {};
+        QTest::newRow("nothing that a shell would do")
+            << "a $HOME *; b|c"
+            << QStringList { QStringLiteral("a"), QStringLiteral("$HOME"), QStringLiteral("*;"), QStringLiteral("b|c") };
+    }
+    void commandLines()
+    {
+        QFETCH(QString, text);
+        QFETCH(QStringList, words);
+        QCOMPARE(splitCommand(text.toStdString()), words);
+    }
     void theOutputOfACommand()
     {
         const QTemporaryDir dir;
