@@ -83,6 +83,7 @@ QCommandLineOption optionNamed(const QString &name)
         { u"main-cf"_s, { u"Print what main.cf needs for the addresses of --policy, and end."_s, {} } },
         { u"follow"_s, { u"Follow a log, through its rotations."_s, u"LOG"_s } },
         { u"command"_s, { u"Read the output of a program, e.g. \"ssh mx1 tail -n0 -F /var/log/mail.log\"."_s, u"CMD"_s } },
+        { u"journal"_s, { u"Read and follow the systemd journal: local, or a folder of journal files."_s, u"PLACE"_s } },
         { u"syslog"_s, { u"Receive syslog: 127.0.0.1:5514, or only udp:… or tcp:…"_s, u"ADDR"_s } },
         { u"alarm"_s,
             { u"Say when a limit is reached: bounces-per-minute=N, backscatter-per-hour=N, rejected-share=PERCENT."_s, u"LIMIT"_s } },
@@ -358,8 +359,8 @@ int runCheck(const Invocation &invocation)
 std::vector<FeedSpec> feedsOf(const Invocation &invocation)
 {
     using Kind = FeedSpec::Kind;
-    static const std::vector<std::pair<QString, Kind>> Kinds
-        = { { u"policy"_s, Kind::Policy }, { u"follow"_s, Kind::Log }, { u"command"_s, Kind::Command }, { u"syslog"_s, Kind::Syslog } };
+    static const std::vector<std::pair<QString, Kind>> Kinds = { { u"policy"_s, Kind::Policy }, { u"follow"_s, Kind::Log },
+        { u"command"_s, Kind::Command }, { u"journal"_s, Kind::Journal }, { u"syslog"_s, Kind::Syslog } };
     std::vector<FeedSpec> feeds;
     for (const auto &[option, kind] : Kinds) {
         for (const QString &target : invocation.options.values(option))
@@ -394,7 +395,7 @@ int runCollect(const Invocation &invocation)
         throw Usage { u"collect takes no sources; follow a log with --follow LOG"_s };
     const LiveOptions options { feedsOf(invocation), importOptions(invocation), invocation.options.isSet(u"allow-outside"_s) };
     if (options.feeds.empty())
-        throw Usage { u"collect needs a feed: --follow, --policy, --command or --syslog"_s };
+        throw Usage { u"collect needs a feed: --follow, --policy, --command, --journal or --syslog"_s };
     std::vector<AlarmRule> rules;
     for (const QString &text : invocation.options.values(u"alarm"_s)) {
         const auto rule = parseAlarmRule(textOf(text));
@@ -421,8 +422,8 @@ const std::vector<Command> &commands()
         { u"settings"_s, {}, u"networks, domains and relays of this site; judges the case anew"_s,
             { u"case"_s, u"my-network"_s, u"my-domain"_s, u"trusted-relay"_s }, runSettings },
         { u"collect"_s, {}, u"watch live feeds until SIGTERM"_s,
-            { u"case"_s, u"policy"_s, u"follow"_s, u"command"_s, u"syslog"_s, u"alarm"_s, u"allow-outside"_s, u"main-cf"_s, u"year"_s,
-                u"timezone"_s, u"host"_s },
+            { u"case"_s, u"policy"_s, u"follow"_s, u"command"_s, u"journal"_s, u"syslog"_s, u"alarm"_s, u"allow-outside"_s, u"main-cf"_s,
+                u"year"_s, u"timezone"_s, u"host"_s },
             runCollect },
         { u"check"_s, u"CASE"_s, u"verify a case file"_s, {}, runCheck },
     };

@@ -53,6 +53,7 @@ QString hintFor(Kind kind)
     case Kind::Log: return WatchDialog::tr("A log file on this computer. It is followed through rotation.");
     case Kind::Command:
         return WatchDialog::tr("A program whose output goes on, e.g. ssh mx1 tail -n0 -F /var/log/mail.log, or journalctl -f -n0 -o json.");
+    case Kind::Journal: return WatchDialog::tr("The systemd journal of this computer (local), or a folder of journal files. Mail only.");
     case Kind::Syslog: return WatchDialog::tr("An address where a syslog daemon sends to, e.g. 127.0.0.1:5514, or udp:… or tcp:… only.");
     case Kind::Policy: break;
     }
@@ -66,6 +67,7 @@ QString exampleFor(Kind kind)
     switch (kind) {
     case Kind::Log: return u"/var/log/mail.log"_s;
     case Kind::Command: return u"journalctl -f -n0 -o json"_s;
+    case Kind::Journal: return u"local"_s;
     case Kind::Syslog: return u"127.0.0.1:5514"_s;
     case Kind::Policy: break;
     }
@@ -104,6 +106,15 @@ WatchDialog::WatchDialog(const QString &casePath, QWidget *parent)
     resize(720, 560);
 }
 
+WatchDialog::~WatchDialog()
+{
+    if (!m_postconf)
+        return;
+    m_postconf->disconnect(this); // what it tells from now on comes too late
+    m_postconf->kill();
+    m_postconf->waitForFinished();
+}
+
 QWidget *WatchDialog::setUpFeeds()
 {
     auto *const box = new QGroupBox(tr("What to watch"), this);
@@ -112,6 +123,7 @@ QWidget *WatchDialog::setUpFeeds()
     m_kind->setAccessibleName(tr("Kind of feed"));
     m_kind->addItem(tr("Log file"), int(Kind::Log));
     m_kind->addItem(tr("Command"), int(Kind::Command));
+    m_kind->addItem(tr("Journal"), int(Kind::Journal));
     m_kind->addItem(tr("Syslog"), int(Kind::Syslog));
     m_kind->addItem(tr("Postfix policy requests"), int(Kind::Policy));
     m_target = new QLineEdit(box);
@@ -210,14 +222,13 @@ void WatchDialog::askPostfix()
         program = QStandardPaths::findExecutable(u"postconf"_s, { u"/usr/sbin"_s });
     if (program.isEmpty())
         return;
-    auto *const process = new QProcess(this);
-    connect(process, &QProcess::finished, this, [this, process] {
-        const QString version = QString::fromLatin1(process->readAllStandardOutput().left(40)).trimmed();
+    m_postconf = std::make_unique<QProcess>();
+    connect(m_postconf.get(), &QProcess::finished, this, [this] {
+        const QString version = QString::fromLatin1(m_postconf->readAllStandardOutput().left(40)).trimmed();
         if (parsePostfixVersion(version.toStdString()))
             m_version->setCurrentText(version);
-        process->deleteLater();
     });
-    process->start(program, { u"-h"_s, u"mail_version"_s });
+    m_postconf->start(program, { u"-h"_s, u"mail_version"_s });
 }
 
 QWidget *WatchDialog::setUpAlarms()

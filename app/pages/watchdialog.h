@@ -7,6 +7,7 @@
 #include <QDialog>
 
 #include <array>
+#include <memory>
 
 class QCheckBox;
 class QComboBox;
@@ -15,6 +16,7 @@ class QLabel;
 class QLineEdit;
 class QListWidget;
 class QPlainTextEdit;
+class QProcess;
 class QPushButton;
 class QRadioButton;
 
@@ -26,6 +28,7 @@ class WatchDialog : public QDialog {
 public:
     /// `casePath`: the open case, "" = none.
     explicit WatchDialog(const QString &casePath, QWidget *parent = nullptr);
+    ~WatchDialog() override;
 
     LiveWish wish() const;
     /// What the next dialog begins with.
@@ -59,6 +62,7 @@ private:
     QLabel *m_warning = nullptr;
     QCheckBox *m_outside = nullptr;
     QRadioButton *m_openCase = nullptr;
+    std::unique_ptr<QProcess> m_postconf;
     std::array<QDoubleSpinBox *, AlarmMeasureCount> m_limits {};
 };
 

@@ -4,7 +4,10 @@
 
 #include <QDateTime>
 
+#include <array>
 #include <charconv>
+#include <chrono>
+#include <cstdio>
 
 namespace backscope {
 
@@ -154,6 +157,20 @@ void YearClock::resumeAfter(Micros local)
     m_year = date.year();
     m_previousMonth = date.month();
     m_previous = local;
+}
+
+std::string rfc3339Text(Micros time)
+{
+    using namespace std::chrono;
+    const sys_time<microseconds> moment { microseconds(time) };
+    const auto day = floor<days>(moment);
+    const year_month_day date(day);
+    const hh_mm_ss clock(moment - day);
+    std::array<char, 48> text {};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", int(date.year()), unsigned(date.month()),
+        unsigned(date.day()), int(clock.hours().count()), int(clock.minutes().count()), int(clock.seconds().count()),
+        int(clock.subseconds().count()));
+    return text.data();
 }
 
 } // namespace backscope

@@ -53,6 +53,9 @@ private:
     mutable std::optional<Micros> m_hourShift;
 };
 
+/// "2026-03-03T09:08:07.123456Z"
+std::string rfc3339Text(Micros time);
+
 /// Gives years to the stamps of one source, line by line.
 /// A step back over at least a month boundary and more than 31 days is a new year; smaller steps are clock corrections.
 /// A jump to another season that is taken back by the following lines was a wrong clock, not a year.

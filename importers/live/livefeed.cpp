@@ -4,10 +4,12 @@
 
 #include "commandfeed.h"
 #include "importers/formats/textscan.h"
+#include "journalfeed.h"
 #include "logfollower.h"
 #include "policyfeed.h"
 #include "sysloglistener.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -21,9 +23,10 @@ struct KindName {
     std::string_view prefix;
     Kind kind;
 };
-constexpr std::array<KindName, 4> KindNames { {
+constexpr std::array<KindName, 5> KindNames { {
     { "log:", Kind::Log },
     { "command:", Kind::Command },
+    { "journal:", Kind::Journal },
     { "syslog:", Kind::Syslog },
     { "policy:", Kind::Policy },
 } };
@@ -64,7 +67,7 @@ FeedSpec parseFeedSpec(std::string_view text)
     spec.target = std::string(text);
     if (spec.target.empty()) {
         throw ProblemError({ Severity::Error, "Nothing to watch is named", "the feed is empty", {},
-            "Name a log file, or log:PATH, command:PROGRAM ARGUMENT…, syslog:ADDRESS, policy:ADDRESS." });
+            "Name a log file, or log:PATH, command:PROGRAM ARGUMENT…, journal:local, syslog:ADDRESS, policy:ADDRESS." });
     }
     return spec;
 }
@@ -95,6 +98,7 @@ std::unique_ptr<LiveFeed> makeFeed(const FeedSpec &spec, LiveContext &context)
     switch (spec.kind) {
     case Kind::Log: return std::make_unique<LogFollower>(spec, context);
     case Kind::Command: return std::make_unique<CommandFeed>(spec, context);
+    case Kind::Journal: return makeJournalFeed(spec, context);
     case Kind::Syslog: return std::make_unique<SyslogListener>(spec, context);
     case Kind::Policy: break;
     }
@@ -108,6 +112,20 @@ StreamSource::StreamSource(std::string name, LiveContext &context, TimeForm form
 {
 }
 
+/// The same feed, before the program was started again.
+const StorySink::KnownSource *StreamSource::known() const
+{
+    const auto same = [this](const StorySink::KnownSource &one) { return one.identity.consumed == 0 && one.report.name == m_name; };
+    const auto found = std::find_if(m_context.known.begin(), m_context.known.end(), same);
+    return found == m_context.known.end() ? nullptr : &*found;
+}
+
+std::string StreamSource::knownCursor() const
+{
+    const StorySink::KnownSource *before = known();
+    return before ? before->identity.cursor : std::string();
+}
+
 void StreamSource::begin(Feeder &feeder, std::string_view lines)
 {
     m_begun = true;
@@ -117,13 +135,12 @@ void StreamSource::begin(Feeder &feeder, std::string_view lines)
     profile.zoneGuessed = true;
     profile.firstYear = yearOfLine(lines, profile.zone);
     m_source = feeder.begin(m_name, profile);
-    for (const StorySink::KnownSource &one : m_context.known) {
-        if (one.identity.consumed == 0 && one.report.name == m_name) { // the same feed, before the program was started again
-            const SourceReport fresh = std::exchange(m_source.report, one.report);
-            m_source.report.id = one.id;
-            m_source.report.year = fresh.year;
-            m_source.report.zone = fresh.zone;
-        }
+    if (const StorySink::KnownSource *before = known()) {
+        const SourceReport fresh = std::exchange(m_source.report, before->report);
+        m_source.report.id = before->id;
+        m_source.report.year = fresh.year;
+        m_source.report.zone = fresh.zone;
+        m_source.identity = before->identity;
     }
     m_linesBefore = m_source.report.lines;
     m_understoodBefore = m_source.report.understood;

@@ -8,14 +8,14 @@ namespace backscope {
 
 /// What a user asks to be watched.
 struct FeedSpec {
-    enum class Kind : std::uint8_t { Log, Command, Syslog, Policy };
+    enum class Kind : std::uint8_t { Log, Command, Journal, Syslog, Policy };
     Kind kind = Kind::Log;
-    std::string target; ///< path, command line, or address
+    std::string target; ///< path, command line, folder of a journal or "local", or address
     bool operator==(const FeedSpec &) const = default;
 };
 
-/// "log:/var/log/mail.log", "command:ssh mx1 tail -n0 -F /var/log/mail.log", "syslog:udp:127.0.0.1:5514", "policy:inet:127.0.0.1:10040";
-/// a path alone is a log. Throws ProblemError.
+/// "log:/var/log/mail.log", "command:ssh mx1 tail -n0 -F /var/log/mail.log", "journal:local", "syslog:udp:127.0.0.1:5514",
+/// "policy:inet:127.0.0.1:10040"; a path alone is a log. Throws ProblemError.
 FeedSpec parseFeedSpec(std::string_view text);
 std::string toText(const FeedSpec &spec);
 
@@ -69,11 +69,16 @@ public:
     /// Whole lines.
     void feed(Feeder &feeder, std::string lines);
     std::vector<FedSource *> sources();
+    /// Where a journal was left: stored with the lines up to there.
+    void setCursor(std::string cursor) { m_source.identity.cursor = std::move(cursor); }
+    /// Of an earlier run into the same case; "" = none.
+    std::string knownCursor() const;
     std::int64_t lines() const { return m_source.report.lines - m_linesBefore; }
     std::int64_t understood() const { return m_source.report.understood - m_understoodBefore; }
 
 private:
     void begin(Feeder &feeder, std::string_view lines);
+    const StorySink::KnownSource *known() const;
 
     std::string m_name;
     LiveContext &m_context;

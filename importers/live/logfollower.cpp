@@ -252,9 +252,10 @@ void LogFollower::look()
 
 bool LogFollower::pump(Feeder &feeder)
 {
+    const std::int64_t now = fileClock(); // before: what happens while we look counts as not seen
     look();
     const bool some = readOld(feeder) || readCurrent(feeder); // in the order in which they were written
-    lookForMissed();
+    lookForMissed(now);
     return some;
 }
 
@@ -270,7 +271,7 @@ bool LogFollower::readCurrent(Feeder &feeder)
 
 /// Logs that had the name, or were copied from it, and lost it again between two looks. After the current one was read: what is in there,
 /// too, is then known.
-void LogFollower::lookForMissed()
+void LogFollower::lookForMissed(std::int64_t now)
 {
     const fs::path folder = fs::path(m_path).parent_path();
     struct stat status { };
@@ -280,7 +281,6 @@ void LogFollower::lookForMissed()
     if (!changed && m_suspects.empty())
         return;
     m_folderTime = status.st_mtim;
-    const std::int64_t scan = fileClock();
     std::set<std::string> suspects;
     for (const SourcePlace &place : rotatedCopies(m_path)) {
         FileDescriptor file(::open(place.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
@@ -292,7 +292,7 @@ void LogFollower::lookForMissed()
             suspects.insert(place.path);
     }
     if (suspects.empty())
-        m_lastScan = scan;
+        m_lastScan = now;
     m_suspects = std::move(suspects);
 }
 

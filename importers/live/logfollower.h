@@ -88,7 +88,7 @@ private:
     void open();
     bool readCurrent(Feeder &feeder);
     bool readOld(Feeder &feeder);
-    void lookForMissed();
+    void lookForMissed(std::int64_t now);
     bool isMissed(const SourcePlace &place, const FileDescriptor &file) const;
     void retire(Logs &from, Logs::iterator log);
     void onCut(Feeder &feeder);
@@ -100,7 +100,7 @@ private:
     Logs m_done; ///< read to the end; to be committed
     std::int64_t m_linesDone = 0, m_understoodDone = 0;
     timespec m_folderTime {}; ///< when a name was last added to the folder, or taken from it
-    std::int64_t m_lastScan; ///< of the folder, nanoseconds since 1970
+    std::int64_t m_lastScan; ///< when the pump began that looked at the folder last, nanoseconds since 1970
     std::set<std::string>
         m_suspects; ///< copies that the last scan did not know; if they are still strange by the next one, they are missed
     FeedState m_state;

@@ -19,6 +19,7 @@ struct SourceIdentity {
     /// Hashes of the prefix at every multiple of 1 MiB (chained) plus one at `consumed`: proves "same beginning".
     std::vector<std::string> checkpoints;
     std::string tailHash;
+    std::string cursor; ///< of a journal, which is no row of bytes: where it was left; consumed is 0 then
 };
 
 /// Where imported stories go. Implemented by the store; importers know only this. One thread.

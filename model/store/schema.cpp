@@ -25,7 +25,7 @@ CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL, mta TEXT NOT NU
   year INTEGER NOT NULL, year_guessed INTEGER NOT NULL, zone_guessed INTEGER NOT NULL, bytes INTEGER NOT NULL, lines INTEGER NOT NULL,
   understood INTEGER NOT NULL, irrelevant INTEGER NOT NULL, unknown INTEGER NOT NULL, gaps INTEGER NOT NULL, first INTEGER NOT NULL,
   last INTEGER NOT NULL, head_length INTEGER NOT NULL, head_hash TEXT NOT NULL, consumed INTEGER NOT NULL, tail_hash TEXT NOT NULL,
-  checkpoints BLOB NOT NULL, notes BLOB NOT NULL);
+  checkpoints BLOB NOT NULL, notes BLOB NOT NULL, cursor TEXT NOT NULL);
 -- From line first_line on, a source was fed after all that has a smaller seq: the order in which open mail is fed again.
 CREATE TABLE feed (seq INTEGER PRIMARY KEY, source INTEGER NOT NULL, first_line INTEGER NOT NULL);
 

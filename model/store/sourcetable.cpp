@@ -85,6 +85,7 @@ StorySink::KnownSource sourceFrom(const Statement &s)
     known.identity.tailHash = s.string(19);
     known.identity.checkpoints = decodeCheckpoints(s.blob(20));
     decodeNotes(s.blob(21), report);
+    known.identity.cursor = s.string(22);
     return known;
 }
 
@@ -108,7 +109,7 @@ std::int64_t putSource(Database &db, const SourceReport &report, const SourceIde
     const std::int64_t id = report.id != 0 ? report.id : db.integer("SELECT max(id) FROM source") + 1;
     Statement put
         = db.prepare("INSERT OR REPLACE INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
-                     "?17, ?18, ?19, ?20, ?21, ?22)");
+                     "?17, ?18, ?19, ?20, ?21, ?22, ?23)");
     put.bind(1, id).bindStatic(2, report.name).bindStatic(3, report.mta).bindStatic(4, report.timeForm).bindStatic(5, report.zone);
     put.bind(6, std::int64_t(report.year)).bind(7, std::int64_t(report.yearGuessed)).bind(8, std::int64_t(report.zoneGuessed));
     int parameter = 9;
@@ -117,7 +118,7 @@ std::int64_t putSource(Database &db, const SourceReport &report, const SourceIde
         put.bind(parameter++, number);
     const std::string checkpoints = encodeCheckpoints(identity.checkpoints), notes = encodeNotes(report);
     put.bindStatic(18, identity.headHash).bind(19, identity.consumed).bindStatic(20, identity.tailHash);
-    put.bindBlob(21, checkpoints).bindBlob(22, notes).run();
+    put.bindBlob(21, checkpoints).bindBlob(22, notes).bindStatic(23, identity.cursor).run();
     return id;
 }
 

@@ -222,7 +222,7 @@ private slots:
         QVERIFY(!dialog.intoOpenCase());
         target->setText(u"/var/log/mail.log"_s);
         add->click();
-        kind->setCurrentIndex(3);
+        kind->setCurrentIndex(kind->count() - 1);
         target->setText(u"nowhere"_s);
         add->click();
         QCOMPARE(list->count(), 1);

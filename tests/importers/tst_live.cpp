@@ -21,6 +21,7 @@
 
 using namespace backscope;
 using namespace backscope::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -333,7 +334,7 @@ private slots:
             }
             log.close();
             rotated.emplace_back(old, Clock::now());
-            for (; kind == 2 && Clock::now() - rotated.front().second > 200ms; rotated.pop_front())
+            for (; kind == 2 && !rotated.empty() && Clock::now() - rotated.front().second > 200ms; rotated.pop_front())
                 gzip(rotated.front().first);
             log.open(kind == 3 ? path + ".new" : path, std::ios::app | std::ios::binary);
             if (kind == 3)
@@ -416,6 +417,57 @@ private slots:
         QTRY_COMPARE(watched.feed().phase, FeedState::Phase::Restarting);
         QVERIFY(!watched.feed().message.empty());
         watched.stop();
+    }
+
+    void theJournal()
+    {
+        const QString remote = u"/lib/systemd/systemd-journal-remote"_s;
+        if (!QFileInfo::exists(remote))
+            QSKIP("systemd-journal-remote is not installed: nothing here writes a journal");
+        const QTemporaryDir dir;
+        const std::string feed = "journal:" + dir.path().toStdString();
+        FakeSink sink;
+        try {
+            Watched probe(sink, { feed });
+            probe.stop();
+        } catch (const ProblemError &error) {
+            QSKIP(toText(error.problem()).c_str());
+        }
+        const auto write = [&](int from, int to) {
+            QByteArray entries;
+            for (int i = from; i < to; ++i) {
+                for (const char *what : { "open", "close", "other" })
+                    entries += "__REALTIME_TIMESTAMP=" + QByteArray::number(1'772'528'400'000'000 + i) + "\n__MONOTONIC_TIMESTAMP="
+                        + QByteArray::number(1000 + i) + "\n_BOOT_ID=0123456789abcdef0123456789abcdef\n_HOSTNAME=mx1\nSYSLOG_IDENTIFIER="
+                        + (what == QByteArray("other") ? "cron" : "fake") + "\nSYSLOG_FACILITY=" + (what == QByteArray("other") ? "9" : "2")
+                        + "\nSYSLOG_PID=1\nMESSAGE=" + what + ' ' + QByteArray::number(i) + "\n\n";
+            }
+            QProcess writer;
+            writer.start(remote, { u"-o"_s, dir.filePath(u"mail.journal"_s), u"-"_s });
+            writer.write(entries);
+            writer.closeWriteChannel();
+            QVERIFY(writer.waitForFinished());
+            QCOMPARE(writer.exitCode(), 0);
+        };
+        write(0, 300);
+        {
+            Watched watched(sink, { feed });
+            QVERIFY(watched.waitForLines(600)); // the cron entries are not mail
+            write(300, 310); // while it is followed
+            QVERIFY(watched.waitForLines(620));
+            watched.stop();
+        }
+        write(310, 320);
+        Watched watched(sink, { feed });
+        QVERIFY(watched.waitForLines(20));
+        watched.stop();
+        QCOMPARE(sink.stories(), stories(320));
+        QCOMPARE(sink.saved.sources.size(), std::size_t(1));
+    }
+    void aJournalThatIsNotThere()
+    {
+        FakeSink sink;
+        QVERIFY_THROWS_EXCEPTION(ProblemError, Watched(sink, { "journal:/no/such/folder" }));
     }
 
     void syslogFrames_data()

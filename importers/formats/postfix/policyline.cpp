@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policyline.h"
 
+#include "importers/formats/logclock.h"
 #include "importers/formats/textscan.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
-#include <cstdio>
 
 namespace backscope::postfix {
 
@@ -94,20 +93,6 @@ std::string decoded(std::string_view text)
     return value;
 }
 
-std::string stamp(Micros time)
-{
-    using namespace std::chrono;
-    const sys_time<microseconds> moment { microseconds(time) };
-    const auto day = floor<days>(moment);
-    const year_month_day date(day);
-    const hh_mm_ss clock(moment - day);
-    std::array<char, 40> text {};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", int(date.year()), unsigned(date.month()),
-        unsigned(date.day()), int(clock.hours().count()), int(clock.minutes().count()), int(clock.seconds().count()),
-        int(clock.subseconds().count()));
-    return text.data();
-}
-
 void setField(PolicyEvent &event, std::string_view name, std::string_view value)
 {
     PolicyRequest &request = event.request;
@@ -132,7 +117,7 @@ void setField(PolicyEvent &event, std::string_view name, std::string_view value)
 std::string policyLine(const PolicyEvent &event, std::string_view host)
 {
     const PolicyRequest &request = event.request;
-    std::string line = stamp(event.received) + ' ' + std::string(host) + ' ' + std::string(PolicyTag) + ":";
+    std::string line = rfc3339Text(event.received) + ' ' + std::string(host) + ' ' + std::string(PolicyTag) + ":";
     append(line, "state", request.state == PolicyState::Unknown ? std::string_view("-") : slug(request.state));
     append(line, "peer", event.peer);
     for (const TextField &field : TextFields)
