@@ -101,7 +101,8 @@ int main(int argc, char **argv)
     parser.addOption(
         { u"filter"_s, QApplication::translate("main", "Show only what the expression selects, e.g. \"outcome:bounced\"."), u"EXPR"_s });
     parser.addOption({ u"live"_s,
-        QApplication::translate("main", "Watch log:PATH, command:PROGRAM…, journal:local, syslog:ADDRESS or policy:ADDRESS. May be given several times."),
+        QApplication::translate(
+            "main", "Watch log:PATH, command:PROGRAM…, journal:local, syslog:ADDRESS or policy:ADDRESS. May be given several times."),
         u"FEED"_s });
     parser.addPositionalArgument(u"files"_s, QApplication::translate("main", "A case, or log files and folders."), u"[CASE|LOG|DIR]…"_s);
     parser.process(app);

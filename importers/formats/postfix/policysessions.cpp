@@ -20,7 +20,8 @@ constexpr Micros Timeout = 300 * Second; ///< smtpd_timeout: a client that says 
 constexpr Micros Silence = 2 * Timeout; ///< not every command is asked about
 constexpr Micros LongestMessage = 3600 * Second; ///< between DATA and its end nothing is asked
 constexpr Micros SweepInterval = Second;
-constexpr Micros LogDelay = 30 * Second; ///< a log may tell a session so long after its questions
+constexpr Micros LogDisorder = 30 * Second; ///< a log that has come so much further does not tell a session any more
+constexpr Micros LogPatience = 3600 * Second; ///< a log that stands still is waited for so long
 constexpr std::size_t MaxSessions = 20'000, MaxRecipients = 1000, MaxLines = 5000;
 
 bool isReceiving(const AskedSession &session)
@@ -133,6 +134,10 @@ LineClass PolicySessions::feed(const LogLine &line, const Assembler::Emit &emit)
     if (keyOf(host, *event, pid).empty())
         return LineClass::Irrelevant;
     AskedSession &session = sessionOf(host, *event, emit);
+    if (instance) {
+        session.mailFirst = session.mailFirst == 0 ? instance->mailTime : std::min(session.mailFirst, instance->mailTime);
+        session.mailLast = std::max(session.mailLast, instance->mailTime);
+    }
     if (pid > 0 && session.pid == 0) {
         session.pid = pid;
         session.process = processOf(host, *event, pid);
@@ -187,7 +192,7 @@ void PolicySessions::end(Sessions::iterator session, const Assembler::Emit &emit
         return;
     }
     m_ended.splice(m_ended.end(), m_sessions, session);
-    while (!m_ended.empty() && (!m_logSeen || m_ended.size() > MaxSessions)) {
+    while (!m_ended.empty() && (m_logTime == 0 || m_ended.size() > MaxSessions)) {
         tell(m_ended.front(), false, emit);
         m_ended.pop_front();
     }
@@ -197,6 +202,18 @@ void PolicySessions::tell(const AskedSession &session, bool open, const Assemble
 {
     const auto found = m_used.find(session.host);
     emit(policyStory(session, found == m_used.end() ? UsedPlaces {} : found->second, open));
+}
+
+bool PolicySessions::logHasPassed(const AskedSession &session) const
+{
+    return m_logTime > session.mailLast + LogDisorder || session.ended + LogPatience < m_now;
+}
+
+void PolicySessions::joinNow()
+{
+    for (AskedSession &session : m_sessions)
+        m_join(session);
+    m_ended.remove_if([this](AskedSession &session) { return m_join(session); });
 }
 
 void PolicySessions::sweep(const Assembler::Emit &emit)
@@ -211,7 +228,7 @@ void PolicySessions::sweep(const Assembler::Emit &emit)
     }
     for (auto at = m_ended.begin(); at != m_ended.end();) {
         const bool joined = m_join(*at);
-        if (!joined && at->ended + LogDelay >= m_now) {
+        if (!joined && !logHasPassed(*at)) {
             ++at;
             continue;
         }

@@ -5,6 +5,7 @@
 #include "importers/formats/logformat.h"
 #include "importers/sources/policy/policyqueue.h"
 
+#include <algorithm>
 #include <functional>
 #include <list>
 #include <map>
@@ -35,7 +36,8 @@ struct AskedSession {
     std::string process; ///< "" = not known yet
     std::int64_t pid = 0; ///< 0 = not known yet
     PolicyRequest last; ///< client, HELO, login and TLS as they were told last
-    Micros start = 0, end = 0;
+    Micros start = 0, end = 0; ///< by our clock
+    Micros mailFirst = 0, mailLast = 0; ///< of its transactions, by the mail server's clock, which is the log's; 0 = none began
     std::vector<AskedTransaction> transactions;
     std::vector<RawLine> lines;
     std::size_t recipients = 0; ///< of all transactions
@@ -68,8 +70,10 @@ public:
     explicit PolicySessions(Join join);
 
     LineClass feed(const LogLine &line, const Assembler::Emit &emit);
-    /// There is a log, which may tell a session a while after it was over.
-    void awaitLog() { m_logSeen = true; }
+    /// There is a log, and it has come to this time: it may still tell sessions that were later, or a little earlier.
+    void logIsAt(Micros time) { m_logTime = std::max(m_logTime, time); }
+    /// A session of the log is over: whose questions are these?
+    void joinNow();
     void gap(std::string_view host);
     void emitOpen(const Assembler::Emit &emit);
     std::string takeMemory();
@@ -85,6 +89,7 @@ private:
     void end(Sessions::iterator session, const Assembler::Emit &emit);
     void tell(const AskedSession &session, bool open, const Assembler::Emit &emit) const;
     void sweep(const Assembler::Emit &emit);
+    bool logHasPassed(const AskedSession &session) const;
 
     Join m_join;
     Sessions m_sessions; ///< the longest silent first
@@ -93,7 +98,7 @@ private:
     std::map<std::string, UsedPlaces, std::less<>> m_used; ///< by host
     std::string m_new; ///< for takeMemory()
     std::uint64_t m_count = 0;
-    bool m_logSeen = false;
+    Micros m_logTime = 0; ///< 0 = there is no log
     Micros m_now = 0, m_lastSweep = 0;
 };
 

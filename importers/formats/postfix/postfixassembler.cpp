@@ -26,7 +26,7 @@ LineClass PostfixAssembler::feed(const LogLine &line, const Emit &emit)
         Context context { line, hostOf(line.host), tag, nextOrder() };
         return feedCompanion(context, companion);
     }
-    m_policy.awaitLog();
+    m_policy.logIsAt(line.time);
     Context context { line, hostOf(line.host), tag, nextOrder() };
     context.host.advanceTo(line.time, emit);
     return feedLine(context, parseLine(line.message, tag.daemon == "postscreen"));
@@ -100,13 +100,14 @@ bool PostfixAssembler::joinLog(AskedSession &asked)
     Session *session = nullptr;
     PostfixHost *home = nullptr;
     eachHost([&](PostfixHost &host) { // by whatever name the feed and the log call it
-        if (Session *found = session ? nullptr : host.findAsked(pid, ip, asked.start, asked.end, asked.number)) {
+        if (Session *found = session ? nullptr : host.findAsked(pid, ip, asked.mailFirst, asked.mailLast, asked.number)) {
             session = found;
             home = &host;
         }
+        asked.joined |= !session && host.hasTold(pid, ip, asked.mailFirst, asked.mailLast);
     });
     if (!session)
-        return asked.joined;
+        return asked.joined; // the log may have told it all already: then nothing is added
     asked.joined = true;
     session->feed = asked.number;
     for (; asked.given < asked.lines.size(); ++asked.given) {

@@ -11,10 +11,17 @@ namespace {
 constexpr Micros QueueLifetime = Micros(6) * 86400 * Second; ///< Postfix gives up after 5 days
 constexpr Micros ScreenedWithin = 5 * Second; ///< from PASS to the session behind it
 constexpr std::size_t MaxProcesses = 20'000;
+constexpr std::size_t MaxTold = 2000;
 
 std::string screenKey(std::string_view ip, int port)
 {
     return std::string(ip) + ' ' + std::to_string(port);
+}
+
+/// Clocks of a log may have whole seconds only.
+bool overlap(Micros start, Micros end, Micros otherStart, Micros otherEnd)
+{
+    return start <= otherEnd + Disorder && otherStart <= (end > INT64_MAX - Disorder ? end : end + Disorder);
 }
 
 } // namespace
@@ -88,11 +95,17 @@ Session *PostfixHost::findAsked(std::string_view pid, const std::string &ip, Mic
         return nullptr;
     for (Session *session : found->second.served) {
         const bool free = session->feed == 0 || session->feed == feed;
-        const bool then = session->start <= end + Disorder && (!session->closed || start <= session->end + Disorder);
-        if (free && then && session->client.ip == ip)
+        const Micros last = session->closed ? session->end : INT64_MAX;
+        if (free && session->client.ip == ip && overlap(session->start, last, start, end))
             return session;
     }
     return nullptr;
+}
+
+bool PostfixHost::hasTold(std::string_view pid, const std::string &ip, Micros start, Micros end) const
+{
+    return std::any_of(m_told.begin(), m_told.end(),
+        [&](const Told &one) { return one.pid == pid && one.ip == ip && overlap(one.start, one.end, start, end); });
 }
 
 void PostfixHost::closeSession(Session &session)
@@ -185,6 +198,9 @@ void PostfixHost::forget(Session &session)
     closeSession(session);
     if (const auto process = m_processes.find(session.servedBy); process != m_processes.end())
         std::erase(process->second.served, &session);
+    m_told.push_back({ session.servedBy, session.client.ip, session.start, std::max(session.start, session.end) });
+    if (m_told.size() > MaxTold)
+        m_told.pop_front();
     dropScreen(session);
     if (const auto passed = m_passed.find(session.client.ip); passed != m_passed.end()) {
         std::erase(passed->second, &session);

@@ -31,9 +31,11 @@ public:
     /// Begins a session of the process, or goes on with the one that postscreen has let through.
     Session &openSession(std::string_view pid, const Tag &tag, const Peer &peer, Micros time);
     void closeSession(Session &session);
-    /// The session of the process in which this client was asked about from `start` to `end`, by a clock of this host; `feed` is its number
-    /// in the feed. nullptr: there is none, or another one of the feed has it.
+    /// The session of the process in which this client had transactions from `start` to `end`; `feed` is its number in the policy feed.
+    /// nullptr: there is none, or another one of the feed has it.
     Session *findAsked(std::string_view pid, const std::string &ip, Micros start, Micros end, std::uint64_t feed) const;
+    /// Such a session was there, and its story is told.
+    bool hasTold(std::string_view pid, const std::string &ip, Micros start, Micros end) const;
     /// The open session with this client whose process is unknown.
     Session *findByClient(std::string_view ip) const;
 
@@ -53,7 +55,13 @@ private:
     Session *takeScreened(const ClientFacts &client);
     void dropScreen(const Session &session);
 
+    struct Told {
+        std::string pid, ip;
+        Micros start = 0, end = 0;
+    };
+
     ByName<Process> m_processes; ///< by pid
+    std::deque<Told> m_told; ///< lately, oldest first
     std::map<std::string, Session *, std::less<>> m_screens; ///< by "ip port"
     ByName<std::deque<Session *>> m_passed; ///< let through by postscreen, by ip, oldest first
 };

@@ -113,6 +113,7 @@ void PostfixAssembler::onDisconnect(Context &context, const Line &line)
     if (session.endReason.empty() && line.quit)
         session.endReason = "quit";
     context.host.closeSession(session);
+    m_policy.joinNow(); // before the story is told
 }
 
 void PostfixAssembler::onSessionNote(Context &context, const Line &line)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "policyservice.h"
 #include "importers/sources/listeningsocket.h"
+#include "policyservice.h"
 
 #include <atomic>
 #include <list>
