@@ -49,6 +49,8 @@ public:
         (void)line;
         (void)stamped;
     }
+    /// Policy requests are all that comes: no log will tell their sessions, so nothing waits for one.
+    virtual void expectNoLog() { }
     /// A loss mark of the log ("imuxsock lost n messages"): what spans it is less certain.
     virtual void gap(const LogLine &line) = 0;
     /// Emits every unfinished story as provisional (open = true) without forgetting it.

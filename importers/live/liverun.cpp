@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "liverun.h"
 
+#include "importers/formats/catalogue.h"
 #include "importers/importrun.h"
 #include "logfollower.h"
 
@@ -73,6 +74,15 @@ void LiveRun::importMissed(const std::stop_token &stop)
     m_context.known = m_queue->knownSources();
 }
 
+/// Policy requests wait for the log that tells their sessions, unless there is none.
+void LiveRun::expectLogs()
+{
+    const auto isPolicy = [](const FeedSpec &spec) { return spec.kind == FeedSpec::Kind::Policy; };
+    const LogFormat *postfix = formatByName(m_context.formats, "postfix");
+    if (postfix && std::all_of(m_options.feeds.begin(), m_options.feeds.end(), isPolicy))
+        m_feeder->assemblerOf(*postfix).expectNoLog();
+}
+
 void LiveRun::run(const std::stop_token &stop, const std::function<void(const LiveState &)> &report)
 {
     ::setpriority(PRIO_PROCESS, 0, Niceness); // of this thread, and of those that it starts
@@ -80,6 +90,7 @@ void LiveRun::run(const std::stop_token &stop, const std::function<void(const Li
     m_feeder.emplace(m_options.import, m_context.formats, *m_queue);
     m_context.known = m_queue->knownSources();
     importMissed(stop);
+    expectLogs();
     m_feeder->resumeOpenMail(m_context.known);
     std::mutex mutex;
     std::condition_variable_any wake;

@@ -36,6 +36,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
+    void expectLogs();
     void importMissed(const std::stop_token &stop);
     bool pumpAll();
     bool commitIsDue() const;

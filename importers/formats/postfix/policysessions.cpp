@@ -192,7 +192,7 @@ void PolicySessions::end(Sessions::iterator session, const Assembler::Emit &emit
         return;
     }
     m_ended.splice(m_ended.end(), m_sessions, session);
-    while (!m_ended.empty() && (m_logTime == 0 || m_ended.size() > MaxSessions)) {
+    while (!m_ended.empty() && (!m_waits || m_ended.size() > MaxSessions)) {
         tell(m_ended.front(), false, emit);
         m_ended.pop_front();
     }

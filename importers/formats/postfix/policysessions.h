@@ -70,7 +70,8 @@ public:
     explicit PolicySessions(Join join);
 
     LineClass feed(const LogLine &line, const Assembler::Emit &emit);
-    /// There is a log, and it has come to this time: it may still tell sessions that were later, or a little earlier.
+    void expectNoLog() { m_waits = false; }
+    /// The log has come to this time: it may still tell sessions that were later, or a little earlier.
     void logIsAt(Micros time) { m_logTime = std::max(m_logTime, time); }
     /// A session of the log is over: whose questions are these?
     void joinNow();
@@ -98,7 +99,8 @@ private:
     std::map<std::string, UsedPlaces, std::less<>> m_used; ///< by host
     std::string m_new; ///< for takeMemory()
     std::uint64_t m_count = 0;
-    Micros m_logTime = 0; ///< 0 = there is no log
+    bool m_waits = true; ///< for a log, which may tell a session, too
+    Micros m_logTime = 0;
     Micros m_now = 0, m_lastSweep = 0;
 };
 

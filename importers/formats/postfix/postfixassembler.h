@@ -16,6 +16,7 @@ namespace backscope::postfix {
 class PostfixAssembler : public TreeAssembler<PostfixHost> {
 public:
     LineClass feed(const LogLine &line, const Emit &emit) override;
+    void expectNoLog() override { m_policy.expectNoLog(); }
     void gap(const LogLine &line) override;
     void emitOpen(const Emit &emit) override;
     std::string takeMemory() override;
