@@ -334,7 +334,7 @@ private slots:
             }
             log.close();
             rotated.emplace_back(old, Clock::now());
-            for (; kind == 2 && !rotated.empty() && Clock::now() - rotated.front().second > 200ms; rotated.pop_front())
+            for (; kind == 2 && !rotated.empty() && Clock::now() - rotated.front().second > 2s; rotated.pop_front())
                 gzip(rotated.front().first);
             log.open(kind == 3 ? path + ".new" : path, std::ios::app | std::ios::binary);
             if (kind == 3)

@@ -61,7 +61,7 @@ public:
         : m_session(session)
         , m_used(used)
         , m_open(open)
-        , m_silenceTells(!open && !session.gapCrossed && !session.cut)
+        , m_silenceTells((!open || session.ended > 0) && !session.gapCrossed && !session.cut)
         , m_refusalsShow(m_silenceTells && used.tail && session.last.saslUsername.empty() && !isPermittedEarly(session))
     {
     }
