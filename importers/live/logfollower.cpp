@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 
 namespace backscope {
@@ -211,6 +210,23 @@ void GrowingLog::takeRestFrom(const std::vector<SourcePlace> &copies, Feeder &fe
 
 // LogFollower
 
+namespace {
+
+/// As an import would say it, with the group that may read the file.
+std::string whyUnreadable(const std::string &path)
+{
+    SourcePlace place;
+    place.path = place.name = path;
+    try {
+        openSource(place);
+    } catch (const ProblemError &error) {
+        return toText(error.problem());
+    }
+    return {}; // it can be read by now
+}
+
+} // namespace
+
 LogFollower::LogFollower(const FeedSpec &spec, LiveContext &context)
     : m_path(spec.target)
     , m_context(context)
@@ -226,7 +242,7 @@ void LogFollower::open()
     if (!file || ::fstat(file.get(), &status) != 0) {
         const bool absent = errno == ENOENT;
         m_state.phase = absent ? FeedState::Phase::Waiting : FeedState::Phase::Failed;
-        m_state.message = absent ? std::string() : std::strerror(errno);
+        m_state.message = absent ? std::string() : whyUnreadable(m_path);
         return;
     }
     if (!S_ISREG(status.st_mode)) {
