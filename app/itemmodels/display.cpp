@@ -78,6 +78,11 @@ QString boundedText(std::string_view bytes, int maxChars)
     return text + QChar(0x2026);
 }
 
+QVariant alignmentOf(bool isNumber)
+{
+    return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
 QString plainToolTip(const QString &text)
 {
     return text.isEmpty() ? QString() : QStringLiteral("<p>") + text.toHtmlEscaped() + QStringLiteral("</p>");

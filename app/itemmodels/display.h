@@ -5,6 +5,7 @@
 #include "domain/query.h"
 
 #include <QString>
+#include <QVariant>
 
 #include <string_view>
 
@@ -23,6 +24,9 @@ QString boundedText(std::string_view bytes, int maxChars = 300);
 QString plainToolTip(const QString &text);
 /// Menus and buttons read "&" as a mnemonic; this form shows it literally, elided in the middle.
 QString menuText(const QString &text);
+
+/// How a cell's text stands: numbers to the right.
+QVariant alignmentOf(bool isNumber);
 
 /// The key of a group as a user reads it: names for slugs, "(none)" for the empty key.
 QString keyText(Dimension by, const std::string &key);

@@ -103,8 +103,7 @@ QVariant FeedModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return textOf(row, column);
     case Qt::ToolTipRole: return plainToolTip(textOf(row, column));
-    case Qt::TextAlignmentRole:
-        return isCount(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::TextAlignmentRole: return alignmentOf(isCount(column));
     default: return {};
     }
 }
@@ -115,7 +114,7 @@ QVariant FeedModel::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     const auto column = Column(section);
     if (role == Qt::TextAlignmentRole)
-        return isCount(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return alignmentOf(isCount(column));
     if (role != Qt::DisplayRole)
         return {};
     switch (column) {

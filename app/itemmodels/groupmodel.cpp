@@ -130,7 +130,7 @@ QVariant GroupModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant((measureOf(Column(section)) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return alignmentOf(measureOf(Column(section)).has_value());
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {

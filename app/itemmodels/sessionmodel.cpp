@@ -258,7 +258,7 @@ QVariant SessionModel::data(const QModelIndex &index, int role) const
         return {};
     const auto column = Column(index.column());
     if (role == Qt::TextAlignmentRole)
-        return isNumber(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return alignmentOf(isNumber(column));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::DecorationRole && role != FilterRole)
         return {};
     const SessionRow *row = rowAt(index.row());
@@ -277,7 +277,7 @@ QVariant SessionModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return alignmentOf(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
     const std::array<QString, ColumnCount> titles { tr("Start (UTC)"), tr("What happened"), tr("Client"), tr("Client name"),

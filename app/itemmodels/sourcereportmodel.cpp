@@ -105,8 +105,7 @@ QVariant SourceReportModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return textOf(report, column);
     case Qt::ToolTipRole: return plainToolTip(textOf(report, column));
-    case Qt::TextAlignmentRole:
-        return isCount(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::TextAlignmentRole: return alignmentOf(isCount(column));
     case SortRole: {
         const QVariant number = numberOf(report, column);
         return number.isValid() ? number : QVariant(textOf(report, column));
@@ -121,7 +120,7 @@ QVariant SourceReportModel::headerData(int section, Qt::Orientation orientation,
         return {};
     const auto column = Column(section);
     if (role == Qt::TextAlignmentRole)
-        return isCount(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return alignmentOf(isCount(column));
     if (role != Qt::DisplayRole)
         return {};
     switch (column) {

@@ -62,16 +62,6 @@ bool isFilterRelay(const Delivery &delivery)
     return isLoopback(delivery.relayIp) && (delivery.agent != "lmtp" || !delivery.linkedId.empty());
 }
 
-std::uint64_t mix(std::uint64_t hash, std::string_view text)
-{
-    for (const char c : text) {
-        hash ^= static_cast<unsigned char>(c);
-        hash *= 0x100000001b3ull;
-    }
-    hash ^= 0xff;
-    return hash * 0x100000001b3ull;
-}
-
 class Builder {
 public:
     Builder(const Tree &tree, const Host &host, bool open)
@@ -615,9 +605,7 @@ void Builder::addUnfinished(const Transaction &transaction, int number, const st
     facts.aborted = !transaction.proxyAccepted && !replied
         && (session.closed || transaction.abandoned || (transaction.message && transaction.message->canceled));
     facts.queued = transaction.proxyAccepted || replied;
-    const std::string local = facts.sender ? lowerAscii(localPart(*facts.sender)) : std::string("-");
-    const bool probeSender
-        = local.empty() || local == "postmaster" || local.find("verify") != std::string::npos || local == "double-bounce";
+    const bool probeSender = facts.sender && isProbeSender(*facts.sender);
     facts.callout = facts.aborted && probeSender && ((session.rcptOk >= 0 && session.dataTotal == 0) || transaction.withoutData);
     if (transaction.order)
         recipient.orders.push_back(transaction.order);
@@ -852,27 +840,38 @@ std::optional<Story> buildStory(const Tree &tree, const Host &host, bool open)
 
 std::string storyKey(const Tree &tree, const std::string &host)
 {
-    std::uint64_t hash = mix(0xcbf29ce484222325ull, host);
-    if (tree.session) {
-        hash = mix(hash, tree.session->instance);
-        hash = mix(hash, tree.session->id);
-        hash = mix(hash, tree.session->client.ip);
-        hash = mix(hash, std::to_string(tree.session->ordinal));
-    } else if (!tree.messages.empty()) {
-        hash = mix(hash, tree.messages.front()->instance);
-        hash = mix(hash, tree.messages.front()->queueId);
-    }
+    std::vector<std::string> parts { host };
+    if (tree.session)
+        parts.insert(
+            parts.end(), { tree.session->instance, tree.session->id, tree.session->client.ip, std::to_string(tree.session->ordinal) });
+    else if (!tree.messages.empty())
+        parts.insert(parts.end(), { tree.messages.front()->instance, tree.messages.front()->queueId });
     const auto first = std::min_element(
         tree.lines.begin(), tree.lines.end(), [](const StoredLine &a, const StoredLine &b) { return a.order < b.order; });
-    if (first != tree.lines.end()) {
-        hash = mix(hash, std::to_string(first->raw.time));
-        hash = mix(hash, first->raw.text);
+    if (first != tree.lines.end())
+        parts.insert(parts.end(), { std::to_string(first->raw.time), first->raw.text });
+    return keyOf(parts);
+}
+
+std::string keyOf(const std::vector<std::string> &parts)
+{
+    std::uint64_t hash = 0xcbf29ce484222325ull; // FNV-1a
+    const auto mix = [&hash](unsigned char byte) { hash = (hash ^ byte) * 0x100000001b3ull; };
+    for (const std::string &part : parts) {
+        std::for_each(part.begin(), part.end(), [&mix](char c) { mix(static_cast<unsigned char>(c)); });
+        mix(0xff);
     }
     static constexpr char Hex[] = "0123456789abcdef";
     std::string key(16, '0');
     for (int i = 15; i >= 0; --i, hash >>= 4)
         key[std::size_t(i)] = Hex[hash & 15];
     return key;
+}
+
+bool isProbeSender(const std::string &sender)
+{
+    const std::string local = lowerAscii(localPart(sender));
+    return local.empty() || local == "postmaster" || local == "double-bounce" || local.find("verify") != std::string::npos;
 }
 
 } // namespace backscope::assembly

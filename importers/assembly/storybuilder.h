@@ -16,4 +16,10 @@ std::optional<Story> buildStory(const Tree &tree, const Host &host, bool open);
 /// 16 hex digits: the same log gives the same key however it is cut.
 std::string storyKey(const Tree &tree, const std::string &host);
 
+/// 16 hex digits, the same ones for the same parts.
+std::string keyOf(const std::vector<std::string> &parts);
+
+/// A sender that servers use who only ask whether an address exists.
+bool isProbeSender(const std::string &sender);
+
 } // namespace backscope::assembly

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/address.h"
 #include "importers/assembly/host.h"
+#include "importers/assembly/storybuilder.h"
 #include "policysessions.h"
 
 #include <algorithm>
@@ -19,27 +20,13 @@ enum class Statement : std::uint8_t {
     Accepted ///< it is among the accepted ones that were counted at DATA
 };
 
-std::uint64_t mix(std::uint64_t hash, std::string_view text)
-{
-    for (const char c : text) {
-        hash ^= static_cast<unsigned char>(c);
-        hash *= 0x100000001b3ull;
-    }
-    hash ^= 0xff;
-    return hash * 0x100000001b3ull;
-}
-
 /// The first line has the exact time of its receipt, so it is enough to name the session.
-std::string keyOf(const AskedSession &session)
+std::string storyKey(const AskedSession &session)
 {
-    std::uint64_t hash = mix(mix(0xcbf29ce484222325ull, "policy"), session.host);
+    std::vector<std::string> parts { "policy", session.host };
     if (!session.lines.empty())
-        hash = mix(mix(hash, std::to_string(session.lines.front().time)), session.lines.front().text);
-    static constexpr char Hex[] = "0123456789abcdef";
-    std::string key(16, '0');
-    for (int i = 15; i >= 0; --i, hash >>= 4)
-        key[std::size_t(i)] = Hex[hash & 15];
-    return key;
+        parts.insert(parts.end(), { std::to_string(session.lines.front().time), session.lines.front().text });
+    return assembly::keyOf(parts);
 }
 
 int tailsOf(const AskedTransaction &transaction)
@@ -94,7 +81,7 @@ SessionFacts StoryMaker::sessionFacts() const
 {
     const PolicyRequest &last = m_session.last;
     SessionFacts facts;
-    facts.key = keyOf(m_session);
+    facts.key = storyKey(m_session);
     facts.mta = "postfix";
     facts.host = m_session.host;
     facts.listener = listenerOf(last.serverPort);
@@ -139,12 +126,6 @@ bool StoryMaker::isAborted(const AskedTransaction &transaction, Statement statem
     return (statement == Statement::Passed && m_used.data) || (statement == Statement::Accepted && m_used.endOfMessage);
 }
 
-bool isProbeSender(const std::string &sender)
-{
-    const std::string local = lowerAscii(localPart(sender));
-    return local.empty() || local == "postmaster" || local == "double-bounce" || local.find("verify") != std::string::npos;
-}
-
 RecipientFacts StoryMaker::recipientFacts(const AskedTransaction &transaction, int number, const AskedRecipient &asked) const
 {
     const Statement statement = statementOn(transaction, asked);
@@ -167,7 +148,7 @@ RecipientFacts StoryMaker::recipientFacts(const AskedTransaction &transaction, i
         facts.flags = facts.flags | Flag::Estimated;
     } else if (isAborted(transaction, statement)) {
         facts.aborted = true;
-        facts.callout = transaction.accepted < 0 && isProbeSender(transaction.sender);
+        facts.callout = transaction.accepted < 0 && assembly::isProbeSender(transaction.sender);
         facts.flags = facts.flags | Flag::Estimated;
     }
     return facts;
