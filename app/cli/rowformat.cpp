@@ -233,6 +233,7 @@ template <typename Writer> void writeFate(Writer &w, const FateRow &row)
     w.known("cause", slug(v.cause));
     w.known("underlying_cause", slug(v.underlying));
     w.known("avoidable", slug(v.avoidable));
+    w.known("knower", slug(v.knower));
     w.known("confidence", slug(v.confidence));
 }
 

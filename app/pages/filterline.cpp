@@ -25,17 +25,6 @@ QString latin(std::string_view text)
     return QString::fromLatin1(text.data(), qsizetype(text.size()));
 }
 
-template <typename Enum> QStringList slugs(int count)
-{
-    QStringList texts;
-    for (int i = 0; i < count; ++i) {
-        const QString text = latin(slug(Enum(i)));
-        if (!text.isEmpty())
-            texts << text;
-    }
-    return texts;
-}
-
 QStringList fieldNames()
 {
     QStringList texts;
@@ -47,27 +36,16 @@ QStringList fieldNames()
     return texts;
 }
 
-QStringList valuesOf(const QString &field)
+QStringList valuesOf(const QString &name)
 {
-    if (field == u"outcome"_s)
-        return slugs<Outcome>(OutcomeCount);
-    if (field == u"kind"_s)
-        return slugs<BounceKind>(BounceKindCount);
-    if (field == u"cause"_s)
-        return slugs<Cause>(CauseCount);
-    if (field == u"avoidable"_s)
-        return slugs<Avoidable>(AvoidableCount);
-    if (field == u"stage"_s)
-        return slugs<Stage>(StageCount);
-    if (field == u"nature"_s)
-        return slugs<Nature>(NatureCount);
-    if (field == u"direction"_s)
-        return slugs<Direction>(DirectionCount);
-    if (field == u"confidence"_s)
-        return slugs<Confidence>(ConfidenceCount);
-    if (field == u"class"_s)
-        return slugs<ClientClass>(ClientClassCount);
-    return {};
+    QStringList texts;
+    for (int i = 0; i < FieldCount; ++i) {
+        if (name == latin(fieldName(Field(i)))) {
+            for (const std::string_view value : knownValues(Field(i)))
+                texts << latin(value);
+        }
+    }
+    return texts;
 }
 
 } // namespace

@@ -47,19 +47,7 @@ void replaceKeys(std::vector<GroupRow> &rows, const char *prefix, Pseudonyms &ps
 
 bool namesStrangers(Field field)
 {
-    switch (field) {
-    case Field::Outcome:
-    case Field::Kind:
-    case Field::Cause:
-    case Field::Avoidable:
-    case Field::Stage:
-    case Field::Nature:
-    case Field::Direction:
-    case Field::Confidence:
-    case Field::Class:
-    case Field::Time: return false;
-    default: return true;
-    }
+    return field != Field::Time && knownValues(field).empty();
 }
 
 } // namespace

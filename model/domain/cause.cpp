@@ -135,6 +135,22 @@ void causeOfDelivery(Judging &j, const DeliveryFacts &delivery)
         wrap(j, delivery);
 }
 
+Knower knowerOf(const Judging &j)
+{
+    const Verdict &v = j.verdict;
+    if (v.outcome != Outcome::Bounced)
+        return Knower::Nobody;
+    if (!j.deciding)
+        return j.facts.reply.stage == Stage::None || j.facts.reply.byFilter ? Knower::Filter : Knower::Us;
+    if (j.deciding->toFilter)
+        return Knower::Filter;
+    if (v.cause == Cause::InnerRelayRefused)
+        return Knower::InnerHost;
+    if (v.cause == Cause::Expired || v.cause == Cause::HostUnreachable)
+        return Knower::Nobody;
+    return v.decidedByRemote ? Knower::ThirdParty : Knower::Us;
+}
+
 } // namespace
 
 CauseMatch CauseFinder::find(std::string_view text, std::string_view enhanced, int code, std::uint8_t subjects, bool afterData)
@@ -204,6 +220,7 @@ void decideCause(Judging &j)
             sayRule(j, match);
         }
     }
+    v.knower = knowerOf(j);
     v.avoidable = v.cause == Cause::None ? Avoidable::Unknown : avoidableOf(j.causes.rules(), v.cause, v.underlying);
 }
 

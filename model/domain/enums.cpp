@@ -15,6 +15,7 @@ constexpr std::array<std::string_view, BounceKindCount> BounceKinds { "", "suppr
     "unknown-origin" };
 constexpr std::array<std::string_view, StageCount> Stages { "", "connect", "helo", "mail", "rcpt", "data", "eom" };
 constexpr std::array<std::string_view, DsnFateCount> DsnFates { "", "delivered", "refused", "deferred", "expired", "not-seen" };
+constexpr std::array<std::string_view, KnowerCount> Knowers { "", "us", "inner-host", "third-party", "filter" };
 constexpr std::array<std::string_view, NatureCount> Natures { "ordinary", "backscatter-received", "legitimate-dsn", "null-unmatched",
     "callout-probe", "autoreply", "own-dsn", "own-probe", "list-post" };
 constexpr std::array<std::string_view, DirectionCount> Directions { "inbound", "outbound", "internal", "relay-forward", "open-relay", "" };
@@ -48,6 +49,10 @@ constexpr const auto &table(Stage)
 constexpr const auto &table(DsnFate)
 {
     return DsnFates;
+}
+constexpr const auto &table(Knower)
+{
+    return Knowers;
 }
 constexpr const auto &table(Nature)
 {
@@ -101,6 +106,10 @@ std::string_view slug(Stage v)
     return lookUp(v);
 }
 std::string_view slug(DsnFate v)
+{
+    return lookUp(v);
+}
+std::string_view slug(Knower v)
 {
     return lookUp(v);
 }
@@ -158,6 +167,7 @@ template std::optional<Outcome> fromSlug<Outcome>(std::string_view);
 template std::optional<BounceKind> fromSlug<BounceKind>(std::string_view);
 template std::optional<Stage> fromSlug<Stage>(std::string_view);
 template std::optional<DsnFate> fromSlug<DsnFate>(std::string_view);
+template std::optional<Knower> fromSlug<Knower>(std::string_view);
 template std::optional<Nature> fromSlug<Nature>(std::string_view);
 template std::optional<Direction> fromSlug<Direction>(std::string_view);
 template std::optional<Confidence> fromSlug<Confidence>(std::string_view);

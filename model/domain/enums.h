@@ -40,6 +40,11 @@ inline constexpr int NatureCount = 9;
 enum class Direction : std::uint8_t { Inbound, Outbound, Internal, RelayForward, OpenRelay, Unknown };
 inline constexpr int DirectionCount = 6;
 
+/// Who was the first that knew that a bounced recipient could not be served; the earlier one is asked, the fewer bounces. Nobody: it
+/// turned out only when the mail was on its way (host down, expired), or nothing bounced.
+enum class Knower : std::uint8_t { Nobody, Us, InnerHost, ThirdParty, Filter };
+inline constexpr int KnowerCount = 5;
+
 /// Ordered: a larger value is more certain.
 enum class Confidence : std::uint8_t { Low, Medium, High, Certain };
 inline constexpr int ConfidenceCount = 4;
@@ -156,11 +161,26 @@ constexpr bool has(Flags flags, Flag flag)
     return (flags & Flags(flag)) != 0;
 }
 
+constexpr bool isAccepted(Outcome outcome)
+{
+    return outcome != Outcome::Rejected && outcome != Outcome::Tempfailed && outcome != Outcome::Aborted;
+}
+constexpr bool comesFromStrangers(Direction direction)
+{
+    return direction == Direction::Inbound || direction == Direction::RelayForward || direction == Direction::OpenRelay;
+}
+/// A bounce that went to somebody: the base of the avoidable share.
+constexpr bool isSentBounce(BounceKind kind)
+{
+    return kind == BounceKind::Self || kind == BounceKind::Verified || kind == BounceKind::Backscatter;
+}
+
 /// Slug of a value, "" for the None/Unknown values that JSON writes as null.
 std::string_view slug(Outcome v);
 std::string_view slug(BounceKind v);
 std::string_view slug(Stage v);
 std::string_view slug(DsnFate v);
+std::string_view slug(Knower v); ///< us inner-host third-party filter; Nobody = ""
 std::string_view slug(Nature v);
 std::string_view slug(Direction v); ///< inbound outbound internal relay-forward open-relay; Unknown = ""
 std::string_view slug(Confidence v);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 
 namespace backscope {
 
@@ -19,39 +20,16 @@ constexpr std::size_t MaxValues = 500; // more would not fit into one query
 
 constexpr std::array<std::string_view, FieldCount> FieldNames { "outcome", "kind", "cause", "avoidable", "stage", "nature", "direction",
     "confidence", "client", "net", "ptr", "class", "helo", "auth", "sender", "senderdomain", "rcpt", "rcptdomain", "relay", "reply", "host",
-    "listener", "qid", "msgid", "session", "time", "victim", "" };
+    "listener", "qid", "msgid", "session", "time", "victim", "dsn", "knower", "underlying", "" };
 
-/// The slugs that a field of an enum accepts, blank-separated; empty for other fields.
-template <typename Enum> std::string slugs(int count)
+template <typename Enum> std::vector<std::string_view> slugs(int count)
 {
-    std::string out;
+    std::vector<std::string_view> out;
     for (int i = 0; i < count; ++i) {
-        const std::string_view text = slug(static_cast<Enum>(i));
-        if (!text.empty())
-            out += (out.empty() ? "" : " ") + std::string(text);
+        if (const std::string_view text = slug(static_cast<Enum>(i)); !text.empty())
+            out.push_back(text);
     }
     return out;
-}
-
-std::string slugsOf(Field field)
-{
-    switch (field) {
-    case Field::Outcome: return slugs<Outcome>(OutcomeCount);
-    case Field::Kind: return slugs<BounceKind>(BounceKindCount);
-    case Field::Cause: return slugs<Cause>(CauseCount);
-    case Field::Avoidable: return slugs<Avoidable>(AvoidableCount);
-    case Field::Stage: return slugs<Stage>(StageCount);
-    case Field::Nature: return slugs<Nature>(NatureCount);
-    case Field::Direction: return slugs<Direction>(DirectionCount);
-    case Field::Confidence: return slugs<Confidence>(ConfidenceCount);
-    case Field::Class: return slugs<ClientClass>(ClientClassCount);
-    default: return {};
-    }
-}
-
-bool isWord(std::string_view list, std::string_view word)
-{
-    return (' ' + std::string(list) + ' ').find(' ' + std::string(word) + ' ') != std::string::npos;
 }
 
 bool isSpace(char c)
@@ -59,11 +37,11 @@ bool isSpace(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-std::string fieldList()
+std::string joined(std::span<const std::string_view> words)
 {
     std::string out;
-    for (const std::string_view name : FieldNames)
-        out += name.empty() ? "" : (out.empty() ? "" : " ") + std::string(name);
+    for (const std::string_view word : words)
+        out += (out.empty() ? "" : " ") + std::string(word);
     return out;
 }
 
@@ -138,7 +116,7 @@ private:
         const auto found = std::find(FieldNames.begin(), FieldNames.end() - 1, name);
         if (found == FieldNames.end() - 1) {
             fail(m_at, "Unknown field \"" + name.substr(0, 40) + "\"", {},
-                "Fields: " + fieldList() + ". Put quotes around a text with a colon");
+                "Fields: " + joined(std::span(FieldNames).first(FieldCount - 1)) + ". Put quotes around a text with a colon");
             return Field::Text;
         }
         m_at = end + 1;
@@ -181,11 +159,11 @@ private:
     /// Checks a value and makes it canonical.
     void check(Field field, std::string &value, std::size_t start)
     {
-        if (const std::string list = slugsOf(field); !list.empty()) {
+        if (const std::vector<std::string_view> known = knownValues(field); !known.empty()) {
             std::string lower = lowerAscii(value);
-            if (!value.empty() && !isWord(list, lower))
+            if (!value.empty() && std::find(known.begin(), known.end(), lower) == known.end())
                 fail(start, "\"" + value.substr(0, 80) + "\" is no value of \"" + std::string(fieldName(field)) + "\"", {},
-                    "Values: " + list);
+                    "Values: " + joined(known));
             value = std::move(lower);
         } else if (field == Field::Time) {
             const auto range = parseTimeRange(value);
@@ -255,6 +233,25 @@ std::string_view fieldName(Field field)
 {
     const auto index = static_cast<std::size_t>(field);
     return index < FieldNames.size() ? FieldNames[index] : std::string_view {};
+}
+
+std::vector<std::string_view> knownValues(Field field)
+{
+    switch (field) {
+    case Field::Outcome: return slugs<Outcome>(OutcomeCount);
+    case Field::Kind: return slugs<BounceKind>(BounceKindCount);
+    case Field::Cause: return slugs<Cause>(CauseCount);
+    case Field::Avoidable: return slugs<Avoidable>(AvoidableCount);
+    case Field::Stage: return slugs<Stage>(StageCount);
+    case Field::Nature: return slugs<Nature>(NatureCount);
+    case Field::Direction: return slugs<Direction>(DirectionCount);
+    case Field::Confidence: return slugs<Confidence>(ConfidenceCount);
+    case Field::Class: return slugs<ClientClass>(ClientClassCount);
+    case Field::Dsn: return slugs<DsnFate>(DsnFateCount);
+    case Field::Underlying: return slugs<Cause>(CauseCount);
+    case Field::Knower: return slugs<Knower>(KnowerCount);
+    default: return {};
+    }
 }
 
 Filter Filter::with(Term term) const

@@ -41,11 +41,16 @@ enum class Field : std::uint8_t {
     Session,
     Time,
     Victim,
+    Dsn,
+    Knower,
+    Underlying,
     Text
 };
-inline constexpr int FieldCount = 28;
+inline constexpr int FieldCount = 31;
 
 std::string_view fieldName(Field field); ///< "senderdomain", "qid", "msgid", "victim"; "" for Text
+/// All values that the field accepts beside "" for none; empty for a field of names, numbers or times.
+std::vector<std::string_view> knownValues(Field field);
 
 /// One condition: any of `values` matches (or none, when negated).
 struct Term {

@@ -85,6 +85,23 @@ struct Summary {
     std::optional<double> avoidableShare() const;
 };
 
+/// Recipients that were judged alike. A few hundred of these say all about a case that needs no names.
+struct VerdictCount {
+    Outcome outcome = Outcome::Unresolved;
+    BounceKind kind = BounceKind::None;
+    Stage stage = Stage::None;
+    Cause cause = Cause::None;
+    Avoidable avoidable = Avoidable::Unknown;
+    Nature nature = Nature::Ordinary;
+    Direction direction = Direction::Unknown;
+    Confidence confidence = Confidence::Low;
+    DsnFate dsnFate = DsnFate::None;
+    ClientClass clientClass = ClientClass::NotLogged;
+    Knower knower = Knower::Nobody;
+    Cause underlying = Cause::None;
+    std::int64_t recipients = 0;
+};
+
 struct GroupRow {
     std::string key; ///< the value as filter text understands it; "" = unknown/none
     std::int64_t sessions = 0;

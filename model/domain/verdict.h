@@ -16,6 +16,7 @@ struct Verdict {
     Cause cause = Cause::None;
     Cause underlying = Cause::None; ///< inner cause of the wrappers C31, C32, C34; None otherwise
     Avoidable avoidable = Avoidable::Unknown;
+    Knower knower = Knower::Nobody; ///< only for Outcome::Bounced
     Confidence confidence = Confidence::Low;
     DsnFate dsnFate = DsnFate::None;
     Flags flags = 0;

@@ -59,6 +59,8 @@ public:
     Summary summary(const Filter &filter = {});
     /// The `limit` largest groups by measure (ties by key); limit 0 = all.
     std::vector<GroupRow> top(const Filter &filter, Dimension by, Measure measure, int limit);
+    /// Every combination of verdicts that occurs, with its number of recipients; in no order.
+    std::vector<VerdictCount> verdictCounts(const Filter &filter);
     Series series(const Filter &filter, Bucket bucket = Bucket::Auto);
 
     /// summary(), series() and the `limit` largest groups of each dimension in one go: a filter costs one pass over its rows.

@@ -19,17 +19,6 @@ constexpr Micros MinuteMicros = 60'000'000;
 constexpr Micros DayMicros = 24 * HourMicros;
 constexpr std::size_t MostPoints = 2000;
 
-/// The hours of a range that begins and ends at full hours.
-std::optional<std::pair<std::int64_t, std::int64_t>> wholeHours(const TimeRange &range)
-{
-    const bool from = range.from == INT64_MIN || range.from % HourMicros == 0;
-    const bool to = range.to == INT64_MAX || range.to % HourMicros == 0;
-    if (!from || !to)
-        return std::nullopt;
-    return std::pair(range.from == INT64_MIN ? INT64_MIN : floorDiv(range.from, HourMicros),
-        range.to == INT64_MAX ? INT64_MAX : floorDiv(range.to, HourMicros));
-}
-
 void widen(Summary &summary, Micros first, Micros last)
 {
     if (first > last)
@@ -38,6 +27,27 @@ void widen(Summary &summary, Micros first, Micros last)
     summary.first = none ? first : std::min(summary.first, first);
     summary.last = none ? last : std::max(summary.last, last);
 }
+
+/// Counts rows that were judged alike.
+class CellCount {
+public:
+    CellCount() = default;
+    CellCount(const CellCount &) = delete;
+    CellCount &operator=(const CellCount &) = delete;
+
+    void add(const RecipientRow &row) { add(packVerdict(row) & CellMask, 1); }
+    void add(std::int64_t cell, std::int64_t n)
+    {
+        if (!m_latest || m_latest->first != cell) // neighbours are often alike
+            m_latest = &*m_cells.try_emplace(cell, 0).first;
+        m_latest->second += n;
+    }
+    const std::unordered_map<std::int64_t, std::int64_t> &cells() const { return m_cells; }
+
+private:
+    std::unordered_map<std::int64_t, std::int64_t> m_cells;
+    std::pair<const std::int64_t, std::int64_t> *m_latest = nullptr;
+};
 
 /// Counts rows that come session by session, for the totals.
 class SummaryCount {
@@ -53,10 +63,7 @@ public:
 
     void add(const RecipientRow &row)
     {
-        const auto cell = std::uint32_t(packVerdict(row) & CellMask);
-        if (!m_latest || m_latest->first != cell) // neighbours are often alike
-            m_latest = &*m_cells.try_emplace(cell, 0).first;
-        ++m_latest->second;
+        m_cells.add(row);
         m_units.add(row);
         m_first = std::min(m_first, row[column::Time]);
         m_last = std::max(m_last, row[column::Time]);
@@ -67,16 +74,15 @@ public:
         m_units.finish();
         addUnits(summary, m_summary);
         summary.openMail += m_summary.openMail;
-        for (const auto &[cell, n] : m_cells)
-            addCell(summary, cell, n);
+        for (const auto &[cell, n] : m_cells.cells())
+            addCount(summary, countOf(cell, n));
         widen(summary, m_first, m_last);
     }
 
 private:
     Summary m_summary; ///< units and open mail only
     UnitCounter m_units;
-    std::unordered_map<std::uint32_t, std::int64_t> m_cells;
-    std::pair<const std::uint32_t, std::int64_t> *m_latest = nullptr;
+    CellCount m_cells;
     Micros m_first = INT64_MAX, m_last = INT64_MIN;
 };
 
@@ -134,28 +140,63 @@ std::int64_t countScatter(Database &db, const Filter &filter)
     return select.step() ? select.integer(0) : 0;
 }
 
-/// Totals of finished stories from the roll-ups; hours is a half-open range.
-void countRollups(Database &db, std::int64_t from, std::int64_t to, bool all, Summary &summary)
+/// Half-open range of hours since 1970.
+struct Hours {
+    std::int64_t from = INT64_MIN, to = INT64_MAX;
+    bool areAll() const { return from == INT64_MIN && to == INT64_MAX; }
+};
+
+std::optional<Hours> wholeHours(const TimeRange &range)
 {
-    Statement cells = db.prepare(all ? "SELECT cell, n FROM rollup WHERE hour = -1"
-                                     : "SELECT cell, sum(n) FROM rollup WHERE hour != -1 AND hour >= ?1 AND hour < ?2 GROUP BY cell");
+    const bool from = range.from == INT64_MIN || range.from % HourMicros == 0;
+    const bool to = range.to == INT64_MAX || range.to % HourMicros == 0;
+    if (!from || !to)
+        return std::nullopt;
+    return Hours { range.from == INT64_MIN ? INT64_MIN : floorDiv(range.from, HourMicros),
+        range.to == INT64_MAX ? INT64_MAX : floorDiv(range.to, HourMicros) };
+}
+
+/// The hours that a filter stands for where the roll-ups can answer it: no filter, or one range of whole hours.
+std::optional<Hours> rolledUpHours(const Filter &filter)
+{
+    if (!restricts(filter))
+        return Hours {};
+    const auto range = onlyTime(filter);
+    return range ? wholeHours(*range) : std::nullopt;
+}
+
+/// Verdicts of finished stories from the roll-ups.
+void addRolledUp(Database &db, const Hours &hours, CellCount &count)
+{
+    Statement cells
+        = db.prepare(hours.areAll() ? "SELECT cell, n FROM rollup WHERE hour = -1"
+                                    : "SELECT cell, sum(n) FROM rollup WHERE hour != -1 AND hour >= ?1 AND hour < ?2 GROUP BY cell");
+    if (!hours.areAll())
+        cells.bind(1, hours.from).bind(2, hours.to);
+    while (cells.step())
+        count.add(cells.integer(0), cells.integer(1));
+}
+
+/// Totals of finished stories from the roll-ups.
+void countRollups(Database &db, const Hours &hours, Summary &summary)
+{
+    CellCount cells;
+    addRolledUp(db, hours, cells);
+    for (const auto &[cell, n] : cells.cells())
+        addCount(summary, countOf(cell, n));
     Statement units
         = db.prepare("SELECT what, sum(CASE WHEN previous = -1 THEN n ELSE -n END) FROM unit WHERE hour >= ?1 AND hour < ?2 AND "
                      "(previous = -1 OR previous >= ?1) GROUP BY what");
-    if (!all)
-        cells.bind(1, from).bind(2, to);
-    while (cells.step())
-        addCell(summary, std::uint32_t(cells.integer(0)), cells.integer(1));
-    units.bind(1, from).bind(2, to);
+    units.bind(1, hours.from).bind(2, hours.to);
     while (units.step())
         addUnit(summary, units.integer(0), units.integer(1));
 }
 
 /// First and last time in a range of hours. Only the outermost hours need a look at sessions.
-void spanRollups(Database &db, std::int64_t from, std::int64_t to, Summary &summary)
+void spanRollups(Database &db, const Hours &hours, Summary &summary)
 {
     Statement tally = db.prepare("SELECT min(first), max(last) FROM tally WHERE dim = ?1 AND key >= ?2 AND key < ?3 HAVING count(*) > 0");
-    tally.bind(1, std::int64_t(Dimension::Hour)).bind(2, from).bind(3, to);
+    tally.bind(1, std::int64_t(Dimension::Hour)).bind(2, hours.from).bind(3, hours.to);
     if (tally.step())
         widen(summary, tally.integer(0), tally.integer(1));
 }
@@ -303,10 +344,10 @@ void scanPoints(Database &db, const Where &where, Micros width, Points &points)
         count->addTo(points);
 }
 
-void rollupPoints(Database &db, std::pair<std::int64_t, std::int64_t> hours, Micros width, Points &points)
+void rollupPoints(Database &db, const Hours &hours, Micros width, Points &points)
 {
     Statement select = db.prepare(std::string("SELECT key, ") + TallyColumns + " FROM tally WHERE dim = ?1 AND key >= ?2 AND key < ?3");
-    select.bind(1, std::int64_t(Dimension::Hour)).bind(2, hours.first).bind(3, hours.second);
+    select.bind(1, std::int64_t(Dimension::Hour)).bind(2, hours.from).bind(3, hours.to);
     while (select.step()) {
         const GroupTally tally = tallyFrom(select, 1);
         addPoint(points, floorDiv(select.integer(0) * HourMicros, width), tally.outcome, tally.backscatter);
@@ -359,14 +400,12 @@ Summary readSummary(Database &db, const Filter &filter)
 {
     Summary summary;
     addSources(db, summary);
-    const bool all = !restricts(filter);
-    const auto range = onlyTime(filter);
-    const auto hours = all ? std::optional(std::pair(INT64_MIN, INT64_MAX)) : range ? wholeHours(*range) : std::nullopt;
+    const auto hours = rolledUpHours(filter);
     const Where recipients = recipientWhere(filter);
     const auto sessions = sessionWhere(filter);
     if (hours) {
-        countRollups(db, hours->first, hours->second, all, summary);
-        spanRollups(db, hours->first, hours->second, summary);
+        countRollups(db, *hours, summary);
+        spanRollups(db, *hours, summary);
         countScanned(db, both(finished(true), recipients), summary);
         Where open = *sessions;
         open.sql += " AND s.provisional = 1";
@@ -381,7 +420,7 @@ Summary readSummary(Database &db, const Filter &filter)
         if (sessions)
             countEmptySessions(db, *sessions, summary);
     }
-    summary.scatterEvents = all ? db.integer("SELECT count(*) FROM scatter") : countScatter(db, filter);
+    summary.scatterEvents = !restricts(filter) ? db.integer("SELECT count(*) FROM scatter") : countScatter(db, filter);
     return summary;
 }
 
@@ -412,13 +451,6 @@ std::vector<GroupRow> largest(Database &db, const GroupTallies &tallies, Dimensi
     if (limit > 0 && rows.size() > std::size_t(limit))
         rows.resize(std::size_t(limit));
     return rows;
-}
-
-/// Answered from the roll-ups where those know it.
-bool isRolledUp(const Filter &filter)
-{
-    const auto range = onlyTime(filter);
-    return !restricts(filter) || (range && wholeHours(*range));
 }
 
 void addEmptySessionsAndScatter(Database &db, const Filter &filter, Summary &summary)
@@ -484,6 +516,25 @@ Overview scanOverview(
 
 } // namespace
 
+std::vector<VerdictCount> readVerdicts(Database &db, const Filter &filter)
+{
+    CellCount count;
+    const auto hours = rolledUpHours(filter);
+    if (hours)
+        addRolledUp(db, *hours, count);
+    const Where where = hours ? both(finished(true), recipientWhere(filter)) : recipientWhere(filter);
+    const auto scanned
+        = scanInto<CellCount>(db, where, column::Headline + 1, [](CellCount &cells, const RecipientRow &row) { cells.add(row); });
+    for (const auto &part : scanned) {
+        for (const auto &[cell, n] : part->cells())
+            count.add(cell, n);
+    }
+    std::vector<VerdictCount> counts;
+    for (const auto &[cell, n] : count.cells())
+        counts.push_back(countOf(cell, n));
+    return counts;
+}
+
 std::vector<GroupRow> readTop(Database &db, const Filter &filter, Dimension by, Measure measure, int limit)
 {
     return largest(db, talliesOf(db, filter, by), by, measure, limit);
@@ -492,7 +543,7 @@ std::vector<GroupRow> readTop(Database &db, const Filter &filter, Dimension by, 
 Overview readOverview(
     Database &db, const Filter &filter, const std::vector<Dimension> &by, const std::function<Measure(const Summary &)> &rank, int limit)
 {
-    if (!isRolledUp(filter))
+    if (!rolledUpHours(filter))
         return scanOverview(db, filter, by, rank, limit);
     Overview overview;
     overview.summary = readSummary(db, filter);
@@ -505,15 +556,13 @@ Overview readOverview(
 
 Series readSeries(Database &db, const Filter &filter, Bucket bucket)
 {
-    const bool all = !restricts(filter);
-    const auto range = onlyTime(filter);
-    const auto hours = all ? std::optional(std::pair(INT64_MIN, INT64_MAX)) : range ? wholeHours(*range) : std::nullopt;
+    const auto hours = rolledUpHours(filter);
     const Where where = recipientWhere(filter);
     Micros width = bucket == Bucket::Minute ? MinuteMicros : bucket == Bucket::Day ? DayMicros : HourMicros;
     if (bucket == Bucket::Auto) {
         Summary span;
         if (hours) {
-            spanRollups(db, hours->first, hours->second, span);
+            spanRollups(db, *hours, span);
             const auto [first, last] = spanOf(db, both(finished(true), where));
             if (first != 0 || last != 0)
                 widen(span, first, last);

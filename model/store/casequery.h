@@ -13,6 +13,7 @@ namespace backscope {
 /// The counting questions; each reads inside the transaction of its caller.
 Summary readSummary(Database &db, const Filter &filter);
 std::vector<GroupRow> readTop(Database &db, const Filter &filter, Dimension by, Measure measure, int limit);
+std::vector<VerdictCount> readVerdicts(Database &db, const Filter &filter);
 Series readSeries(Database &db, const Filter &filter, Bucket bucket);
 Overview readOverview(
     Database &db, const Filter &filter, const std::vector<Dimension> &by, const std::function<Measure(const Summary &)> &rank, int limit);

@@ -115,6 +115,11 @@ Overview CaseReader::overview(
     return d->ask([&] { return readOverview(d->db, filter, by, rank, limit); });
 }
 
+std::vector<VerdictCount> CaseReader::verdictCounts(const Filter &filter)
+{
+    return d->ask([&] { return readVerdicts(d->db, filter); });
+}
+
 Series CaseReader::series(const Filter &filter, Bucket bucket)
 {
     return d->ask([&] { return readSeries(d->db, filter, bucket); });

@@ -232,6 +232,9 @@ bool Builder::recipientCondition(Field field, const std::string &value)
             slugValue<Direction>(column::Direction, value);
         return true;
     case Field::Confidence: slugValue<Confidence>(column::Confidence, value); return true;
+    case Field::Dsn: slugValue<DsnFate>(column::DsnFate, value); return true;
+    case Field::Underlying: slugValue<Cause>(column::Underlying, value); return true;
+    case Field::Knower: slugValue<Knower>(column::Knower, value); return true;
     case Field::Sender: sender(value); return true;
     case Field::SenderDomain: name("senderdomain", value); return true;
     case Field::Rcpt: name("rcpt", value); return true;

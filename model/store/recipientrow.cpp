@@ -12,14 +12,21 @@ namespace {
 struct Part {
     int shift, bits, count;
 };
-constexpr std::array<Part, column::Headline - column::Outcome + 1> Packed = { { { 0, 3, OutcomeCount }, { 3, 3, BounceKindCount },
-    { 6, 3, StageCount }, { 9, 6, CauseCount }, { 15, 2, AvoidableCount }, { 17, 4, NatureCount }, { 21, 3, DirectionCount },
-    { 24, 2, ConfidenceCount }, { 26, 3, DsnFateCount }, { 29, 5, ClientClassCount }, { 34, 4, HeadlineCount } } };
+constexpr std::array<Part, column::Headline - column::Outcome + 1> Packed
+    = { { { 0, 3, OutcomeCount }, { 3, 3, BounceKindCount }, { 6, 3, StageCount }, { 9, 6, CauseCount }, { 15, 2, AvoidableCount },
+        { 17, 4, NatureCount }, { 21, 3, DirectionCount }, { 24, 2, ConfidenceCount }, { 26, 3, DsnFateCount }, { 29, 5, ClientClassCount },
+        { 34, 3, KnowerCount }, { 37, 6, CauseCount }, { 43, 4, HeadlineCount } } };
 static_assert(std::all_of(Packed.begin(), Packed.end(), [](const Part &part) { return part.count <= 1 << part.bits; }));
 
 constexpr bool isPacked(int column)
 {
     return column >= column::Outcome && column <= column::Headline;
+}
+
+void unpack(std::int64_t packed, RecipientRow &row)
+{
+    for (std::size_t i = 0; i < Packed.size(); ++i)
+        row[column::Outcome + i] = packed >> Packed[i].shift & ((1 << Packed[i].bits) - 1);
 }
 
 } // namespace
@@ -63,6 +70,18 @@ std::int64_t packVerdict(const RecipientRow &row)
     return packed;
 }
 
+VerdictCount countOf(std::int64_t cell, std::int64_t recipients)
+{
+    RecipientRow row {};
+    unpack(cell, row);
+    return { enumFrom<Outcome>(row[column::Outcome], OutcomeCount), enumFrom<BounceKind>(row[column::Kind], BounceKindCount),
+        enumFrom<Stage>(row[column::Stage], StageCount), enumFrom<Cause>(row[column::Cause], CauseCount),
+        enumFrom<Avoidable>(row[column::Avoidable], AvoidableCount), enumFrom<Nature>(row[column::Nature], NatureCount),
+        enumFrom<Direction>(row[column::Direction], DirectionCount), enumFrom<Confidence>(row[column::Confidence], ConfidenceCount),
+        enumFrom<DsnFate>(row[column::DsnFate], DsnFateCount), enumFrom<ClientClass>(row[column::Class], ClientClassCount),
+        enumFrom<Knower>(row[column::Knower], KnowerCount), enumFrom<Cause>(row[column::Underlying], CauseCount), recipients };
+}
+
 std::string sqlOf(column::Column column, std::string_view prefix)
 {
     if (!isPacked(column))
@@ -96,9 +115,7 @@ void readRow(RecipientRow &row, const Statement &statement, int firstColumn, int
         row[std::size_t(i)] = statement.integer(stored++);
     if (count <= column::Outcome)
         return;
-    const std::int64_t packed = statement.integer(stored++);
-    for (std::size_t i = 0; i < Packed.size(); ++i)
-        row[column::Outcome + i] = packed >> Packed[i].shift & ((1 << Packed[i].bits) - 1);
+    unpack(statement.integer(stored++), row);
     for (int i = column::Headline + 1; i < count; ++i)
         row[std::size_t(i)] = statement.integer(stored++);
 }

@@ -28,6 +28,8 @@ enum Column : std::uint8_t {
     Confidence,
     DsnFate,
     Class,
+    Knower,
+    Underlying,
     Headline,
     DsnNo,
     MessageNo,
@@ -51,8 +53,7 @@ enum Column : std::uint8_t {
     ReplyCode,
     Enhanced,
     RecipientCount, ///< the rest is in table `detail`, so that a scan of `recipient` reads less
-    Underlying = RecipientCount,
-    Flags,
+    Flags = RecipientCount,
     Rule,
     Remote,
     Forgery,
@@ -62,9 +63,9 @@ enum Column : std::uint8_t {
 } // namespace column
 
 inline constexpr std::array<std::string_view, column::Count> ColumnNames = { "session", "time", "outcome", "kind", "stage", "cause",
-    "avoidable", "nature", "direction", "confidence", "dsn_fate", "class", "headline", "dsn_no", "message_no", "provisional", "client",
-    "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host", "listener", "sender", "ptr", "auth",
-    "retry", "reply_code", "enhanced", "underlying", "flags", "rule", "remote", "forgery", "dsn_rcpt" };
+    "avoidable", "nature", "direction", "confidence", "dsn_fate", "class", "knower", "underlying", "headline", "dsn_no", "message_no",
+    "provisional", "client", "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host", "listener",
+    "sender", "ptr", "auth", "retry", "reply_code", "enhanced", "flags", "rule", "remote", "forgery", "dsn_rcpt" };
 
 /// The integers of one row of `recipient`.
 using RecipientRow = std::array<std::int64_t, column::Count>;
@@ -87,8 +88,9 @@ std::int64_t valueOf(Dimension dimension, const RecipientRow &row);
 
 /// The small columns Outcome … Headline side by side in one integer. Values out of range become 0.
 std::int64_t packVerdict(const RecipientRow &row);
-/// The lowest bits of a packed verdict, outcome … confidence: all that the totals need, see table `rollup`.
-inline constexpr std::int64_t CellMask = (1 << 26) - 1;
+/// The lowest bits of a packed verdict, all but the headline: what the totals need, see table `rollup`.
+inline constexpr std::int64_t CellMask = (std::int64_t(1) << 43) - 1;
+VerdictCount countOf(std::int64_t cell, std::int64_t recipients);
 
 /// SQL that gives the value of a column of table `recipient`.
 std::string sqlOf(column::Column column, std::string_view prefix);

@@ -17,51 +17,36 @@ std::int64_t hourOf(Micros time)
     return std::max<std::int64_t>(0, floorDiv(time, HourMicros));
 }
 
-bool strangersBounce(std::int64_t kind)
-{
-    return kind == std::int64_t(BounceKind::Self) || kind == std::int64_t(BounceKind::Verified)
-        || kind == std::int64_t(BounceKind::Backscatter);
-}
-
-bool isUntrusted(std::int64_t direction)
-{
-    return direction == std::int64_t(Direction::Inbound) || direction == std::int64_t(Direction::RelayForward)
-        || direction == std::int64_t(Direction::OpenRelay);
-}
-
 } // namespace
 
-void addCell(Summary &summary, std::uint32_t cell, std::int64_t n)
+void addCount(Summary &summary, const VerdictCount &count)
 {
-    const auto part = [cell](int shift, int bits) { return std::int64_t(cell >> shift & ((1u << bits) - 1)); };
-    const auto outcome = enumFrom<Outcome>(part(0, 3), OutcomeCount);
-    const std::int64_t kind = part(3, 3), avoidable = part(15, 2);
-    const auto cause = indexFrom<Cause>(part(9, 6), CauseCount);
-    const auto nature = enumFrom<Nature>(part(17, 4), NatureCount);
+    const std::int64_t n = count.recipients;
+    const auto cause = std::size_t(count.cause);
     summary.recipients += n;
-    summary.outcome[std::size_t(outcome)] += n;
-    if (outcome == Outcome::Bounced) {
-        summary.kind[indexFrom<BounceKind>(kind, BounceKindCount)] += n;
+    summary.outcome[std::size_t(count.outcome)] += n;
+    if (count.outcome == Outcome::Bounced) {
+        summary.kind[std::size_t(count.kind)] += n;
         summary.bouncedCause[cause] += n;
     }
-    if (outcome == Outcome::Rejected)
-        summary.rejectedByStage[indexFrom<Stage>(part(6, 3), StageCount)] += n;
+    if (count.outcome == Outcome::Rejected)
+        summary.rejectedByStage[std::size_t(count.stage)] += n;
     if (cause != 0)
         summary.cause[cause] += n;
-    summary.receivedBackscatter += nature == Nature::BackscatterReceived ? n : 0;
-    summary.receivedLegitimate += nature == Nature::LegitimateDsn ? n : 0;
-    summary.receivedUnmatched += nature == Nature::NullUnmatched ? n : 0;
-    if (strangersBounce(kind)) {
+    summary.receivedBackscatter += count.nature == Nature::BackscatterReceived ? n : 0;
+    summary.receivedLegitimate += count.nature == Nature::LegitimateDsn ? n : 0;
+    summary.receivedUnmatched += count.nature == Nature::NullUnmatched ? n : 0;
+    if (isSentBounce(count.kind)) {
         summary.avoidableBase += n;
-        const std::int64_t yes = avoidable == std::int64_t(Avoidable::Yes) ? n : 0;
+        const std::int64_t yes = count.avoidable == Avoidable::Yes ? n : 0;
         summary.avoidableBounces += yes;
-        summary.avoidableBackscatter += kind == std::int64_t(BounceKind::Backscatter) ? yes : 0;
+        summary.avoidableBackscatter += count.kind == BounceKind::Backscatter ? yes : 0;
     }
-    if (isUntrusted(part(21, 3))) {
-        summary.untrustedRejected += outcome == Outcome::Rejected ? n : 0;
-        summary.untrustedBounced += outcome == Outcome::Bounced ? n : 0;
+    if (comesFromStrangers(count.direction)) {
+        summary.untrustedRejected += count.outcome == Outcome::Rejected ? n : 0;
+        summary.untrustedBounced += count.outcome == Outcome::Bounced ? n : 0;
     }
-    summary.confidence[indexFrom<Confidence>(part(24, 2), ConfidenceCount)] += n;
+    summary.confidence[std::size_t(count.confidence)] += n;
 }
 
 void addUnit(Summary &summary, std::int64_t what, std::int64_t n)
@@ -98,7 +83,7 @@ std::int64_t unitOfSession(std::int64_t headline)
 
 bool isAvoidableBounce(const RecipientRow &row)
 {
-    return strangersBounce(row[column::Kind]) && row[column::Avoidable] == std::int64_t(Avoidable::Yes);
+    return isSentBounce(enumFrom<BounceKind>(row[column::Kind], BounceKindCount)) && row[column::Avoidable] == std::int64_t(Avoidable::Yes);
 }
 
 void GroupTally::add(const RecipientRow &row)
@@ -208,7 +193,7 @@ void Rollups::addSession(std::int64_t headline, Micros start, const std::vector<
 
 void Rollups::add(const RecipientRow &row)
 {
-    const auto cell = std::uint32_t(packVerdict(row) & CellMask);
+    const std::int64_t cell = packVerdict(row) & CellMask;
     ++m_cells[{ -1, cell }];
     ++m_cells[{ hourOf(row[column::Time]), cell }];
     for (std::size_t i = 0; i < DimensionCount; ++i)
@@ -256,7 +241,7 @@ void Rollups::flushCells(Database &db)
 {
     Statement add = db.prepare("INSERT INTO rollup (hour, cell, n) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n");
     for (const auto &[key, n] : m_cells)
-        add.bind(1, key.first).bind(2, std::int64_t(key.second)).bind(3, n).run();
+        add.bind(1, key.first).bind(2, key.second).bind(3, n).run();
 }
 
 void Rollups::flushUnits(Database &db)
@@ -311,7 +296,7 @@ std::vector<std::string> Rollups::compare(Database &db)
     std::int64_t cells = 0, units = 0, tallies = 0;
     Statement cell = db.prepare("SELECT hour, cell, n FROM rollup WHERE n != 0");
     for (; cell.step(); ++cells) {
-        const auto found = m_cells.find({ cell.integer(0), std::uint32_t(cell.integer(1)) });
+        const auto found = m_cells.find({ cell.integer(0), cell.integer(1) });
         cells += found == m_cells.end() || found->second != cell.integer(2) ? 1'000'000'000 : 0;
     }
     Statement unit = db.prepare("SELECT hour, previous, what, n FROM unit WHERE n != 0");

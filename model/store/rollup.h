@@ -12,8 +12,8 @@
 
 namespace backscope {
 
-/// Adds n recipients of a cell to the totals (not to what counts once per session, bounce or message).
-void addCell(Summary &summary, std::uint32_t cell, std::int64_t n);
+/// Adds recipients to the totals (not to what counts once per session, bounce or message).
+void addCount(Summary &summary, const VerdictCount &count);
 /// Adds n sessions, bounces or messages: see table `unit`.
 void addUnit(Summary &summary, std::int64_t what, std::int64_t n);
 /// Adds what the other summary counted of them.
@@ -80,7 +80,7 @@ private:
     void flushUnits(Database &db);
     void flushTallies(Database &db);
 
-    std::map<std::pair<std::int64_t, std::uint32_t>, std::int64_t> m_cells;
+    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> m_cells;
     std::map<std::array<std::int64_t, 3>, std::int64_t> m_units;
     std::array<GroupTallies, DimensionCount> m_tallies;
     UnitCounter m_counter;

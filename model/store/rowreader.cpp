@@ -123,6 +123,7 @@ Verdict verdictFrom(const RecipientRow &row)
     verdict.cause = enumFrom<Cause>(row[column::Cause], CauseCount);
     verdict.underlying = enumFrom<Cause>(row[column::Underlying], CauseCount);
     verdict.avoidable = enumFrom<Avoidable>(row[column::Avoidable], AvoidableCount);
+    verdict.knower = enumFrom<Knower>(row[column::Knower], KnowerCount);
     verdict.confidence = enumFrom<Confidence>(row[column::Confidence], ConfidenceCount);
     verdict.dsnFate = enumFrom<DsnFate>(row[column::DsnFate], DsnFateCount);
     verdict.flags = Flags(row[column::Flags]) | (row[column::Retry] != 0 ? Flags(Flag::RetrySucceeded) : 0);

@@ -46,14 +46,15 @@ CREATE INDEX session_provisional ON session (id) WHERE provisional = 1;
 -- One recipient-transaction with its fate. provisional = 1: its story is not finished, the next import replaces the row.
 -- dsn_no and message_no number the bounces and the accepted messages inside the session (0 = none).
 -- verdict = outcome | kind << 3 | stage << 6 | cause << 9 | avoidable << 15 | nature << 17 | direction << 21 | confidence << 24
---   | dsn_fate << 26 | class << 29 | headline << 34: most questions count these, and one number is read faster than eleven.
+--   | dsn_fate << 26 | class << 29 | knower << 34 | underlying << 37 | headline << 43: most questions count these, and one number is
+--   read faster than thirteen.
 CREATE TABLE recipient (id INTEGER PRIMARY KEY, session INTEGER NOT NULL, time INTEGER NOT NULL, verdict INTEGER NOT NULL,
   dsn_no INTEGER NOT NULL, message_no INTEGER NOT NULL, provisional INTEGER NOT NULL, client INTEGER NOT NULL, net INTEGER NOT NULL,
   ptrdomain INTEGER NOT NULL, helo INTEGER NOT NULL, senderdomain INTEGER NOT NULL, victim INTEGER NOT NULL, rcpt INTEGER NOT NULL,
   rcptdomain INTEGER NOT NULL, relay INTEGER NOT NULL, host INTEGER NOT NULL, listener INTEGER NOT NULL, sender INTEGER NOT NULL,
   ptr INTEGER NOT NULL, auth INTEGER NOT NULL, retry INTEGER NOT NULL, reply_code INTEGER NOT NULL, enhanced INTEGER NOT NULL);
 -- What only single recipients are asked for; same id. Apart, so that counting reads a third of the bytes.
-CREATE TABLE detail (id INTEGER PRIMARY KEY, underlying INTEGER NOT NULL, flags INTEGER NOT NULL, rule INTEGER NOT NULL,
+CREATE TABLE detail (id INTEGER PRIMARY KEY, flags INTEGER NOT NULL, rule INTEGER NOT NULL,
   remote INTEGER NOT NULL, forgery INTEGER NOT NULL, dsn_rcpt INTEGER NOT NULL,
   queue_id TEXT, message_id TEXT, dsn_queue_id TEXT, reply_text TEXT);
 CREATE INDEX recipient_provisional ON recipient (id) WHERE provisional = 1;
@@ -69,7 +70,7 @@ CREATE TABLE block (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, provisional I
 CREATE INDEX block_provisional ON block (id) WHERE provisional = 1;
 
 -- Roll-ups of all finished stories, written in the transaction of the rows they count; provisional rows are added when reading.
--- cell = the lowest 26 bits of recipient.verdict;
+-- cell = the lowest 43 bits of recipient.verdict: all but the headline;
 -- hour counts from 1970, -1 = all times.
 CREATE TABLE rollup (hour INTEGER NOT NULL, cell INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (hour, cell)) WITHOUT ROWID;
 -- Things that several recipients share and that count once: what = 100 + headline for sessions, 200 + dsn_fate for bounces,
@@ -93,7 +94,8 @@ CREATE VIEW v_sessions AS SELECT s.key AS session, h.text AS host, i.text AS ins
 CREATE VIEW v_fates AS SELECT s.key AS session, datetime(r.time / 1000000, 'unixepoch') AS time, c.text AS client_ip, f.text AS sender,
   t.text AS recipient, x.queue_id, x.message_id, r.verdict & 7 AS outcome, r.verdict >> 3 & 7 AS kind, r.verdict >> 6 & 7 AS stage,
   r.verdict >> 9 & 63 AS cause, r.verdict >> 15 & 3 AS avoidable, r.verdict >> 17 & 15 AS nature, r.verdict >> 21 & 7 AS direction,
-  r.verdict >> 24 & 3 AS confidence, r.verdict >> 26 & 7 AS dsn_fate, x.dsn_queue_id, d.text AS dsn_recipient, r.reply_code,
+  r.verdict >> 24 & 3 AS confidence, r.verdict >> 26 & 7 AS dsn_fate, r.verdict >> 34 & 7 AS knower,
+  r.verdict >> 37 & 63 AS underlying, x.dsn_queue_id, d.text AS dsn_recipient, r.reply_code,
   e.text AS enhanced_code, x.reply_text
   FROM recipient r JOIN session s ON s.id = r.session JOIN detail x ON x.id = r.id LEFT JOIN string c ON c.id = r.client
   LEFT JOIN string f ON f.id = r.sender LEFT JOIN string t ON t.id = r.rcpt LEFT JOIN string d ON d.id = x.dsn_rcpt

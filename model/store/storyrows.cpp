@@ -21,16 +21,6 @@ private:
     std::unordered_map<std::string, std::int64_t> m_numbers;
 };
 
-bool isAccepted(Outcome outcome)
-{
-    return outcome != Outcome::Rejected && outcome != Outcome::Tempfailed && outcome != Outcome::Aborted;
-}
-
-bool comesFromStrangers(Direction direction)
-{
-    return direction == Direction::Inbound || direction == Direction::RelayForward || direction == Direction::OpenRelay;
-}
-
 std::string keyOf(const std::string &id, const RecipientFacts &facts)
 {
     return !id.empty() ? id : facts.queueId.empty() ? " " + std::to_string(facts.transaction) : " " + facts.queueId;
@@ -70,6 +60,7 @@ void setVerdict(const Verdict &verdict, Dictionary &dictionary, RecipientRow &ro
     row[column::Stage] = std::int64_t(verdict.stage);
     row[column::Cause] = std::int64_t(verdict.cause);
     row[column::Avoidable] = std::int64_t(verdict.avoidable);
+    row[column::Knower] = std::int64_t(verdict.knower);
     row[column::Nature] = std::int64_t(verdict.nature);
     row[column::Direction] = std::int64_t(verdict.direction);
     row[column::Confidence] = std::int64_t(verdict.confidence);

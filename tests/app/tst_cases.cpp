@@ -33,10 +33,10 @@ struct Case {
 Expectation parseExpectation(const QString &text)
 {
     Expectation result;
-    static const QRegularExpression pair(QStringLiteral(
-        "(?:^| "
-        ")(rcpt|sender|outcome|kind|stage|nature|cause|underlying|class|code|enhanced|confidence|avoidable|direction|qid|dsn_qid|dsn_rcpt|"
-        "dsn_fate|flag|noflag|client|headline|mixed|helo|count|sessions|scatter)="));
+    static const QRegularExpression pair(QStringLiteral("(?:^| "
+                                                        ")(rcpt|sender|outcome|kind|stage|nature|cause|underlying|class|code|enhanced|"
+                                                        "confidence|avoidable|knower|direction|qid|dsn_qid|dsn_rcpt|"
+                                                        "dsn_fate|flag|noflag|client|headline|mixed|helo|count|sessions|scatter)="));
     auto match = pair.match(text);
     while (match.hasMatch()) {
         const auto next = pair.match(text, match.capturedEnd());
@@ -135,6 +135,7 @@ std::string valueOf(const FateRow &row, const std::string &key)
         { "enhanced", [&] { return v.enhancedCode; } },
         { "confidence", [&] { return std::string(slug(v.confidence)); } },
         { "avoidable", [&] { return orNull(slug(v.avoidable)); } },
+        { "knower", [&] { return orNull(slug(v.knower)); } },
         { "direction", [&] { return orNull(slug(v.direction)); } },
         { "qid", [&] { return orNull(row.queueId); } },
         { "dsn_qid", [&] { return orNull(row.dsnQueueId); } },

@@ -80,7 +80,7 @@ private slots:
         for (const char *filter : { "", "outcome:bounced", "-outcome:delivered", "client:192.0.1.0/24", "class:no-fcrdns,dynamic-looking",
                  "host:mx0 outcome:rejected", "time:2026-11-01", "time:2026-11-01T03:20..2026-11-01T09:41", "helo:helo1*", "session",
                  "nothing-like-this", "reply:550", "-reply:5*", "reply:5.1.1", "-reply:unknown", "qid:*1", "-msgid:*",
-                 "avoidable:yes -kind:local" })
+                 "avoidable:yes -kind:local", "dsn:refused,expired", "-knower:us", "underlying:\"\" outcome:bounced" })
             QTest::newRow(filter) << QByteArray(filter);
     }
     void everyAnswerCountsTheSame()
@@ -101,6 +101,13 @@ private slots:
             QCOMPARE(recipients, summary.recipients);
             QCOMPARE(backscatter, summary.kind[std::size_t(BounceKind::Backscatter)]);
         }
+        std::int64_t alike = 0, refused = 0;
+        for (const VerdictCount &count : reader.verdictCounts(parsed)) {
+            alike += count.recipients;
+            refused += count.dsnFate == DsnFate::Refused ? count.recipients : 0;
+        }
+        QCOMPARE(alike, summary.recipients);
+        QCOMPARE(refused, countRows(reader, parsed.with({ Field::Dsn, false, true, { "refused" } })));
         std::int64_t inSeries = 0;
         for (const Series::Point &point : reader.series(parsed, Bucket::Hour).points)
             inSeries += sumOf(point.outcome);
