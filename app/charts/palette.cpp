@@ -166,6 +166,18 @@ QString displayName(Avoidable v)
     return {};
 }
 
+QString displayName(Knower v)
+{
+    switch (v) {
+    case Knower::Nobody: return names(QT_TRANSLATE_NOOP("Names", "Nobody"));
+    case Knower::Us: return names(QT_TRANSLATE_NOOP("Names", "This server"));
+    case Knower::InnerHost: return names(QT_TRANSLATE_NOOP("Names", "Inner host"));
+    case Knower::ThirdParty: return names(QT_TRANSLATE_NOOP("Names", "Third party"));
+    case Knower::Filter: return names(QT_TRANSLATE_NOOP("Names", "Filter"));
+    }
+    return {};
+}
+
 QString displayName(ClientClass v)
 {
     switch (v) {

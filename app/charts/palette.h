@@ -25,6 +25,7 @@ QString displayName(Nature v);
 QString displayName(Direction v);
 QString displayName(Confidence v);
 QString displayName(Avoidable v);
+QString displayName(Knower v);
 QString displayName(ClientClass v);
 QString displayName(Cause v);
 QString displayName(Headline v);

@@ -4,6 +4,7 @@
 
 #include "background.h"
 #include "casewatch.h"
+#include "causespage.h"
 #include "charts/palette.h"
 #include "coveragemeter.h"
 #include "filterbar.h"
@@ -123,6 +124,7 @@ void MainWindow::setupPages()
     addPage(new OverviewPage(m_state, this), u"overview"_s, u"overview"_s, tr("Overview"));
     addPage(new SourcesPage(m_state, this), u"sources"_s, u"sources"_s, tr("Sources"));
     addPage(new SessionsPage(m_state, this), u"sessions"_s, u"sessions"_s, tr("Sessions"));
+    addPage(new CausesPage(m_state, this), u"causes"_s, u"causes"_s, tr("Causes & fixes"));
     auto *live = new LivePage(m_state, m_live, this);
     connect(live, &LivePage::watchRequested, this, &MainWindow::chooseFeeds);
     addPage(live, u"live"_s, u"live"_s, tr("Live"));

@@ -135,22 +135,6 @@ void causeOfDelivery(Judging &j, const DeliveryFacts &delivery)
         wrap(j, delivery);
 }
 
-Knower knowerOf(const Judging &j)
-{
-    const Verdict &v = j.verdict;
-    if (v.outcome != Outcome::Bounced)
-        return Knower::Nobody;
-    if (!j.deciding)
-        return j.facts.reply.stage == Stage::None || j.facts.reply.byFilter ? Knower::Filter : Knower::Us;
-    if (j.deciding->toFilter)
-        return Knower::Filter;
-    if (v.cause == Cause::InnerRelayRefused)
-        return Knower::InnerHost;
-    if (v.cause == Cause::Expired || v.cause == Cause::HostUnreachable)
-        return Knower::Nobody;
-    return v.decidedByRemote ? Knower::ThirdParty : Knower::Us;
-}
-
 } // namespace
 
 CauseMatch CauseFinder::find(std::string_view text, std::string_view enhanced, int code, std::uint8_t subjects, bool afterData)
@@ -220,8 +204,24 @@ void decideCause(Judging &j)
             sayRule(j, match);
         }
     }
-    v.knower = knowerOf(j);
     v.avoidable = v.cause == Cause::None ? Avoidable::Unknown : avoidableOf(j.causes.rules(), v.cause, v.underlying);
+}
+
+void decideKnower(Judging &j)
+{
+    Verdict &v = j.verdict;
+    if (v.outcome != Outcome::Bounced)
+        return;
+    if (!j.deciding)
+        v.knower = j.facts.reply.stage == Stage::None || j.facts.reply.byFilter ? Knower::Filter : Knower::Us;
+    else if (j.deciding->toFilter)
+        v.knower = Knower::Filter;
+    else if (v.cause == Cause::Expired || v.cause == Cause::HostUnreachable)
+        v.knower = Knower::Nobody;
+    else if (!v.decidedByRemote)
+        v.knower = Knower::Us;
+    else // mail for a domain of ours is passed on to a server of ours, whether or not its network is known
+        v.knower = v.cause == Cause::InnerRelayRefused || v.direction == Direction::Inbound ? Knower::InnerHost : Knower::ThirdParty;
 }
 
 } // namespace backscope

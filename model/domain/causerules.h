@@ -59,11 +59,20 @@ struct FixRecipe {
     std::map<std::string, std::string, std::less<>> settings; ///< by kind of server ("postfix" …); may have several lines
     std::string risk;
 
+    /// Something in the case that speaks for the recipe, or that has to be looked at first.
+    struct Check {
+        std::string filter; ///< of the recipients that are counted
+        std::string means; ///< what is true of them, follows "N recipients"
+    };
+    std::vector<Check> checks;
+
     /// For this kind of server; "" if there is none.
     std::string_view setting(std::string_view mta) const;
 };
 /// The recipe with this id, nullptr if there is none.
 const FixRecipe *fixRecipe(std::string_view id);
+/// How a setting of this kind of server is tried without refusing anything; "" if unknown.
+std::string_view dryRunAdvice(std::string_view mta);
 
 /// The ordered rules of cause-rules.json (format: README.md of this folder). Immutable after parsing.
 class CauseRules {

@@ -119,6 +119,7 @@ struct Classifier::Private {
         decideOutcome(judging);
         decideCause(judging);
         decideDirection(judging);
+        decideKnower(judging);
         decideKind(judging);
         decideNature(judging);
         decideConfidence(judging);

@@ -42,8 +42,8 @@ enum class Field : std::uint8_t {
     Time,
     Victim,
     Dsn,
-    Knower,
-    Underlying,
+    Knower, ///< who knew first
+    Underlying, ///< the cause inside a cause, or the cause itself where there is none
     Text
 };
 inline constexpr int FieldCount = 31;

@@ -69,6 +69,7 @@ std::string quoted(std::string_view text);
 void decideOutcome(Judging &judging); ///< §3.2
 void decideDirection(Judging &judging); ///< §3.1
 void decideCause(Judging &judging); ///< §4
+void decideKnower(Judging &judging); ///< after cause and direction
 void decideKind(Judging &judging); ///< §3.3
 void decideNature(Judging &judging); ///< §3.6
 void decideConfidence(Judging &judging); ///< §3.4, and the forgery estimate

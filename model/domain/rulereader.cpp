@@ -153,24 +153,58 @@ std::string_view FixRecipe::setting(std::string_view mta) const
     return found == settings.end() ? std::string_view {} : std::string_view(found->second);
 }
 
-const FixRecipe *fixRecipe(std::string_view id)
+namespace {
+
+struct RecipeBook {
+    std::vector<FixRecipe> recipes;
+    std::map<std::string, std::string, std::less<>> dryRun;
+};
+
+std::map<std::string, std::string, std::less<>> texts(const QJsonObject &object)
 {
-    static const std::vector<FixRecipe> recipes = [] {
-        std::vector<FixRecipe> out;
+    std::map<std::string, std::string, std::less<>> out;
+    for (auto at = object.begin(); at != object.end(); ++at)
+        out.emplace(at.key().toStdString(), at.value().toString().toStdString());
+    return out;
+}
+
+FixRecipe recipeFrom(const QJsonObject &object)
+{
+    const auto text = [](const QJsonObject &from, const char *key) { return from[QLatin1String(key)].toString().toStdString(); };
+    FixRecipe recipe { text(object, "id"), text(object, "title"), texts(object[QLatin1String("settings")].toObject()), text(object, "risk"),
+        {} };
+    for (const QJsonValue check : object[QLatin1String("checks")].toArray())
+        recipe.checks.push_back({ text(check.toObject(), "filter"), text(check.toObject(), "means") });
+    return recipe;
+}
+
+const RecipeBook &recipeBook()
+{
+    static const RecipeBook book = [] {
+        RecipeBook out;
         const std::string json = resourceFile("fix-recipes.json");
-        const auto document = QJsonDocument::fromJson(QByteArray(json.data(), qsizetype(json.size())));
-        for (const QJsonValue value : document.object()[QLatin1String("recipes")].toArray()) {
-            const QJsonObject recipe = value.toObject();
-            const auto text = [&recipe](const char *key) { return recipe[QLatin1String(key)].toString().toStdString(); };
-            FixRecipe &one = out.emplace_back(FixRecipe { text("id"), text("title"), {}, text("risk") });
-            const QJsonObject settings = recipe[QLatin1String("settings")].toObject();
-            for (auto at = settings.begin(); at != settings.end(); ++at)
-                one.settings.emplace(at.key().toStdString(), at.value().toString().toStdString());
-        }
+        const QJsonObject root = QJsonDocument::fromJson(QByteArray(json.data(), qsizetype(json.size()))).object();
+        for (const QJsonValue recipe : root[QLatin1String("recipes")].toArray())
+            out.recipes.push_back(recipeFrom(recipe.toObject()));
+        out.dryRun = texts(root[QLatin1String("dryRun")].toObject());
         return out;
     }();
+    return book;
+}
+
+} // namespace
+
+const FixRecipe *fixRecipe(std::string_view id)
+{
+    const auto &recipes = recipeBook().recipes;
     const auto found = std::find_if(recipes.begin(), recipes.end(), [id](const FixRecipe &recipe) { return recipe.id == id; });
     return found == recipes.end() ? nullptr : &*found;
+}
+
+std::string_view dryRunAdvice(std::string_view mta)
+{
+    const auto found = recipeBook().dryRun.find(mta);
+    return found == recipeBook().dryRun.end() ? std::string_view {} : std::string_view(found->second);
 }
 
 } // namespace backscope

@@ -69,6 +69,15 @@ private:
         const auto parsed = value.empty() ? std::optional(Enum {}) : fromSlug<Enum>(value);
         verdict(column, parsed ? std::int64_t(*parsed) : -1);
     }
+    void underlying(const std::string &value)
+    {
+        const auto cause = value.empty() ? std::optional(Cause::None) : fromSlug<Cause>(value);
+        const std::int64_t number = cause ? std::int64_t(*cause) : -1;
+        const std::string inner = sqlOf(column::Underlying, m_table);
+        orNext();
+        m_sql += inner + " = " + parameter(number) + " AND " + inner + " != 0";
+        m_sql += " OR " + inner + " = 0 AND " + sqlOf(column::Cause, m_table) + " = " + parameter(number);
+    }
     /// Recipients whose details fulfil a test that has to look at every row.
     void detail(const std::string &test)
     {
@@ -233,7 +242,9 @@ bool Builder::recipientCondition(Field field, const std::string &value)
         return true;
     case Field::Confidence: slugValue<Confidence>(column::Confidence, value); return true;
     case Field::Dsn: slugValue<DsnFate>(column::DsnFate, value); return true;
-    case Field::Underlying: slugValue<Cause>(column::Underlying, value); return true;
+    case Field::Underlying: // where no cause stands inside another, it is the cause itself
+        underlying(value);
+        return true;
     case Field::Knower: slugValue<Knower>(column::Knower, value); return true;
     case Field::Sender: sender(value); return true;
     case Field::SenderDomain: name("senderdomain", value); return true;

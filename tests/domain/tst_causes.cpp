@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/causerules.h"
+#include "domain/filter.h"
 
 #include <QTest>
 
@@ -105,12 +106,18 @@ private slots:
 
     void everyServerHasARecipe()
     {
+        const std::vector<std::string> servers { "postfix", "exim", "sendmail", "opensmtpd", "qmail", "exchange" };
+        for (const std::string &mta : servers)
+            QVERIFY2(!dryRunAdvice(mta).empty(), mta.c_str());
         for (int cause = 1; cause < CauseCount; ++cause) {
             for (const std::string &id : CauseRules::builtIn().fixes(Cause(cause))) {
                 const FixRecipe *recipe = fixRecipe(id);
                 QVERIFY2(recipe, id.c_str());
                 QVERIFY2(!recipe->title.empty() && !recipe->risk.empty(), id.c_str());
-                for (const char *mta : { "postfix", "exim", "sendmail", "opensmtpd", "qmail", "exchange" })
+                QVERIFY2(!recipe->checks.empty(), id.c_str());
+                for (const FixRecipe::Check &check : recipe->checks)
+                    QVERIFY2(std::holds_alternative<Filter>(parseFilter(check.filter)) && !check.means.empty(), check.filter.c_str());
+                for (const std::string &mta : servers)
                     QVERIFY2(!recipe->setting(mta).empty(), (id + " for " + mta).c_str());
             }
         }

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/sharebar.h"
+
+#include "itemmodels/display.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <numeric>
+
+namespace backscope {
+
+namespace {
+
+constexpr int StripHeight = 18;
+constexpr double LeastWidth = 3; ///< so that one in a million is still seen
+
+qint64 sumOf(const std::vector<ShareBar::Share> &shares)
+{
+    return std::accumulate(
+        shares.begin(), shares.end(), qint64(0), [](qint64 sum, const ShareBar::Share &share) { return sum + share.count; });
+}
+
+QIcon colorIcon(const QColor &color)
+{
+    QPixmap pixmap(12, 12);
+    pixmap.fill(color);
+    return QIcon(pixmap);
+}
+
+} // namespace
+
+class ShareBar::Strip : public QWidget {
+public:
+    using QWidget::QWidget;
+    void setShares(std::vector<Share> shares)
+    {
+        m_shares = std::move(shares);
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const qint64 sum = sumOf(m_shares);
+        if (sum == 0) {
+            painter.fillRect(rect(), palette().color(QPalette::Mid));
+            return;
+        }
+        double left = 0;
+        const double room = width() - LeastWidth * double(m_shares.size());
+        for (const Share &share : m_shares) {
+            const double wide = LeastWidth + room * double(share.count) / double(sum);
+            painter.fillRect(QRectF(left, 0, wide - 1, height()), share.color);
+            left += wide;
+        }
+    }
+
+private:
+    std::vector<Share> m_shares;
+};
+
+ShareBar::ShareBar(const QString &title, QWidget *parent)
+    : QWidget(parent)
+    , m_strip(new Strip(this))
+    , m_legend(new QHBoxLayout)
+{
+    auto *const heading = new QLabel(this);
+    heading->setTextFormat(Qt::PlainText);
+    heading->setText(title);
+    QFont bold = heading->font();
+    bold.setBold(true);
+    heading->setFont(bold);
+    m_strip->setFixedHeight(StripHeight);
+    m_legend->setSpacing(2);
+    auto *const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(heading);
+    layout->addWidget(m_strip);
+    layout->addLayout(m_legend);
+    setAccessibleName(title);
+}
+
+void ShareBar::setShares(const std::vector<Share> &shares)
+{
+    while (QLayoutItem *item = m_legend->takeAt(0)) {
+        if (QWidget *const button = item->widget()) {
+            button->hide();
+            button->deleteLater(); // it may be the one that is being clicked
+        }
+        delete item;
+    }
+    const qint64 sum = sumOf(shares);
+    std::vector<Share> shown;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const Share &share = shares[i];
+        if (share.count == 0)
+            continue;
+        shown.push_back(share);
+        auto *const button = new QToolButton(this);
+        button->setAutoRaise(true);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setIcon(colorIcon(share.color));
+        button->setText(tr("%1: %2 (%3)").arg(share.name, countText(share.count), percentText(double(share.count) / double(sum))));
+        button->setFocusPolicy(Qt::StrongFocus);
+        connect(button, &QToolButton::clicked, this, [this, i] { Q_EMIT clicked(int(i)); });
+        m_legend->addWidget(button);
+    }
+    m_legend->addStretch(1);
+    m_strip->setShares(std::move(shown));
+}
+
+} // namespace backscope

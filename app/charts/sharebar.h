@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QHBoxLayout;
+QT_END_NAMESPACE
+
+namespace backscope {
+
+/// Shares of a whole as one bar; below it a button per share that tells name, count and percentage, never colour alone.
+class ShareBar : public QWidget {
+    Q_OBJECT
+public:
+    struct Share {
+        QString name;
+        qint64 count = 0;
+        QColor color;
+    };
+    explicit ShareBar(const QString &title, QWidget *parent = nullptr);
+
+    /// Shares without a count are left out; the numbers that clicked() gives are positions in this list.
+    void setShares(const std::vector<Share> &shares);
+
+signals:
+    void clicked(int share);
+
+private:
+    class Strip;
+    Strip *m_strip;
+    QHBoxLayout *m_legend;
+};
+
+} // namespace backscope
