@@ -9,6 +9,7 @@
 #include "coveragemeter.h"
 #include "filterbar.h"
 #include "filterline.h"
+#include "flowpage.h"
 #include "helpdialog.h"
 #include "importbar.h"
 #include "importpage.h"
@@ -122,6 +123,7 @@ void MainWindow::setupPages()
     m_stack->setObjectName(u"pageStack"_s);
     m_stack->addWidget(m_start);
     addPage(new OverviewPage(m_state, this), u"overview"_s, u"overview"_s, tr("Overview"));
+    addPage(new FlowPage(m_state, this), u"flow"_s, u"flow"_s, tr("Flow"));
     addPage(new SourcesPage(m_state, this), u"sources"_s, u"sources"_s, tr("Sources"));
     addPage(new SessionsPage(m_state, this), u"sessions"_s, u"sessions"_s, tr("Sessions"));
     addPage(new CausesPage(m_state, this), u"causes"_s, u"causes"_s, tr("Causes & fixes"));

@@ -49,7 +49,7 @@ public:
     /// The filter of the first case that gets open.
     void setInitialFilter(const Filter &filter) { m_initialFilter = filter; }
     void showProblem(const backscope::Problem &problem);
-    void showPage(const QString &name); ///< "overview", "sources", "sessions", "causes", "live", "import"
+    void showPage(const QString &name); ///< "overview", "flow", "sources", "sessions", "causes", "live", "import"
     /// Watches into the case; "" = into a new one.
     void startWatching(const QString &casePath, const LiveWish &wish);
 

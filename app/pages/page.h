@@ -20,7 +20,7 @@ public:
     virtual void refresh() = 0;
 
 signals:
-    void pageRequested(const QString &pageName); ///< "overview", "sources", "sessions", "causes", "import"
+    void pageRequested(const QString &pageName); ///< "overview", "flow", "sources", "sessions", "causes", "import"
     void problemOccurred(const backscope::Problem &problem);
 
 protected:

@@ -103,11 +103,11 @@ void FlowWriter::title(const QString &text)
     block(text, font(20, true), 100);
 }
 
-void FlowWriter::heading(const QString &text)
+void FlowWriter::heading(const QString &text, double withNext)
 {
     if (m_y > 0)
         m_y += 160;
-    need(1200); // a heading never stands alone at the foot of a page
+    need(300 + withNext); // a heading never stands alone at the foot of a page
     m_painter.setPen(TextColor);
     block(text, font(12.5, true), 70);
 }

@@ -27,7 +27,7 @@ public:
     ~FlowWriter();
 
     void title(const QString &text);
-    void heading(const QString &text);
+    void heading(const QString &text, double withNext = 900); ///< on one page with so much of what follows
     void paragraph(const QString &text);
     void emphasis(const QString &text); ///< the sentence of the page
     void table(const std::vector<Column> &columns, const std::vector<QStringList> &rows);

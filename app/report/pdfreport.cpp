@@ -123,12 +123,22 @@ void writeTotals(FlowWriter &out, const Summary &s)
 
 void writeTimeLine(FlowWriter &out, const ReportData &data)
 {
-    out.heading(tr("Time line (UTC)"));
+    constexpr double Height = 2200;
+    out.heading(tr("Time line (UTC)"), Height);
     if (data.series.points.empty()) {
         out.paragraph(tr("No mail in this range."));
         return;
     }
-    out.picture(2200, [&](QPainter &painter, const QRectF &target) { drawTimeLine(painter, target, data.series); });
+    out.picture(Height, [&](QPainter &painter, const QRectF &target) { drawTimeLine(painter, target, data.series); });
+}
+
+void writeFlow(FlowWriter &out, const ReportData &data)
+{
+    if (data.summary.recipients == 0)
+        return;
+    constexpr double Height = 3200;
+    out.heading(tr("The way of the mail (recipients)"), Height);
+    out.picture(Height, [&](QPainter &painter, const QRectF &target) { drawFlow(painter, target, mailFlow(data.verdicts)); });
 }
 
 void writeGroups(FlowWriter &out, const QString &title, const QString &column, const std::vector<GroupRow> &groups,
@@ -279,6 +289,7 @@ void writePdf(const ReportData &original, const ReportOptions &options, const QS
     writeCoverage(out, data.summary);
     writeTotals(out, data.summary);
     writeTimeLine(out, data);
+    writeFlow(out, data);
     writeSources(out, data);
     writeRecipes(out, data);
     writeMethod(out, data);

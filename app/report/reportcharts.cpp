@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reportcharts.h"
 
+#include "charts/flowview.h"
 #include "charts/palette.h"
 #include "charts/stackparts.h"
 
@@ -26,6 +27,7 @@ namespace {
 
 constexpr int MaxBars = 120;
 constexpr double ChartWidth = 760; ///< layout size; the painter scales it to the page
+constexpr int FlowWidth = 860; ///< more: its labels need room side by side
 
 void paintChart(QChart *chart, QPainter &painter, const QRectF &target)
 {
@@ -157,6 +159,19 @@ void drawBars(QPainter &painter, const QRectF &target, const std::vector<GroupRo
     series->attachAxis(counts);
     chart->legend()->hide();
     paintChart(chart, painter, target);
+}
+
+void drawFlow(QPainter &painter, const QRectF &target, const MailFlow &flow)
+{
+    FlowView view;
+    QPalette paper;
+    paper.setColor(QPalette::Base, Qt::white);
+    paper.setColor(QPalette::Text, Qt::black);
+    view.setPalette(paper);
+    view.setFont(axisFont());
+    view.viewport()->resize(FlowWidth, int(FlowWidth * target.height() / target.width())); // it is never shown
+    view.setFlow(flow);
+    view.renderTo(painter, target);
 }
 
 } // namespace backscope

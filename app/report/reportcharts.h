@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/query.h"
+#include "domain/mailflow.h"
 
 #include <QPainter>
 #include <QRectF>
@@ -13,5 +13,8 @@ namespace backscope {
 void drawTimeLine(QPainter &painter, const QRectF &target, const Series &series);
 /// Horizontal bars of one measure, largest on top.
 void drawBars(QPainter &painter, const QRectF &target, const std::vector<GroupRow> &rows, Measure measure);
+
+/// The way of the mail: see FlowView.
+void drawFlow(QPainter &painter, const QRectF &target, const MailFlow &flow);
 
 } // namespace backscope

@@ -58,6 +58,7 @@ ReportData collectReport(CaseReader &reader, const Filter &filter)
     data.filter = filter;
     data.summary = reader.summary(filter);
     data.series = reader.series(filter);
+    data.verdicts = reader.verdictCounts(filter);
     data.settings = reader.settings();
     const Filter scatter = backscatterOnly(filter);
     data.networks = reader.top(scatter, Dimension::Net, Measure::Backscatter, RowsPerTable);

@@ -27,6 +27,7 @@ struct ReportData {
     Filter filter;
     Summary summary;
     Series series;
+    std::vector<VerdictCount> verdicts;
     SiteSettings settings;
     std::vector<GroupRow> networks; ///< by backscatter, then recipients
     std::vector<GroupRow> clients;

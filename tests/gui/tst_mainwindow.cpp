@@ -136,7 +136,8 @@ void TestMainWindow::openingACaseShowsThePages()
     QStringList names;
     for (int row = 0; row < pages()->count(); ++row)
         names << pages()->item(row)->text();
-    QCOMPARE(names, (QStringList { u"Overview"_s, u"Sources"_s, u"Sessions"_s, u"Causes & fixes"_s, u"Live"_s, u"Import report"_s }));
+    QCOMPARE(
+        names, (QStringList { u"Overview"_s, u"Flow"_s, u"Sources"_s, u"Sessions"_s, u"Causes & fixes"_s, u"Live"_s, u"Import report"_s }));
     QCOMPARE(stack()->currentIndex(), 1);
     auto *coverage = m_window->findChild<QAbstractButton *>(u"coverageMeter"_s);
     QTRY_VERIFY2(coverage->text().startsWith(u"20 "_s), qPrintable(coverage->text()));
