@@ -194,9 +194,11 @@ QWidget *CausesPage::setUpTable()
     m_table->sortByColumn(CauseModel::BackscatterColumn, Qt::DescendingOrder);
     const int letter = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_table->horizontalHeader()->setSectionResizeMode(CauseModel::CauseColumn, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setMinimumSectionSize(letter * 9);
-    for (int column = CauseModel::BouncedColumn; column < CauseModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, m_table->horizontalHeader()->sectionSizeHint(column) + letter * 2);
+    m_table->horizontalHeader()->setMinimumSectionSize(letter * 8);
+    for (int column = CauseModel::BouncedColumn; column < CauseModel::ColumnCount; ++column) {
+        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        m_table->setColumnWidth(column, m_table->fontMetrics().horizontalAdvance(title) + letter * 3);
+    }
     m_verbs->attach(m_table);
     connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
         const CauseRow &row = m_model->rows()[std::size_t(m_proxy->mapToSource(index).row())];
@@ -280,6 +282,8 @@ void CausesPage::present()
     m_content->show();
     const QVariant before = m_table->currentIndex().data(FilterRole);
     m_model->setRows(rows, view());
+    for (int column = CauseModel::UsColumn; column < CauseModel::ColumnCount; ++column)
+        m_table->setColumnHidden(column, sum.knowers[std::size_t(KnowerOrder[std::size_t(column - CauseModel::UsColumn)])] == 0);
     int row = 0;
     for (int i = 0; i < m_proxy->rowCount(); ++i) {
         const Term term = m_proxy->index(i, 0).data(FilterRole).value<Term>();
