@@ -146,6 +146,7 @@ struct Hours {
     bool areAll() const { return from == INT64_MIN && to == INT64_MAX; }
 };
 
+/// The hours of a range that begins and ends at full hours.
 std::optional<Hours> wholeHours(const TimeRange &range)
 {
     const bool from = range.from == INT64_MIN || range.from % HourMicros == 0;
