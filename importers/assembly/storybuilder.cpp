@@ -798,7 +798,7 @@ std::optional<Story> Builder::build()
         addScatter(*message);
 
     const bool nothing = m_recipients.empty() && m_story.scatter.empty() && (!m_tree.session || m_internal);
-    // An inner hop is nobody's session; if lines tell its end, it stays until they come.
+    // An inner hop is nobody's session; if lines tell its end, its lines wait for them.
     const bool innerHop = m_internal && m_tree.session->endUnlogged;
     if (nothing && (!m_open || innerHop))
         return std::nullopt;
@@ -826,7 +826,8 @@ std::optional<Story> Builder::build()
             facts.correspondence = m_host.site.history().judge(*facts.recipient, facts.time, m_story.session.client);
         m_story.recipients.push_back(std::move(facts));
     }
-    if (m_open && nothing && m_story.lines.empty())
+    m_story.waiting = nothing;
+    if (nothing && m_story.lines.empty())
         return std::nullopt;
     return std::move(m_story);
 }

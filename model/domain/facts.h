@@ -157,6 +157,7 @@ struct Story {
     std::vector<ScatterFacts> scatter;
     std::vector<RawLine> lines; ///< exactly the lines of this story, in file order
     bool open = false; ///< more may come: rows are provisional and replaced by the next import
+    bool waiting = false; ///< open and nobody's session, such as an inner hop before its end: only the lines are kept, nothing is counted
 };
 
 } // namespace backscope

@@ -191,7 +191,8 @@ std::vector<RawLine> CaseWriter::Private::openLines()
 {
     std::vector<RawLine> lines;
     BlockReader blocks(db);
-    Statement select = db.prepare("SELECT raw_block, raw_offset, raw_length FROM session WHERE provisional = 1 ORDER BY id");
+    Statement select = db.prepare("SELECT raw_block, raw_offset, raw_length FROM session WHERE provisional = 1 "
+                                  "UNION ALL SELECT raw_block, raw_offset, raw_length FROM waiting");
     while (select.step()) {
         auto part = decodeLines(blocks.read({ select.integer(0), select.integer(1), select.integer(2) }));
         if (!part && select.integer(0) != 0)
@@ -265,7 +266,10 @@ void CaseWriter::write(Story &&story)
     d->begin();
     if (story.open)
         d->replaceOldProvisional();
-    d->stories->add(story, d->judge().classify(story), d->settings.keepRaw);
+    if (story.waiting)
+        d->stories->addWaiting(story);
+    else
+        d->stories->add(story, d->judge().classify(story), d->settings.keepRaw);
 }
 
 void CaseWriter::learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses)

@@ -41,6 +41,8 @@ CREATE TABLE session (id INTEGER PRIMARY KEY, key TEXT NOT NULL, start INTEGER N
   mixed INTEGER NOT NULL, transactions INTEGER NOT NULL, end_reason INTEGER NOT NULL, first_recipient INTEGER NOT NULL,
   recipients INTEGER NOT NULL, provisional INTEGER NOT NULL, facts_block INTEGER NOT NULL, facts_offset INTEGER NOT NULL,
   facts_length INTEGER NOT NULL, raw_block INTEGER NOT NULL, raw_offset INTEGER NOT NULL, raw_length INTEGER NOT NULL);
+-- Lines of unfinished mail that is nobody's session: the next import feeds them again, like those of provisional sessions.
+CREATE TABLE waiting (raw_block INTEGER NOT NULL, raw_offset INTEGER NOT NULL, raw_length INTEGER NOT NULL);
 CREATE INDEX session_provisional ON session (id) WHERE provisional = 1;
 
 -- One recipient-transaction with its fate. provisional = 1: its story is not finished, the next import replaces the row.

@@ -40,6 +40,7 @@ StoryWriter::StoryWriter(Database &db)
     , m_recipient(db.prepare(insertSql("recipient", storedColumns(""), storedCount())))
     , m_detail(db.prepare(insertSql("detail", detailColumns(""), DetailCount)))
     , m_scatter(db.prepare("INSERT INTO scatter VALUES (?1, ?2, ?3, ?4, ?5)"))
+    , m_waiting(db.prepare("INSERT INTO waiting VALUES (?1, ?2, ?3)"))
     , m_facts(db, BlockKind::Facts, false)
     , m_raw(db, BlockKind::Raw, false)
     , m_openFacts(db, BlockKind::Facts, true)
@@ -70,6 +71,12 @@ void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool 
     ++m_nextSession;
     if (m_rollups.size() > LargestRollups)
         m_rollups.flush(m_db);
+}
+
+void StoryWriter::addWaiting(const Story &story)
+{
+    const BlockPlace raw = m_openRaw.add(m_nextBlock, [&story](std::string &out) { encodeLines(story.lines, out); });
+    m_waiting.bind(1, raw.block).bind(2, raw.offset).bind(3, raw.length).run();
 }
 
 void StoryWriter::addSession(const Story &story, const ClassifiedSession &judged, const BlockPlace &facts, const BlockPlace &raw)
@@ -104,6 +111,7 @@ void StoryWriter::dropProvisional()
                  "DELETE FROM detail WHERE id IN (SELECT id FROM recipient WHERE provisional = 1);"
                  "DELETE FROM recipient WHERE provisional = 1;"
                  "DELETE FROM session WHERE provisional = 1;"
+                 "DELETE FROM waiting;"
                  "DELETE FROM block WHERE provisional = 1");
 }
 

@@ -13,6 +13,8 @@ class StoryWriter {
 public:
     explicit StoryWriter(Database &db);
     void add(const Story &story, const ClassifiedSession &judged, bool keepRaw);
+    /// Keeps only the lines, for the next import.
+    void addWaiting(const Story &story);
     /// Takes away all provisional rows.
     void dropProvisional();
     /// Writes what is still in memory, before a commit.
@@ -26,7 +28,7 @@ private:
 
     Database &m_db;
     Dictionary m_dictionary;
-    Statement m_session, m_recipient, m_detail, m_scatter;
+    Statement m_session, m_recipient, m_detail, m_scatter, m_waiting;
     BlockWriter m_facts, m_raw, m_openFacts, m_openRaw;
     Rollups m_rollups;
     StoryRows m_rows;
