@@ -122,6 +122,7 @@ void Feeder::feed(FedSource &source, const Block &block)
         feedLine(source, text);
     });
     source.envelope.releaseViews();
+    tellLearned(); // early: stories that are judged with it need not be judged again
     apply(source.identity, block.identity);
     source.report.bytes = source.identity.consumed;
     m_lines += source.report.lines - lines;
@@ -188,6 +189,14 @@ void Feeder::resolveFormat(FedSource &source, const LogLine &line)
     source.assembler = &assemblerOf(*source.format);
 }
 
+void Feeder::tellLearned()
+{
+    for (auto &[name, assembler] : m_assemblers) {
+        if (const Assembler::Learned learned = assembler->takeLearned(); !learned.isEmpty())
+            m_sink.learn(learned.domains, learned.addresses);
+    }
+}
+
 void Feeder::settle()
 {
     for (auto &[name, assembler] : m_assemblers)
@@ -200,10 +209,10 @@ void Feeder::commit(const std::vector<FedSource *> &sources)
         m_sink.putSource(source->report, source->report.understood > 0 ? source->identity : SourceIdentity {});
     for (auto &[name, assembler] : m_assemblers) {
         assembler->emitOpen(m_emit);
-        m_sink.learn(assembler->learnedDomains(), assembler->learnedAddresses());
         if (const std::string text = assembler->takeMemory(); !text.empty())
             m_sink.keepMemory(name, text);
     }
+    tellLearned();
     m_sink.commit();
 }
 

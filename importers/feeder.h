@@ -54,6 +54,7 @@ private:
     const LogFormat *chosenFormat() const;
     void feedLine(FedSource &source, std::string_view text);
     void resolveFormat(FedSource &source, const LogLine &line);
+    void tellLearned();
 
     const ImportOptions &m_options;
     std::span<const LogFormat> m_formats;

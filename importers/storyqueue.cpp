@@ -93,6 +93,8 @@ std::vector<RawLine> StoryQueue::takeOpenLines()
 
 void StoryQueue::write(Story &&story)
 {
+    if (m_batch.empty())
+        m_batch.reserve(StoriesPerBatch);
     m_lines += story.lines.size();
     m_batch.push_back(std::move(story));
     if (m_batch.size() >= StoriesPerBatch || m_lines >= LinesPerBatch)

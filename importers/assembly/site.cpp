@@ -11,14 +11,18 @@ namespace backscope::assembly {
 void Site::learnDomain(const std::string &domain)
 {
     const bool name = !domain.empty() && domain.front() != '[' && domain.find('\n') == domain.npos; // [192.0.2.1] is an address
-    if (name && m_domains.insert(domain).second)
-        m_new.append("domain\t").append(domain).append(1, '\n');
+    if (!name || !m_domains.insert(domain).second)
+        return;
+    m_new.append("domain\t").append(domain).append(1, '\n');
+    m_learned.domains.push_back(domain);
 }
 
 void Site::learnAddress(const std::string &ip)
 {
-    if (!ip.empty() && m_addresses.insert(ip).second)
-        m_new.append("address\t").append(ip).append(1, '\n');
+    if (ip.empty() || !m_addresses.insert(ip).second)
+        return;
+    m_new.append("address\t").append(ip).append(1, '\n');
+    m_learned.addresses.push_back(ip);
 }
 
 std::string Site::takeNew()

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "importers/formats/logformat.h"
 #include "senderhistory.h"
 
-#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_set>
-#include <vector>
+#include <utility>
 
 namespace backscope::assembly {
 
@@ -20,8 +20,8 @@ public:
     void learnAddress(const std::string &ip);
     bool isOurDomain(const std::string &domain) const { return m_domains.contains(domain); }
     bool isOurAddress(const std::string &ip) const { return m_addresses.contains(ip); }
-    std::vector<std::string> domains() const { return { m_domains.begin(), m_domains.end() }; }
-    std::vector<std::string> addresses() const { return { m_addresses.begin(), m_addresses.end() }; }
+    /// Domains and addresses that are new since the last call.
+    Assembler::Learned takeLearned() { return std::exchange(m_learned, {}); }
 
     SenderHistory &history() { return m_history; }
     const SenderHistory &history() const { return m_history; }
@@ -32,7 +32,8 @@ public:
 
 private:
     std::unordered_set<std::string> m_domains;
-    std::set<std::string> m_addresses;
+    std::unordered_set<std::string> m_addresses;
+    Assembler::Learned m_learned;
     SenderHistory m_history;
     std::string m_new;
 };

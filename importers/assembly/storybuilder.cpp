@@ -64,7 +64,7 @@ bool isFilterRelay(const Delivery &delivery)
 
 class Builder {
 public:
-    Builder(const Tree &tree, const Host &host, bool open)
+    Builder(Tree &tree, const Host &host, bool open)
         : m_tree(tree)
         , m_host(host)
         , m_open(open)
@@ -98,7 +98,7 @@ private:
     void setDsn(Recipient &recipient, const Message &message, const Delivery *failure) const;
     DsnFacts dsnOf(const Message &message, const Delivery *failure) const;
 
-    const Tree &m_tree;
+    Tree &m_tree;
     const Host &m_host;
     mutable std::unordered_map<const Message *, Hop> m_hops; ///< as far as asked for
     bool m_open;
@@ -803,13 +803,17 @@ std::optional<Story> Builder::build()
     if (nothing && (!m_open || innerHop))
         return std::nullopt;
 
-    std::vector<const StoredLine *> lines;
+    std::vector<StoredLine *> lines;
     lines.reserve(m_tree.lines.size());
-    for (const StoredLine &line : m_tree.lines)
+    for (StoredLine &line : m_tree.lines)
         lines.push_back(&line);
-    std::stable_sort(lines.begin(), lines.end(), [](const StoredLine *a, const StoredLine *b) { return a->order < b->order; });
-    for (const StoredLine *line : lines)
-        m_story.lines.push_back(line->raw);
+    const auto earlier = [](const StoredLine *a, const StoredLine *b) { return a->order < b->order; };
+    if (!std::is_sorted(lines.begin(), lines.end(), earlier))
+        std::stable_sort(lines.begin(), lines.end(), earlier);
+    m_story.lines.reserve(lines.size());
+    for (StoredLine *line : lines)
+        m_story.lines.push_back(m_open ? line->raw : std::move(line->raw));
+    m_story.recipients.reserve(m_recipients.size());
     for (Recipient &recipient : m_recipients) {
         for (const std::uint64_t order : recipient.orders) {
             const auto at = std::lower_bound(
@@ -834,7 +838,7 @@ std::optional<Story> Builder::build()
 
 } // namespace
 
-std::optional<Story> buildStory(const Tree &tree, const Host &host, bool open)
+std::optional<Story> buildStory(Tree &tree, const Host &host, bool open)
 {
     return Builder(tree, host, open).build();
 }

@@ -10,8 +10,9 @@ namespace backscope::assembly {
 
 class Host;
 
-/// Puts the facts of a tree together. nullopt: nothing that concerns anybody (probes, our own bounces, inner hops).
-std::optional<Story> buildStory(const Tree &tree, const Host &host, bool open);
+/// Puts the facts of a tree together; unless it is still open, the tree gives its lines away.
+/// nullopt: nothing that concerns anybody (probes, our own bounces, inner hops).
+std::optional<Story> buildStory(Tree &tree, const Host &host, bool open);
 
 /// 16 hex digits: the same log gives the same key however it is cut.
 std::string storyKey(const Tree &tree, const std::string &host);

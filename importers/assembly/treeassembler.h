@@ -23,8 +23,7 @@ public:
     }
     std::string takeMemory() override { return m_site.takeNew(); }
     void remember(std::string_view text) override { m_site.remember(text); }
-    std::vector<std::string> learnedDomains() const override { return m_site.domains(); }
-    std::vector<std::string> learnedAddresses() const override { return m_site.addresses(); }
+    Learned takeLearned() override { return m_site.takeLearned(); }
 
 protected:
     HostType &hostOf(std::string_view name)

@@ -61,9 +61,12 @@ public:
     virtual std::string takeMemory() { return {}; }
     /// Takes back one text of an earlier import, in the order they were taken.
     virtual void remember(std::string_view text) { (void)text; }
-    /// Domains and addresses learned to be ours so far.
-    virtual std::vector<std::string> learnedDomains() const = 0;
-    virtual std::vector<std::string> learnedAddresses() const = 0;
+    struct Learned {
+        std::vector<std::string> domains, addresses;
+        bool isEmpty() const { return domains.empty() && addresses.empty(); }
+    };
+    /// What the lines have shown to be ours since the last call.
+    virtual Learned takeLearned() { return {}; }
 };
 
 /// A kind of mail server: how to recognise its lines, and its assembler.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "address.h"
 
+#include "memo.h"
 #include "network.h"
 
 #include <QString>
@@ -15,6 +16,7 @@ namespace backscope {
 namespace {
 
 constexpr std::size_t MaxDomain = 255;
+constexpr std::size_t RememberedNames = 8192;
 
 std::string_view withoutBrackets(std::string_view address)
 {
@@ -94,11 +96,12 @@ std::string addressDomain(std::string_view address)
 
 std::string organisationalDomain(const std::string &host)
 {
-    if (!isHostName(host) || parseIp(host))
-        return {};
-    const psl_ctx_t *list = psl_builtin();
-    const char *found = list ? psl_registrable_domain(list, host.c_str()) : nullptr;
-    return found ? std::string(found) : std::string();
+    thread_local Memo<std::string> memo(RememberedNames);
+    return memo.get(host, [&host] {
+        const psl_ctx_t *list = isHostName(host) && !parseIp(host) ? psl_builtin() : nullptr;
+        const char *found = list ? psl_registrable_domain(list, host.c_str()) : nullptr;
+        return found ? std::string(found) : std::string();
+    });
 }
 
 bool sameOrganisation(const std::string &a, const std::string &b)

@@ -3,6 +3,7 @@
 #include "clientclassifier.h"
 
 #include "address.h"
+#include "memo.h"
 #include "resourcefile.h"
 
 #include <QJsonArray>
@@ -18,6 +19,9 @@
 namespace backscope {
 
 namespace {
+
+constexpr std::size_t LongestName = 255;
+constexpr std::size_t RememberedNames = 8192;
 
 struct NameRules {
     int genericScore = 3, serverScore = -2;
@@ -187,12 +191,9 @@ bool startsLikeMailHost(std::string_view name)
     return !first.empty() && nameRules().mailHostWords.contains(first.front());
 }
 
-} // namespace
-
-PtrScore scorePtr(std::string_view written, const std::optional<IpAddress> &ip)
+PtrScore scoreName(const std::string &name, const std::optional<IpAddress> &ip)
 {
     const NameRules &rules = nameRules();
-    const std::string name = domainKey(written.substr(0, 255));
     const std::string organisation = organisationalDomain(name);
     // Words of the company's own domain say nothing about the host.
     const std::string_view hostPart = std::string_view(name).substr(0, name.size() - organisation.size());
@@ -224,6 +225,18 @@ PtrScore scorePtr(std::string_view written, const std::optional<IpAddress> &ip)
         result.cloud = std::any_of(all.begin(), all.end(), [&rules](std::string_view part) { return rules.cloudWords.contains(part); });
     result.generic = result.score >= rules.genericScore && !result.cloud;
     return result;
+}
+
+} // namespace
+
+PtrScore scorePtr(std::string_view written, const std::optional<IpAddress> &ip)
+{
+    thread_local Memo<PtrScore> memo(RememberedNames);
+    const std::string name = domainKey(written.substr(0, LongestName));
+    std::string key = name + '\0';
+    if (ip)
+        key.append(ip->bytes.begin(), ip->bytes.end());
+    return memo.get(key, [&] { return scoreName(name, ip); });
 }
 
 ClientClassifier::ClientClassifier(const SiteSettings &settings)
