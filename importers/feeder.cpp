@@ -43,6 +43,7 @@ void Feeder::resumeOpenMail(const std::vector<Known> &known)
     for (const Known &one : known)
         sources[one.id] = &one;
     Envelope envelope;
+    std::int64_t source = 0;
     for (const RawLine &raw : m_sink.takeOpenLines()) {
         const auto found = sources.find(raw.source);
         const LogFormat *format = found == sources.end() ? nullptr : formatByName(m_formats, found->second->report.mta);
@@ -58,6 +59,8 @@ void Feeder::resumeOpenMail(const std::vector<Known> &known)
         if (!m_options.host.empty())
             line.host = m_options.host;
         Assembler &assembler = assemblerOf(format ? *format : m_formats.front());
+        if (std::exchange(source, raw.source) != raw.source)
+            assembler.beginSource();
         if (stamped)
             assembler.feed(line, m_emit);
         else
@@ -108,6 +111,8 @@ FedSource Feeder::resume(const Known &known) const
 void Feeder::enter(FedSource &source)
 {
     source.report.id = m_sink.putSource(source.report, {});
+    for (auto &[name, assembler] : m_assemblers)
+        assembler->beginSource();
 }
 
 void Feeder::feed(FedSource &source, const Block &block)

@@ -111,13 +111,27 @@ Host::Host(std::string hostName, std::string_view mtaName, Site &knownSite, Micr
 
 Host::~Host() = default;
 
+void Host::setClock(Micros time)
+{
+    m_sourceBegins = false;
+    if (time < m_now) {
+        m_filterFailures.clear();
+        m_finalDeliveries.clear();
+    }
+    m_now = time;
+    m_lag = std::max<Micros>(0, m_age - time);
+}
+
 void Host::advanceTo(Micros time, const Assembler::Emit &emit)
 {
-    if (time <= m_now && m_active.size() <= MaxActive)
+    if (m_sourceBegins)
+        setClock(time);
+    if (time <= m_now && m_now + m_lag <= m_age && m_active.size() <= MaxActive)
         return;
     m_now = std::max(m_now, time);
+    m_age = std::max(m_age, m_now + m_lag);
     site.history().seen(time);
-    const auto isQuiet = [this] { return m_active.front()->last + Quiet <= m_now || m_active.size() > MaxActive; };
+    const auto isQuiet = [this] { return m_active.front()->last + Quiet <= m_age || m_active.size() > MaxActive; };
     while (!m_active.empty() && isQuiet()) {
         Tree &tree = *m_active.front();
         if (isComplete(tree, false)) {
@@ -127,7 +141,7 @@ void Host::advanceTo(Micros time, const Assembler::Emit &emit)
             tree.list = &m_waiting;
         }
     }
-    while (!m_waiting.empty() && m_waiting.front()->last + Abandoned <= m_now) {
+    while (!m_waiting.empty() && m_waiting.front()->last + Abandoned <= m_age) {
         Tree &tree = *m_waiting.front();
         if (isComplete(tree, true)) {
             finish(tree, emit);
@@ -136,7 +150,7 @@ void Host::advanceTo(Micros time, const Assembler::Emit &emit)
             tree.list = &m_parked;
         }
     }
-    while (!m_parked.empty() && m_parked.front()->last + m_silence <= m_now)
+    while (!m_parked.empty() && m_parked.front()->last + m_silence <= m_age)
         finish(*m_parked.front(), emit);
 }
 
@@ -145,7 +159,7 @@ Tree &Host::newTree()
     Tree &tree = *m_active.emplace_back(std::make_unique<Tree>());
     tree.list = &m_active;
     tree.at = std::prev(m_active.end());
-    tree.last = m_now;
+    tree.last = m_age;
     return tree;
 }
 
@@ -177,7 +191,7 @@ Message &Host::newMessage(std::string_view instance, std::string_view queueId, M
 void Host::store(const LogLine &line, std::uint64_t order, Tree &tree, const Message *owner)
 {
     tree.lines.push_back({ order, owner, { line.source, line.number, line.time, std::string(line.raw) } });
-    tree.last = m_now;
+    tree.last = m_age;
     m_active.splice(m_active.end(), *tree.list, tree.at);
     tree.list = &m_active;
 }

@@ -36,7 +36,10 @@ public:
     const std::string mta; ///< "postfix" …
     Site &site;
 
+    /// The clock of the log that is being read.
     Micros now() const { return m_now; }
+    /// The next line is of another log: its clock counts from now on.
+    void beginSource() { m_sourceBegins = true; }
     /// The log's clock; stories that are finished by it are emitted.
     void advanceTo(Micros time, const Assembler::Emit &emit);
 
@@ -106,6 +109,7 @@ protected:
 private:
     using Trees = std::list<std::unique_ptr<Tree>>;
 
+    void setClock(Micros time);
     void moveTo(Message &message, Tree &tree);
     static Transaction *transactionOf(const Message &message);
     bool linkBySilence(Tree &tree);
@@ -113,6 +117,9 @@ private:
     void release(Tree &tree);
 
     Micros m_now = 0;
+    Micros m_age = 0; ///< what trees age by: m_now as long as logs come in order, and never back when an older one comes later
+    Micros m_lag = 0; ///< of m_now behind m_age
+    bool m_sourceBegins = false;
     Micros m_silence;
     ByName<Message *> m_messages; ///< newest use of "instance/queue id"
     ByName<Message *> m_messageIds; ///< newest message with this message-id

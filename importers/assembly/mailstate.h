@@ -133,7 +133,7 @@ struct Tree {
     std::unique_ptr<Session> session;
     std::vector<std::unique_ptr<Message>> messages;
     std::vector<StoredLine> lines;
-    Micros last = 0; ///< of its newest line
+    Micros last = 0; ///< age of the host (see Host) when its newest line came
     std::list<std::unique_ptr<Tree>> *list = nullptr; ///< where the host keeps it
     std::list<std::unique_ptr<Tree>>::iterator at;
 };

@@ -13,6 +13,10 @@ namespace backscope::assembly {
 template <typename HostType> class TreeAssembler : public Assembler {
 public:
     void gap(const LogLine &line) override { hostOf(line.host).gap(); }
+    void beginSource() override
+    {
+        eachHost([](HostType &host) { host.beginSource(); });
+    }
     void settle() override
     {
         eachHost([](HostType &host) { host.settle(); });

@@ -51,6 +51,8 @@ public:
     }
     /// Policy requests are all that comes: no log will tell their sessions, so nothing waits for one.
     virtual void expectNoLog() { }
+    /// The next lines come from another log; it may be older than what came before.
+    virtual void beginSource() { }
     /// A loss mark of the log ("imuxsock lost n messages"): what spans it is less certain.
     virtual void gap(const LogLine &line) = 0;
     /// Emits every unfinished story as provisional (open = true) without forgetting it.
