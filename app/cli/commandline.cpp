@@ -16,6 +16,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <map>
 #include <unistd.h>
 
@@ -77,6 +78,9 @@ QCommandLineOption optionNamed(const QString &name)
         { u"my-domain"_s, { u"A mail domain of ours. May be given several times; replaces the list."_s, u"DOMAIN"_s } },
         { u"trusted-relay"_s,
             { u"A relay that passes on strangers' mail (CIDR). May be given several times; replaces the list."_s, u"CIDR"_s } },
+        { u"keep-days"_s,
+            { u"Drop details older than so many days before the newest line after each import, keep their totals (0 = keep all)."_s,
+                u"N"_s } },
         { u"policy"_s,
             { u"Listen as a Postfix policy service: inet:127.0.0.1:10040, unix:/run/backscope/policy; for an older Postfix \"ADDR postfix=3.0\"."_s,
                 u"ADDR"_s } },
@@ -310,6 +314,15 @@ std::vector<std::string> networksOf(const Invocation &invocation, const QString 
     return values;
 }
 
+int keepDaysOf(const Invocation &invocation)
+{
+    bool ok = false;
+    const int days = invocation.options.value(u"keep-days"_s).toInt(&ok);
+    if (!ok || days < 0 || days > SiteSettings::MostKeepDays)
+        throw Usage { u"--keep-days takes a number of days up to %1; 0 keeps all"_s.arg(SiteSettings::MostKeepDays) };
+    return days;
+}
+
 int runSettings(const Invocation &invocation)
 {
     const std::string path = textOf(invocation.options.value(u"case"_s));
@@ -321,8 +334,8 @@ int runSettings(const Invocation &invocation)
         throw ProblemError({ Severity::Error, "The settings cannot be changed", path + " is no case file", path,
             "Make one with 'import --case FILE LOG…'." });
     const bool networks = invocation.options.isSet(u"my-network"_s), domains = invocation.options.isSet(u"my-domain"_s),
-               relays = invocation.options.isSet(u"trusted-relay"_s);
-    if (networks || domains || relays) {
+               relays = invocation.options.isSet(u"trusted-relay"_s), days = invocation.options.isSet(u"keep-days"_s);
+    if (networks || domains || relays || days) {
         CaseWriter writer(path);
         SiteSettings settings = writer.settings();
         if (networks)
@@ -334,11 +347,29 @@ int runSettings(const Invocation &invocation)
             for (const QString &domain : invocation.options.values(u"my-domain"_s))
                 settings.myDomains.push_back(domainKey(textOf(domain)));
         }
+        if (days)
+            settings.keepDays = keepDaysOf(invocation);
         writer.applySettings(settings, invocation.stop);
         writer.finish();
     }
     CaseReader reader(path, invocation.stop);
     invocation.write(settingsText(reader.settings(), reader.proposedSettings()));
+    return Done;
+}
+
+int runCompact(const Invocation &invocation)
+{
+    if (invocation.operands.size() != 1)
+        throw Usage { u"compact takes one case file"_s };
+    const std::string path = textOf(invocation.operands.front());
+    if (!isCaseFile(path))
+        throw ProblemError({ Severity::Error, "The case cannot be compacted", path + " is no case file", path,
+            "Make one with 'import --case FILE LOG…'." });
+    const auto size = [&path] { return std::filesystem::file_size(path); };
+    const auto before = size();
+    const std::int64_t dropped = CaseWriter(path).compact();
+    invocation.write(std::to_string(dropped) + (dropped == 1 ? " session lost its details; " : " sessions lost their details; ")
+        + std::to_string(before) + " bytes before, " + std::to_string(size()) + " after.\n");
     return Done;
 }
 
@@ -419,12 +450,13 @@ const std::vector<Command> &commands()
         { u"top"_s, u"SOURCE…"_s, u"a ranking"_s, Reading + QStringList { u"by"_s, u"measure"_s, u"limit"_s, u"json"_s }, runTop },
         { u"series"_s, u"SOURCE…"_s, u"a time series per outcome"_s, Reading + QStringList { u"bucket"_s, u"json"_s }, runSeries },
         { u"show"_s, u"ID SOURCE…"_s, u"one story with its raw lines"_s, Reading, runShow },
-        { u"settings"_s, {}, u"networks, domains and relays of this site; judges the case anew"_s,
-            { u"case"_s, u"my-network"_s, u"my-domain"_s, u"trusted-relay"_s }, runSettings },
+        { u"settings"_s, {}, u"what only the site knows, how long details are kept; judges the case anew"_s,
+            { u"case"_s, u"my-network"_s, u"my-domain"_s, u"trusted-relay"_s, u"keep-days"_s }, runSettings },
         { u"collect"_s, {}, u"watch live feeds until SIGTERM"_s,
             { u"case"_s, u"policy"_s, u"follow"_s, u"command"_s, u"journal"_s, u"syslog"_s, u"alarm"_s, u"allow-outside"_s, u"main-cf"_s,
                 u"year"_s, u"timezone"_s, u"host"_s },
             runCollect },
+        { u"compact"_s, u"CASE"_s, u"drop details that are too old, give space back"_s, {}, runCompact },
         { u"check"_s, u"CASE"_s, u"verify a case file"_s, {}, runCheck },
     };
     return Commands;

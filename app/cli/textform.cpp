@@ -71,6 +71,10 @@ std::string sourcesText(const Summary &summary)
         text += "  The logs lost lines at " + number(summary.gaps) + " places: totals are \"at least\".\n";
     if (summary.openMail > 0)
         text += "  " + number(summary.openMail) + " recipients have no final fate yet.\n";
+    if (summary.detailsFrom > 0)
+        text += "  Details before " + timeText(summary.detailsFrom) + " were dropped"
+            + (summary.lacksDetails ? ": what this filter would find there is missing, numbers are \"at least\".\n"
+                                    : "; the totals hold them.\n");
     return text;
 }
 
@@ -251,6 +255,8 @@ std::string settingsText(const SiteSettings &settings, const SiteSettings &propo
     std::string text = list("my networks", settings.myNetworks) + list("my domains", settings.myDomains)
         + list("trusted relays", settings.trustedRelays);
     text += list("inferred domains", settings.inferredDomains) + list("inferred networks", settings.inferredNetworks);
+    text += padRight("details are kept for", 22) + ' ' + (settings.keepDays == 0 ? "ever" : std::to_string(settings.keepDays) + " days")
+        + '\n';
     return text + list("proposed domains", proposed.myDomains) + list("proposed networks", proposed.myNetworks)
         + list("proposed relays", proposed.trustedRelays);
 }

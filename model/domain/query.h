@@ -77,6 +77,8 @@ struct Summary {
     std::array<std::int64_t, ConfidenceCount> confidence {};
     std::int64_t scatterEvents = 0; ///< delay DSNs, autoreplies, callouts …
     std::int64_t openMail = 0; ///< recipients whose story is not finished
+    Micros detailsFrom = 0; ///< details of sessions that ended before were dropped; 0 = none were
+    bool lacksDetails = false; ///< the filter reaches behind detailsFrom: what was there is not counted
 
     /// Indicators; nullopt where the denominator is 0.
     std::optional<double> inDialogRatio() const;

@@ -15,8 +15,18 @@ struct SiteSettings {
     std::vector<std::string> inferredDomains; ///< seen with local delivery or "user unknown" of ours
     std::vector<std::string> inferredNetworks; ///< addresses that host our instances/filters
     std::vector<std::string> bigProviders; ///< name suffixes
+    static constexpr int MostKeepDays = 36'500;
     bool keepRaw = true;
+    int keepDays = 0; ///< details older than so many days before the newest line are dropped after an import; 0 = kept for ever
     bool operator==(const SiteSettings &) const = default;
+    /// What they say about the site is the same: no verdict changes.
+    bool judgesLike(const SiteSettings &other) const
+    {
+        SiteSettings alike = other;
+        alike.keepRaw = keepRaw;
+        alike.keepDays = keepDays;
+        return *this == alike;
+    }
 };
 
 } // namespace backscope

@@ -37,6 +37,10 @@ public:
     /// After the last commit of an import: retry chains, indexes, statistics.
     void finish();
 
+    /// Drops details that are older than the settings keep them, and gives the free space back to the disk. finish() drops as well.
+    /// Returns the number of sessions that went.
+    std::int64_t compact();
+
     SiteSettings settings() const;
     /// Stores settings and classifies every recipient anew from the stored facts. Progress 0..1.
     void applySettings(const SiteSettings &settings, std::stop_token stop = {}, const std::function<void(double)> &progress = {});

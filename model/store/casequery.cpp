@@ -4,6 +4,7 @@
 
 #include "filtersql.h"
 #include "partscan.h"
+#include "retention.h"
 #include "rollup.h"
 #include "sourcetable.h"
 #include "storyrows.h"
@@ -16,7 +17,6 @@ namespace backscope {
 namespace {
 
 constexpr Micros MinuteMicros = 60'000'000;
-constexpr Micros DayMicros = 24 * HourMicros;
 constexpr std::size_t MostPoints = 2000;
 
 void widen(Summary &summary, Micros first, Micros last)
@@ -223,6 +223,13 @@ void addSources(Database &db, Summary &summary)
     }
 }
 
+/// Where details were dropped, only the roll-ups know what was before.
+void noteDropped(Database &db, const Filter &filter, Summary &summary)
+{
+    summary.detailsFrom = detailsFrom(db);
+    summary.lacksDetails = summary.detailsFrom != 0 && !rolledUpHours(filter) && earliest(filter) < summary.detailsFrom;
+}
+
 void addTallies(GroupTallies &to, const GroupTallies &from)
 {
     for (const auto &[key, tally] : from)
@@ -401,6 +408,7 @@ Summary readSummary(Database &db, const Filter &filter)
 {
     Summary summary;
     addSources(db, summary);
+    noteDropped(db, filter, summary);
     const auto hours = rolledUpHours(filter);
     const Where recipients = recipientWhere(filter);
     const auto sessions = sessionWhere(filter);
@@ -421,7 +429,8 @@ Summary readSummary(Database &db, const Filter &filter)
         if (sessions)
             countEmptySessions(db, *sessions, summary);
     }
-    summary.scatterEvents = !restricts(filter) ? db.integer("SELECT count(*) FROM scatter") : countScatter(db, filter);
+    summary.scatterEvents
+        = !restricts(filter) ? db.integer("SELECT count(*) FROM scatter") + droppedCounts(db).scatter : countScatter(db, filter);
     return summary;
 }
 
@@ -491,6 +500,7 @@ Overview scanOverview(
 {
     Overview overview;
     addSources(db, overview.summary);
+    noteDropped(db, filter, overview.summary);
     int columns = column::Provisional + 1;
     for (const Dimension dimension : by)
         columns = std::max(columns, int(columnOf(dimension)) + 1);

@@ -3,6 +3,7 @@
 #include "casefile.h"
 
 #include "reclassify.h"
+#include "retention.h"
 #include "schema.h"
 #include "sourcetable.h"
 #include "storycode.h"
@@ -129,6 +130,12 @@ struct CaseWriter::Private {
             stories->dropProvisional();
         provisionalIsOld = false;
         ownsOpenMail = true;
+    }
+
+    std::int64_t dropOldDetails()
+    {
+        const Micros newest = db.integer("SELECT max(last) FROM source");
+        return dropDetails(db, detailHorizon(newest, settings.keepDays), [] {});
     }
 
     bool learnOne(LearnedKind kind, const std::string &text, std::vector<std::string> &list);
@@ -323,9 +330,18 @@ void CaseWriter::finish()
             rebuildRollups(d->db, [] {});
         markRetries(d->db);
         createReadingIndexes(d->db);
+        d->dropOldDetails();
     });
     d->provisionalIsOld = true;
     d->db.execute("PRAGMA analysis_limit=400; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+std::int64_t CaseWriter::compact()
+{
+    std::int64_t dropped = 0;
+    d->atomically([&] { dropped = d->dropOldDetails(); });
+    d->db.compact();
+    return dropped;
 }
 
 SiteSettings CaseWriter::settings() const
@@ -344,8 +360,11 @@ void CaseWriter::applySettings(const SiteSettings &settings, std::stop_token sto
             progress(done);
     };
     d->atomically([&] {
+        const bool judgesAlike = d->settings.judgesLike(settings);
         d->settings = settings;
         writeSettings(d->db, settings);
+        if (judgesAlike)
+            return;
         d->classifier.emplace(settings);
         d->db.execute("UPDATE recipient SET retry = 0 WHERE retry != 0; UPDATE learned SET since = 0");
         reclassify(d->db, d->stories->dictionary(), *d->classifier, std::nullopt, [&](double done) { poll(done * 0.9); });

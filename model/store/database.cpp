@@ -116,6 +116,18 @@ std::string Database::text(std::string_view sql)
     return statement.step() ? statement.string(0) : std::string();
 }
 
+void Database::compact()
+{
+    const int before = sqlite3_limit(m_db, SQLITE_LIMIT_ATTACHED, 1); // VACUUM attaches its copy
+    try {
+        execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (...) {
+        sqlite3_limit(m_db, SQLITE_LIMIT_ATTACHED, before);
+        throw;
+    }
+    sqlite3_limit(m_db, SQLITE_LIMIT_ATTACHED, before);
+}
+
 std::int64_t Database::changes() const
 {
     return sqlite3_changes64(m_db);

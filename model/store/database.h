@@ -25,6 +25,8 @@ public:
     std::int64_t integer(std::string_view sql); ///< first column of the first row, 0 without a row
     std::string text(std::string_view sql);
     std::int64_t changes() const;
+    /// Rewrites the file without its free space; outside any transaction.
+    void compact();
     const std::string &path() const { return m_path; }
     const std::stop_token &stop() const { return m_stop; }
     void setStop(std::stop_token stop) { m_stop = std::move(stop); }

@@ -305,6 +305,23 @@ bool restricts(const Filter &filter)
     return std::any_of(filter.terms.begin(), filter.terms.end(), [](const Term &term) { return term.enabled && !term.values.empty(); });
 }
 
+Micros earliest(const Filter &filter)
+{
+    Micros earliest = INT64_MIN;
+    for (const Term &term : filter.terms) {
+        if (!term.enabled || term.negated || term.field != Field::Time || term.values.empty())
+            continue;
+        Micros first = INT64_MAX; // the values of a term are alternatives
+        for (const std::string &value : term.values) {
+            const auto parsed = parseTimeRange(value);
+            const auto *range = std::get_if<TimeRange>(&parsed);
+            first = std::min(first, range ? range->from : INT64_MIN);
+        }
+        earliest = std::max(earliest, first);
+    }
+    return earliest;
+}
+
 std::optional<TimeRange> onlyTime(const Filter &filter)
 {
     std::optional<TimeRange> range;

@@ -4,6 +4,7 @@
 
 #include "database.h"
 
+#include "domain/facts.h"
 #include "domain/filter.h"
 
 #include <optional>
@@ -30,6 +31,8 @@ std::optional<Where> sessionWhere(const Filter &filter);
 
 /// True if some enabled term exists.
 bool restricts(const Filter &filter);
+/// No recipient under the filter is older.
+Micros earliest(const Filter &filter);
 /// The range, if the filter consists of one time term with one value.
 std::optional<TimeRange> onlyTime(const Filter &filter);
 

@@ -76,6 +76,7 @@ struct RecipientTexts {
 };
 
 inline constexpr Micros HourMicros = 3'600'000'000;
+inline constexpr Micros DayMicros = 24 * HourMicros;
 constexpr std::int64_t floorDiv(std::int64_t value, std::int64_t by)
 {
     return value / by - (value % by < 0);

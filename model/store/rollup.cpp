@@ -17,6 +17,11 @@ std::int64_t hourOf(Micros time)
     return std::max<std::int64_t>(0, floorDiv(time, HourMicros));
 }
 
+std::string prefixOf(RollupTables tables)
+{
+    return tables == RollupTables::Dropped ? "old_" : "";
+}
+
 } // namespace
 
 void addCount(Summary &summary, const VerdictCount &count)
@@ -228,39 +233,59 @@ void Rollups::clear()
         tallies.clear();
 }
 
-void Rollups::flush(Database &db)
+void Rollups::flush(Database &db, RollupTables tables)
 {
+    const std::string prefix = prefixOf(tables);
     endSessions();
-    flushCells(db);
-    flushUnits(db);
-    flushTallies(db);
+    flushCells(db, prefix);
+    flushUnits(db, prefix);
+    flushTallies(db, prefix);
     clear();
 }
 
-void Rollups::flushCells(Database &db)
+void Rollups::addStored(Database &db, RollupTables tables)
 {
-    Statement add = db.prepare("INSERT INTO rollup (hour, cell, n) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n");
+    const std::string prefix = prefixOf(tables);
+    Statement cell = db.prepare("SELECT hour, cell, n FROM " + prefix + "rollup");
+    while (cell.step())
+        m_cells[{ cell.integer(0), cell.integer(1) }] += cell.integer(2);
+    Statement unit = db.prepare("SELECT hour, previous, what, n FROM " + prefix + "unit");
+    while (unit.step())
+        m_units[{ unit.integer(0), unit.integer(1), unit.integer(2) }] += unit.integer(3);
+    Statement tally = db.prepare("SELECT dim, key, " + std::string(TallyColumns) + " FROM " + prefix + "tally");
+    while (tally.step()) {
+        if (tally.integer(0) >= 0 && tally.integer(0) < DimensionCount)
+            m_tallies[std::size_t(tally.integer(0))][tally.integer(1)].add(tallyFrom(tally, 2));
+    }
+}
+
+void Rollups::flushCells(Database &db, const std::string &prefix)
+{
+    Statement add
+        = db.prepare("INSERT INTO " + prefix + "rollup (hour, cell, n) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n");
     for (const auto &[key, n] : m_cells)
         add.bind(1, key.first).bind(2, key.second).bind(3, n).run();
 }
 
-void Rollups::flushUnits(Database &db)
+void Rollups::flushUnits(Database &db, const std::string &prefix)
 {
-    Statement add
-        = db.prepare("INSERT INTO unit (hour, previous, what, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET n = n + excluded.n");
+    Statement add = db.prepare(
+        "INSERT INTO " + prefix + "unit (hour, previous, what, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET n = n + excluded.n");
     for (const auto &[key, n] : m_units)
         add.bind(1, key[0]).bind(2, key[1]).bind(3, key[2]).bind(4, n).run();
 }
 
-void Rollups::flushTallies(Database &db)
+void Rollups::flushTallies(Database &db, const std::string &prefix)
 {
-    Statement add = db.prepare(
-        "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT DO UPDATE SET "
-        "sessions = sessions + excluded.sessions, recipients = recipients + excluded.recipients, rejected = rejected + excluded.rejected, "
-        "tempfailed = tempfailed + excluded.tempfailed, aborted = aborted + excluded.aborted, bounced = bounced + excluded.bounced, "
-        "discarded = discarded + excluded.discarded, deferred = deferred + excluded.deferred, delivered = delivered + excluded.delivered, "
-        "unresolved = unresolved + excluded.unresolved, backscatter = backscatter + excluded.backscatter, "
-        "avoidable = avoidable + excluded.avoidable, first = min(first, excluded.first), last = max(last, excluded.last)");
+    Statement add = db.prepare("INSERT INTO " + prefix
+        + "tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT DO UPDATE SET "
+          "sessions = sessions + excluded.sessions, recipients = recipients + excluded.recipients, rejected = rejected + "
+          "excluded.rejected, "
+          "tempfailed = tempfailed + excluded.tempfailed, aborted = aborted + excluded.aborted, bounced = bounced + excluded.bounced, "
+          "discarded = discarded + excluded.discarded, deferred = deferred + excluded.deferred, delivered = delivered + "
+          "excluded.delivered, "
+          "unresolved = unresolved + excluded.unresolved, backscatter = backscatter + excluded.backscatter, "
+          "avoidable = avoidable + excluded.avoidable, first = min(first, excluded.first), last = max(last, excluded.last)");
     std::vector<std::pair<std::int64_t, const GroupTally *>> sorted; // neighbours in the table are written one after another
     for (std::size_t dimension = 0; dimension < DimensionCount; ++dimension) {
         sorted.clear();

@@ -59,6 +59,9 @@ private:
     std::vector<Item> m_dsns, m_messages;
 };
 
+/// Which of the stored roll-ups: those of everything, or the part of them whose details were dropped.
+enum class RollupTables : std::uint8_t { All, Dropped };
+
 /// The three roll-up tables in memory: changes while writing, or a whole case while checking.
 class Rollups {
 public:
@@ -71,14 +74,16 @@ public:
     std::size_t size() const;
     void clear();
     /// Adds everything to the tables and clears.
-    void flush(Database &db);
+    void flush(Database &db, RollupTables tables = RollupTables::All);
+    /// Adds what the tables say.
+    void addStored(Database &db, RollupTables tables);
     /// Differences between the tables and what is here: empty if they agree.
     std::vector<std::string> compare(Database &db);
 
 private:
-    void flushCells(Database &db);
-    void flushUnits(Database &db);
-    void flushTallies(Database &db);
+    void flushCells(Database &db, const std::string &prefix);
+    void flushUnits(Database &db, const std::string &prefix);
+    void flushTallies(Database &db, const std::string &prefix);
 
     std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> m_cells;
     std::map<std::array<std::int64_t, 3>, std::int64_t> m_units;

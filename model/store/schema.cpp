@@ -13,7 +13,8 @@ namespace {
 /// Step n brings a case from version n to n + 1. Times are microseconds since 1970 UTC; enum columns hold the values of
 /// enums.h; columns that name a string hold string.id, 0 = unknown or none.
 constexpr std::array<const char *, SchemaVersion> Migrations = { R"sql(
--- Numbers of the case as a whole: commits, next_session, next_recipient, next_block, next_feed.
+-- Numbers of the case as a whole: commits, next_session, next_recipient, next_block, next_feed; details_from: the details of
+-- sessions that ended before (microseconds) were dropped, and with them dropped_scatter rows of scatter.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 -- What only the site knows, one value a row.
 CREATE TABLE setting (name TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name, position)) WITHOUT ROWID;
@@ -82,6 +83,14 @@ CREATE TABLE unit (hour INTEGER NOT NULL, previous INTEGER NOT NULL, what INTEGE
   PRIMARY KEY (hour, previous, what)) WITHOUT ROWID;
 -- One row per value of a dimension (dim = position in the list of dimensions; key = value, string.id or hour).
 CREATE TABLE tally (dim INTEGER NOT NULL, key INTEGER NOT NULL, sessions INTEGER NOT NULL, recipients INTEGER NOT NULL,
+  rejected INTEGER NOT NULL, tempfailed INTEGER NOT NULL, aborted INTEGER NOT NULL, bounced INTEGER NOT NULL, discarded INTEGER NOT NULL,
+  deferred INTEGER NOT NULL, delivered INTEGER NOT NULL, unresolved INTEGER NOT NULL, backscatter INTEGER NOT NULL,
+  avoidable INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (dim, key)) WITHOUT ROWID;
+-- The part of the three above that counts sessions whose details were dropped to save space.
+CREATE TABLE old_rollup (hour INTEGER NOT NULL, cell INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (hour, cell)) WITHOUT ROWID;
+CREATE TABLE old_unit (hour INTEGER NOT NULL, previous INTEGER NOT NULL, what INTEGER NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (hour, previous, what)) WITHOUT ROWID;
+CREATE TABLE old_tally (dim INTEGER NOT NULL, key INTEGER NOT NULL, sessions INTEGER NOT NULL, recipients INTEGER NOT NULL,
   rejected INTEGER NOT NULL, tempfailed INTEGER NOT NULL, aborted INTEGER NOT NULL, bounced INTEGER NOT NULL, discarded INTEGER NOT NULL,
   deferred INTEGER NOT NULL, delivered INTEGER NOT NULL, unresolved INTEGER NOT NULL, backscatter INTEGER NOT NULL,
   avoidable INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (dim, key)) WITHOUT ROWID;

@@ -4,6 +4,8 @@
 
 #include "bytes.h"
 
+#include <algorithm>
+
 namespace backscope {
 
 namespace {
@@ -139,6 +141,8 @@ SiteSettings readSettings(Database &db)
         const std::string_view name = select.text(0);
         if (name == "keep-raw")
             settings.keepRaw = select.text(1) == "1";
+        else if (name == "keep-days")
+            settings.keepDays = int(std::clamp<std::int64_t>(select.integer(1), 0, SiteSettings::MostKeepDays));
         for (const SettingList &list : SettingLists) {
             if (name == list.name)
                 (settings.*list.values).push_back(select.string(1));
@@ -152,6 +156,7 @@ void writeSettings(Database &db, const SiteSettings &settings)
     db.execute("DELETE FROM setting");
     Statement insert = db.prepare("INSERT INTO setting (name, position, value) VALUES (?1, ?2, ?3)");
     insert.bindStatic(1, "keep-raw").bind(2, std::int64_t(0)).bindStatic(3, settings.keepRaw ? "1" : "0").run();
+    insert.bindStatic(1, "keep-days").bind(2, std::int64_t(0)).bind(3, std::to_string(settings.keepDays)).run();
     for (const SettingList &list : SettingLists) {
         std::int64_t position = 0;
         for (const std::string &value : settings.*list.values)

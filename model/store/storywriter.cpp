@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storywriter.h"
 
+#include "retention.h"
 #include "storycode.h"
 
 #include "domain/network.h"
@@ -125,9 +126,10 @@ void StoryWriter::flush()
     setMetaNumber(m_db, "next_block", m_nextBlock);
 }
 
-void feedRollups(Database &db, Rollups &rollups, const std::function<void()> &betweenSessions)
+void feedRollups(Database &db, Rollups &rollups, const std::string &condition, const std::function<void()> &betweenSessions)
 {
-    Statement rows = db.prepare("SELECT " + storedColumns("", column::HotCount) + " FROM recipient WHERE provisional = 0 ORDER BY id");
+    Statement rows = db.prepare(
+        "SELECT " + storedColumns("", column::HotCount) + " FROM recipient WHERE provisional = 0" + condition + " ORDER BY id");
     std::int64_t session = -1;
     RecipientRow row {};
     while (rows.step()) {
@@ -138,7 +140,9 @@ void feedRollups(Database &db, Rollups &rollups, const std::function<void()> &be
         rollups.add(row);
     }
     rollups.endSessions();
-    Statement empty = db.prepare("SELECT headline, start FROM session WHERE recipients = 0 AND provisional = 0");
+    Statement empty = db.prepare("SELECT headline, start FROM (SELECT headline, start, id AS session FROM session WHERE recipients = 0 AND "
+                                 "provisional = 0) WHERE 1"
+        + condition);
     while (empty.step())
         rollups.addEmptySession(empty.integer(0), empty.integer(1));
 }
@@ -147,7 +151,8 @@ void rebuildRollups(Database &db, const std::function<void()> &poll)
 {
     db.execute("DELETE FROM rollup; DELETE FROM unit; DELETE FROM tally");
     Rollups rollups;
-    feedRollups(db, rollups, [&] {
+    addDropped(db, rollups);
+    feedRollups(db, rollups, {}, [&] {
         poll();
         if (rollups.size() > LargestRollups)
             rollups.flush(db);

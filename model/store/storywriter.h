@@ -40,7 +40,8 @@ std::int64_t metaNumber(Database &db, std::string_view name, std::int64_t otherw
 void setMetaNumber(Database &db, std::string_view name, std::int64_t value);
 /// Counts all finished stories anew.
 void rebuildRollups(Database &db, const std::function<void()> &poll);
-/// Feeds all rows of finished stories, session by session, then the sessions without recipients.
-void feedRollups(Database &db, Rollups &rollups, const std::function<void()> &betweenSessions);
+/// Feeds the rows of finished stories, session by session, then the sessions without recipients. `condition`: SQL on `session`, the
+/// number of the session; "" = all.
+void feedRollups(Database &db, Rollups &rollups, const std::string &condition, const std::function<void()> &betweenSessions);
 
 } // namespace backscope
