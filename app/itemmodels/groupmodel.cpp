@@ -23,6 +23,7 @@ std::optional<Measure> measureOf(GroupModel::Column column)
     case GroupModel::DeliveredColumn: return Measure::Delivered;
     case GroupModel::AvoidableColumn: return Measure::Avoidable;
     case GroupModel::KeyColumn:
+    case GroupModel::TrendColumn:
     case GroupModel::FirstColumn:
     case GroupModel::LastColumn:
     case GroupModel::ColumnCount: break;
@@ -54,6 +55,7 @@ void GroupModel::setRows(Dimension by, GroupRows rows)
     beginResetModel();
     m_by = by;
     m_rows = std::move(rows);
+    m_times.reset();
     m_largest.fill(0);
     for (const GroupRow &row : *m_rows) {
         for (int column = SessionsColumn; column <= AvoidableColumn; ++column) {
@@ -62,6 +64,13 @@ void GroupModel::setRows(Dimension by, GroupRows rows)
         }
     }
     endResetModel();
+}
+
+void GroupModel::setTimes(std::shared_ptr<const GroupTimes> times)
+{
+    m_times = std::move(times);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, TrendColumn), index(rowCount() - 1, TrendColumn));
 }
 
 GroupModel::Column GroupModel::columnOf(Measure measure)
@@ -93,6 +102,23 @@ QVariant GroupModel::keyData(const GroupRow &row, int role) const
     }
 }
 
+QVariant GroupModel::trendData(int row, int role) const
+{
+    if (!m_times || std::size_t(row) >= m_times->counts.size())
+        return {};
+    const std::vector<std::int64_t> &counts = m_times->counts[std::size_t(row)];
+    const auto most = std::max_element(counts.begin(), counts.end());
+    const Micros busiest = m_times->start + (most - counts.begin()) * m_times->step;
+    switch (role) {
+    case TrendRole: return QVariant::fromValue(Trend { counts });
+    case SortRole: return qlonglong(busiest);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return plainToolTip(tr("Most in one step: %1, from %2").arg(countText(*most), spanText(busiest, busiest + m_times->step)));
+    default: return {};
+    }
+}
+
 QVariant GroupModel::countData(const GroupRow &row, Column column, int role) const
 {
     const std::int64_t count = row.measure(*measureOf(column));
@@ -117,6 +143,8 @@ QVariant GroupModel::data(const QModelIndex &index, int role) const
     const auto column = Column(index.column());
     if (column == KeyColumn)
         return keyData(row, role);
+    if (column == TrendColumn)
+        return trendData(index.row(), role);
     if (column != FirstColumn && column != LastColumn)
         return countData(row, column, role);
     const Micros time = column == FirstColumn ? row.first : row.last;
@@ -142,6 +170,7 @@ QVariant GroupModel::headerData(int section, Qt::Orientation orientation, int ro
     case BackscatterColumn: return tr("Backscatter");
     case DeliveredColumn: return tr("Delivered");
     case AvoidableColumn: return tr("Avoidable");
+    case TrendColumn: return tr("Over time");
     case FirstColumn: return tr("First (UTC)");
     case LastColumn: return tr("Last (UTC)");
     case ColumnCount: break;

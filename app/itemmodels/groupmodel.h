@@ -25,6 +25,7 @@ public:
         BackscatterColumn,
         DeliveredColumn,
         AvoidableColumn,
+        TrendColumn,
         FirstColumn,
         LastColumn,
         ColumnCount
@@ -33,6 +34,9 @@ public:
     explicit GroupModel(QObject *parent = nullptr);
 
     void setRows(Dimension by, GroupRows rows);
+    /// How the first rows went over time; forgotten by setRows().
+    void setTimes(std::shared_ptr<const GroupTimes> times);
+    const std::shared_ptr<const GroupTimes> &times() const { return m_times; } ///< null while not known
     Dimension dimension() const { return m_by; }
     const GroupRows &rows() const { return m_rows; }
     static Column columnOf(Measure measure);
@@ -44,9 +48,11 @@ public:
 
 private:
     QVariant keyData(const GroupRow &row, int role) const;
+    QVariant trendData(int row, int role) const;
     QVariant countData(const GroupRow &row, Column column, int role) const;
     Dimension m_by = Dimension::Net;
     GroupRows m_rows;
+    std::shared_ptr<const GroupTimes> m_times;
     std::array<std::int64_t, ColumnCount> m_largest {};
 };
 

@@ -119,6 +119,8 @@ ImportQueue::Ending ImportQueue::runSettings(const QString &casePath, const Site
     });
     if (stop.stop_requested())
         return Cancelled {};
+    if (settings.keepDays > 0)
+        writer.compact();
     return settings;
 }
 

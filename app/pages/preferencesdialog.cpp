@@ -13,6 +13,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -103,6 +104,7 @@ PreferencesDialog::PreferencesDialog(const SiteSettings &current, const SiteSett
     : QDialog(parent)
     , m_current(current)
     , m_keepRaw(new QCheckBox(tr("&Keep the raw log lines of mail in the case file"), this))
+    , m_keepDays(new QSpinBox(this))
     , m_error(plainLabel({}, this))
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this))
 {
@@ -125,12 +127,29 @@ PreferencesDialog::PreferencesDialog(const SiteSettings &current, const SiteSett
         this));
     column->addLayout(grid, 1);
     column->addWidget(m_keepRaw);
+    column->addLayout(retentionRow());
     column->addWidget(m_error);
     column->addWidget(m_buttons);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     check();
     resize(720, 640);
+}
+
+QLayout *PreferencesDialog::retentionRow()
+{
+    m_keepDays->setRange(0, SiteSettings::MostKeepDays);
+    m_keepDays->setSpecialValueText(tr("for ever"));
+    m_keepDays->setSuffix(tr(" days"));
+    m_keepDays->setValue(m_current.keepDays);
+    m_keepDays->setAccessibleDescription(tr("Older sessions, mails and log lines leave the case after an import; their totals stay."));
+    auto *label = new QLabel(tr("Keep &details"), this);
+    label->setBuddy(m_keepDays);
+    auto *row = new QHBoxLayout;
+    row->addWidget(label);
+    row->addWidget(m_keepDays);
+    row->addWidget(plainLabel(m_keepDays->accessibleDescription(), this), 1);
+    return row;
 }
 
 PreferencesDialog::ListEditor PreferencesDialog::addList(QGridLayout *grid, int row, const QString &title, const QString &explanation,
@@ -190,6 +209,7 @@ SiteSettings PreferencesDialog::settings() const
     settings.myDomains = domainLines(wholeText(m_domains.edit, m_domains.proposals));
     settings.trustedRelays = strings(linesOf(wholeText(m_relays.edit, m_relays.proposals)));
     settings.keepRaw = m_keepRaw->isChecked();
+    settings.keepDays = m_keepDays->value();
     return settings;
 }
 

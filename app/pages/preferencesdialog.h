@@ -12,6 +12,7 @@ class QGridLayout;
 class QLabel;
 class QListWidget;
 class QPlainTextEdit;
+class QSpinBox;
 
 namespace backscope {
 
@@ -35,6 +36,7 @@ private:
     };
     ListEditor addList(QGridLayout *grid, int row, const QString &title, const QString &explanation,
         const std::vector<std::string> &current, std::vector<std::string> proposed);
+    QLayout *retentionRow();
     void check();
 
     SiteSettings m_current;
@@ -42,6 +44,7 @@ private:
     ListEditor m_domains;
     ListEditor m_relays;
     QCheckBox *m_keepRaw = nullptr;
+    QSpinBox *m_keepDays = nullptr;
     QLabel *m_error = nullptr;
     QDialogButtonBox *m_buttons = nullptr;
 };

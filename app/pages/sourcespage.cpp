@@ -3,8 +3,11 @@
 #include "pages/sourcespage.h"
 
 #include "charts/bardelegate.h"
+#include "charts/comparisonview.h"
 #include "charts/groupbarview.h"
+#include "charts/heatmapview.h"
 #include "charts/palette.h"
+#include "charts/sparkline.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
 #include "pages/contextverbs.h"
@@ -18,6 +21,8 @@
 #include <QSignalBlocker>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QTableView>
 
 #include <algorithm>
@@ -26,6 +31,9 @@ namespace backscope {
 
 namespace {
 
+constexpr std::size_t MaxTrends = 1000; ///< rows with a small picture
+constexpr int TrendSteps = 96;
+constexpr int UnselectedLines = 4; ///< compared while no row is selected
 constexpr int MaxGroups = 10'000; ///< what a person can still search and sort; the largest come first
 
 /// From far to near: who, from where, saying what, for whom, why.
@@ -150,6 +158,8 @@ QWidget *SourcesPage::setUpTable()
     backscope::setUpTable(m_table, tr("Groups"));
     m_table->setModel(m_proxy);
     m_table->setItemDelegate(new BarDelegate(m_table));
+    m_table->setItemDelegateForColumn(GroupModel::TrendColumn, new SparklineDelegate(m_table));
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(GroupModel::RecipientsColumn, Qt::DescendingOrder);
     m_table->setMinimumHeight(m_table->verticalHeader()->defaultSectionSize() * 4);
@@ -157,6 +167,7 @@ QWidget *SourcesPage::setUpTable()
     m_table->setColumnWidth(GroupModel::KeyColumn, letter * 26);
     for (int column = GroupModel::SessionsColumn; column <= GroupModel::AvoidableColumn; ++column)
         m_table->setColumnWidth(column, letter * 11);
+    m_table->setColumnWidth(GroupModel::TrendColumn, letter * 18);
     for (const auto column : { GroupModel::FirstColumn, GroupModel::LastColumn })
         m_table->setColumnWidth(column, letter * 21);
     m_verbs->attach(m_table);
@@ -174,8 +185,24 @@ QWidget *SourcesPage::setUpTable()
 QWidget *SourcesPage::setUpChart()
 {
     auto *const box = new QWidget(this);
+    m_tabs = new QTabBar(box);
+    m_tabs->setObjectName(QStringLiteral("groupCharts"));
+    m_tabs->setAccessibleName(tr("Picture"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
     m_chart = new GroupBarView(box);
     m_chart->setObjectName(QStringLiteral("groupChart"));
+    m_comparison = new ComparisonView(box);
+    m_comparison->setObjectName(QStringLiteral("groupComparison"));
+    m_heatMap = new HeatMapView(box);
+    m_heatMap->setObjectName(QStringLiteral("hourMap"));
+    m_charts = new QStackedWidget(box);
+    const std::pair<QString, QWidget *> charts[]
+        = { { tr("Largest groups"), m_chart }, { tr("Rows over time"), m_comparison }, { tr("Weekday and hour"), m_heatMap } };
+    for (const auto &[title, chart] : charts) {
+        m_tabs->addTab(title);
+        m_charts->addWidget(chart);
+    }
     m_chartText = plainLabel({}, box);
     m_chartText->setObjectName(QStringLiteral("groupChartText"));
     m_chartText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -185,16 +212,108 @@ QWidget *SourcesPage::setUpChart()
     auto *const layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_chart, 1);
+    layout->addWidget(m_tabs);
+    layout->addWidget(m_charts, 1);
     layout->addWidget(m_chartText);
-    const QString hint = tr("Point at a bar for its numbers, double-click to look inside.");
-    m_chartText->setText(hint);
-    connect(m_chart, &GroupBarView::currentTextChanged, this,
-        [this, hint](const QString &text) { m_chartText->setText(text.isEmpty() ? hint : text); });
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int chart) {
+        m_charts->setCurrentIndex(chart);
+        showChartText({});
+        if (chart == HoursChart)
+            askForHours();
+    });
+    connect(m_chart, &GroupBarView::currentTextChanged, this, &SourcesPage::showChartText);
     connect(m_chart, &GroupBarView::drillRequested, this, &SourcesPage::drill);
-    connect(m_chart, &GroupBarView::verbsRequested, this,
-        [this](const Term &term, const QString &text, const QPoint &pos) { m_verbs->popup(term, text, pos, m_chart); });
+    connect(m_heatMap, &HeatMapView::currentTextChanged, this, &SourcesPage::showChartText);
+    connect(m_heatMap, &HeatMapView::drillRequested, this, [this](const Term &term) { m_verbs->drill(term); });
+    const auto popup = [this](QWidget *chart) {
+        return [this, chart](const Term &term, const QString &text, const QPoint &pos) { m_verbs->popup(term, text, pos, chart); };
+    };
+    connect(m_chart, &GroupBarView::verbsRequested, this, popup(m_chart));
+    connect(m_heatMap, &HeatMapView::verbsRequested, this, popup(m_heatMap));
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SourcesPage::compareSelected);
+    showChartText({});
     return box;
+}
+
+QString SourcesPage::chartHint() const
+{
+    switch (m_tabs->currentIndex()) {
+    case SelectedChart:
+        return tr("The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown.")
+            .arg(ComparisonView::MaxLines);
+    case HoursChart:
+        return tr("Point at an hour for its number, double-click to look at the mail of these hours. The table's filter applies.");
+    default: return tr("Point at a bar for its numbers, double-click to look inside.");
+    }
+}
+
+void SourcesPage::showChartText(const QString &text)
+{
+    m_chartText->setText(text.isEmpty() ? chartHint() : text);
+}
+
+/// How the largest groups went: small pictures in the table, lines for the selected ones.
+void SourcesPage::askForTimes()
+{
+    const GroupRows rows = m_model->rows();
+    if (state()->casePath().isEmpty() || rows->empty()) {
+        m_timesRunner.cancel();
+        compareSelected();
+        return;
+    }
+    std::vector<std::int64_t> values;
+    Micros from = INT64_MAX, to = INT64_MIN;
+    for (const GroupRow &row : *rows) {
+        from = std::min(from, row.first);
+        to = std::max(to, row.last + 1);
+        if (values.size() < MaxTrends)
+            values.push_back(row.value);
+    }
+    const auto ask = [filter = state()->filter(), by = m_model->dimension(), largest = measure(), values = std::move(values), from, to](
+                         CaseReader &reader) { return reader.groupTimes(filter, by, values, largest, from, to, TrendSteps); };
+    m_timesRunner.request<GroupTimes>(
+        state()->casePath(), ask,
+        [this, rows](const std::shared_ptr<const GroupTimes> &times) {
+            if (rows != m_model->rows())
+                return; // the table has moved on
+            m_model->setTimes(times);
+            compareSelected();
+        },
+        [this](const Problem &problem) { Q_EMIT problemOccurred(problem); });
+}
+
+void SourcesPage::askForHours()
+{
+    if (state()->casePath().isEmpty()) {
+        m_heatMap->setHours({}, measure());
+        return;
+    }
+    const auto ask
+        = [filter = state()->filter(), largest = measure()](CaseReader &reader) { return reader.top(filter, Dimension::Hour, largest, 0); };
+    m_hoursRunner.request<std::vector<GroupRow>>(
+        state()->casePath(), ask, [this, largest = measure()](const GroupRows &hours) { m_heatMap->setHours(*hours, largest); },
+        [this](const Problem &problem) { Q_EMIT problemOccurred(problem); });
+}
+
+void SourcesPage::compareSelected()
+{
+    std::vector<ComparisonView::Line> lines;
+    const std::shared_ptr<const GroupTimes> times = m_model->times();
+    const auto lineOf = [&](const QModelIndex &index) {
+        const auto row = std::size_t(m_proxy->mapToSource(index).row());
+        return ComparisonView::Line { index.data().toString(),
+            times && row < times->counts.size() ? times->counts[row] : std::vector<std::int64_t>() };
+    };
+    QModelIndexList selected = m_table->selectionModel()->selectedRows(GroupModel::KeyColumn);
+    std::sort(selected.begin(), selected.end());
+    for (int row = 0; selected.isEmpty() && row < std::min(m_proxy->rowCount(), UnselectedLines); ++row)
+        lines.push_back(lineOf(m_proxy->index(row, GroupModel::KeyColumn)));
+    for (const QModelIndex &index : selected)
+        lines.push_back(lineOf(index));
+    std::erase_if(lines, [](const ComparisonView::Line &line) { return line.counts.empty(); });
+    m_comparison->setLines(lines, times ? times->start : 0, times ? times->step : 1, displayName(measure()));
+    if (m_tabs->currentIndex() == SelectedChart)
+        showChartText({});
 }
 
 Dimension SourcesPage::groupedBy() const
@@ -243,6 +362,9 @@ void SourcesPage::present(Dimension by, const GroupRows &rows)
     m_model->setRows(by, rows);
     keeper.restore();
     m_chart->setRows(by, rows);
+    askForTimes();
+    if (m_tabs->currentIndex() == HoursChart)
+        askForHours();
     updateMessage();
 }
 

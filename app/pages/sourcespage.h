@@ -11,18 +11,22 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QSortFilterProxyModel;
+class QStackedWidget;
+class QTabBar;
 class QTableView;
 QT_END_NAMESPACE
 
 namespace backscope {
 
+class ComparisonView;
 class ContextVerbs;
 class GroupBarView;
+class HeatMapView;
 
 /// The dimension to group by after drilling into `by`: the first one below it that the filter does not pin yet; nullopt: look at sessions.
 std::optional<Dimension> nextDimension(Dimension by, const Filter &filter);
 
-/// Recipients grouped by any dimension: a table and the largest groups as bars.
+/// Recipients grouped by any dimension: a table, and below it the largest groups as bars, the selected ones over time, or when they come.
 class SourcesPage : public Page {
     Q_OBJECT
 public:
@@ -38,10 +42,17 @@ private:
     QWidget *setUpChart();
     Measure measure() const;
     void present(Dimension by, const GroupRows &rows);
+    void askForTimes();
+    void askForHours();
+    void compareSelected();
+    void showChartText(const QString &text);
+    QString chartHint() const;
     void updateMessage();
     void drill(const Term &term);
 
-    QueryRunner m_runner;
+    enum Chart { LargestChart, SelectedChart, HoursChart };
+
+    QueryRunner m_runner, m_timesRunner, m_hoursRunner;
     ContextVerbs *m_verbs;
     QComboBox *m_by = nullptr;
     QComboBox *m_measure = nullptr;
@@ -50,7 +61,11 @@ private:
     GroupModel *m_model = nullptr;
     QSortFilterProxyModel *m_proxy = nullptr;
     QTableView *m_table = nullptr;
+    QTabBar *m_tabs = nullptr;
+    QStackedWidget *m_charts = nullptr;
     GroupBarView *m_chart = nullptr;
+    ComparisonView *m_comparison = nullptr;
+    HeatMapView *m_heatMap = nullptr;
     QLabel *m_chartText = nullptr;
     QString m_problem; ///< "" unless the last question failed
 };

@@ -106,6 +106,7 @@ struct VerdictCount {
 
 struct GroupRow {
     std::string key; ///< the value as filter text understands it; "" = unknown/none
+    std::int64_t value = 0; ///< the same as a number of this case, for groupTimes(); of Dimension::Hour: hours since 1970
     std::int64_t sessions = 0;
     std::int64_t recipients = 0;
     OutcomeCounts outcome {};
@@ -125,6 +126,12 @@ struct Series {
         std::int64_t backscatter = 0;
     };
     std::vector<Point> points; ///< ascending, gaps filled with zero points (at most 2000)
+};
+
+/// How some groups went over time: the same steps for all.
+struct GroupTimes {
+    Micros start = 0, step = 0;
+    std::vector<std::vector<std::int64_t>> counts; ///< one line per group, one number per step
 };
 
 /// What one page shows of a filter, all from the same moment of the case.

@@ -63,6 +63,9 @@ public:
     Summary summary(const Filter &filter = {});
     /// The `limit` largest groups by measure (ties by key); limit 0 = all.
     std::vector<GroupRow> top(const Filter &filter, Dimension by, Measure measure, int limit);
+    /// The measure of groups (GroupRow::value of the same dimension) in `steps` equal steps of [from, to).
+    GroupTimes groupTimes(
+        const Filter &filter, Dimension by, const std::vector<std::int64_t> &values, Measure measure, Micros from, Micros to, int steps);
     /// Every combination of verdicts that occurs, with its number of recipients; in no order.
     std::vector<VerdictCount> verdictCounts(const Filter &filter);
     Series series(const Filter &filter, Bucket bucket = Bucket::Auto);

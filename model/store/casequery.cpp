@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace backscope {
 
@@ -236,27 +237,60 @@ void addTallies(GroupTallies &to, const GroupTallies &from)
         to[key].add(tally);
 }
 
-GroupTallies scanTallies(Database &db, const Where &where, Dimension by)
+/// Reads what counting by a dimension needs; one counter per part of the scan.
+template <typename Counter, typename Add>
+std::vector<Counter> scanGroups(Database &db, const Where &where, Dimension by, const Counter &empty, const Add &add)
 {
     const column::Column group = columnOf(by);
     const int verdictEnd = column::Headline + 1;
     const bool more = group >= verdictEnd;
     PartScan scan(db, where, storedColumns("r.", verdictEnd) + (more ? ", r." + std::string(ColumnNames[group]) : std::string()));
-    std::vector<GroupTallies> parts(scan.parts());
+    std::vector<Counter> parts(scan.parts());
     scan.run([&](std::size_t part, Statement &rows) {
-        GroupTallies tallies;
+        Counter counter = empty;
         RecipientRow row {};
         while (rows.step()) {
             readRow(row, rows, 0, verdictEnd);
             if (more)
                 row[group] = rows.integer(storedCount(verdictEnd));
-            tallies[valueOf(by, row)].add(row);
+            add(counter, valueOf(by, row), row);
         }
-        parts[part] = std::move(tallies);
+        parts[part] = std::move(counter);
     });
+    return parts;
+}
+
+GroupTallies scanTallies(Database &db, const Where &where, Dimension by)
+{
+    auto parts = scanGroups(
+        db, where, by, GroupTallies(), [](GroupTallies &tallies, std::int64_t value, const RecipientRow &row) { tallies[value].add(row); });
     for (std::size_t part = 1; part < parts.size(); ++part)
         addTallies(parts.front(), parts[part]);
     return std::move(parts.front());
+}
+
+/// Counts per value and step of time.
+struct StepCount {
+    struct Line {
+        std::vector<std::int64_t> counts;
+        std::int64_t lastSession = -1; ///< rows of a session come one after another
+    };
+    std::unordered_map<std::int64_t, Line> lines;
+};
+
+bool isMeasured(Measure measure, const RecipientRow &row)
+{
+    const auto is = [&row](Outcome outcome) { return row[column::Outcome] == std::int64_t(outcome); };
+    switch (measure) {
+    case Measure::Rejected: return is(Outcome::Rejected);
+    case Measure::Bounced: return is(Outcome::Bounced);
+    case Measure::Delivered: return is(Outcome::Delivered);
+    case Measure::Backscatter: return row[column::Kind] == std::int64_t(BounceKind::Backscatter);
+    case Measure::Avoidable: return isAvoidableBounce(row);
+    case Measure::Recipients:
+    case Measure::Sessions: break;
+    }
+    return true;
 }
 
 GroupTallies storedTallies(Database &db, Dimension by)
@@ -280,7 +314,8 @@ GroupTallies talliesOf(Database &db, const Filter &filter, Dimension by)
 
 GroupRow rowOf(std::string key, const GroupTally &tally)
 {
-    return { std::move(key), tally.sessions, tally.recipients, tally.outcome, tally.backscatter, tally.avoidable, tally.first, tally.last };
+    return { std::move(key), 0, tally.sessions, tally.recipients, tally.outcome, tally.backscatter, tally.avoidable, tally.first,
+        tally.last };
 }
 
 /// The text of a value as the filter understands it.
@@ -441,6 +476,8 @@ std::vector<GroupRow> largest(Database &db, const GroupTallies &tallies, Dimensi
     std::vector<std::pair<std::int64_t, GroupRow>> ranked;
     for (const auto &[value, tally] : tallies)
         ranked.emplace_back(value, rowOf({}, tally));
+    for (auto &[value, row] : ranked)
+        row.value = value;
     // Ties are broken by text, which is looked up only for rows that can be among the first.
     if (limit > 0 && ranked.size() > std::size_t(limit)) {
         const auto more = [measure](const auto &a, const auto &b) { return a.second.measure(measure) > b.second.measure(measure); };
@@ -549,6 +586,37 @@ std::vector<VerdictCount> readVerdicts(Database &db, const Filter &filter)
 std::vector<GroupRow> readTop(Database &db, const Filter &filter, Dimension by, Measure measure, int limit)
 {
     return largest(db, talliesOf(db, filter, by), by, measure, limit);
+}
+
+GroupTimes readGroupTimes(Database &db, const Filter &filter, Dimension by, const std::vector<std::int64_t> &values, Measure measure,
+    Micros from, Micros to, int steps)
+{
+    GroupTimes times;
+    steps = std::max(steps, 1);
+    times.start = from;
+    times.step = std::max<Micros>(1, (std::max(from, to) - from + steps - 1) / steps);
+    const std::vector<std::int64_t> nothing(std::size_t(steps), 0);
+    StepCount empty;
+    for (const std::int64_t value : values)
+        empty.lines[value].counts = nothing;
+    const auto parts
+        = scanGroups(db, recipientWhere(filter), by, empty, [&](StepCount &count, std::int64_t value, const RecipientRow &row) {
+              const auto line = count.lines.find(value);
+              const std::int64_t step = floorDiv(row[column::Time] - from, times.step);
+              if (line == count.lines.end() || step < 0 || step >= steps || !isMeasured(measure, row))
+                  return;
+              if (measure == Measure::Sessions && std::exchange(line->second.lastSession, row[column::Session]) == row[column::Session])
+                  return;
+              ++line->second.counts[std::size_t(step)];
+          });
+    for (const std::int64_t value : values) {
+        std::vector<std::int64_t> &sum = times.counts.emplace_back(nothing);
+        for (const StepCount &part : parts) {
+            const auto &counts = part.lines.at(value).counts;
+            std::transform(sum.begin(), sum.end(), counts.begin(), sum.begin(), std::plus<>());
+        }
+    }
+    return times;
 }
 
 Overview readOverview(

@@ -109,6 +109,12 @@ std::vector<GroupRow> CaseReader::top(const Filter &filter, Dimension by, Measur
     return d->ask([&] { return readTop(d->db, filter, by, measure, limit); });
 }
 
+GroupTimes CaseReader::groupTimes(
+    const Filter &filter, Dimension by, const std::vector<std::int64_t> &values, Measure measure, Micros from, Micros to, int steps)
+{
+    return d->ask([&] { return readGroupTimes(d->db, filter, by, values, measure, from, to, steps); });
+}
+
 Overview CaseReader::overview(
     const Filter &filter, const std::vector<Dimension> &by, const std::function<Measure(const Summary &)> &rank, int limit)
 {

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes a Postfix log of any size, the same one for the same seed, and what is true about it.
 
-usage: genlog.py --megabytes N [--preset storm|bots|corporate] [--seed S] [--truth FILE] LOG
+usage: genlog.py --megabytes N [--preset storm|bots|corporate] [--rate R] [--seed S] [--truth FILE] LOG
 
 Sessions overlap, processes are used again and again, a few clients do most of the talking (Zipf), most pass postscreen, most mail goes through a
 content filter and comes in again, some is retried for hours, other daemons write between. Everything that is not meant to stay deferred has ended when the log ends.
@@ -12,6 +12,7 @@ import argparse
 import collections
 import heapq
 import json
+import math
 import random
 import time
 
@@ -213,12 +214,12 @@ class Log:
             self.at(now, "postfix/anvil[77]: statistics: max connection rate 3/60s for (smtp:198.18.0.9) at Mar  1 00:00:00")
             self.at(now, "postfix/anvil[77]: statistics: max cache size 14 at Mar  1 00:00:00")
 
-    def write(self, path, size):
+    def write(self, path, size, rate):
         written, now = 0, float(START)
         with open(path, "w", encoding="ascii") as out:
             while written < size or self.pending:
                 if written < size:
-                    now += self.dice.expovariate(20)
+                    now += self.dice.expovariate(rate * (1 + 0.7 * math.sin((now % 86400 / 86400 - 0.25) * 2 * math.pi)))  # most at noon
                     self.session(now)
                     self.noise(now)
                 while self.pending and (self.pending[0][0] <= now or written >= size):
@@ -238,11 +239,12 @@ def main():
     parser.add_argument("log")
     parser.add_argument("--megabytes", type=float, default=10)
     parser.add_argument("--preset", choices=sorted(PRESETS), default="storm")
+    parser.add_argument("--rate", type=float, default=20, help="clients a second, on average")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--truth")
     options = parser.parse_args()
     log = Log(options.preset, options.seed)
-    log.write(options.log, options.megabytes * 1e6)
+    log.write(options.log, options.megabytes * 1e6, options.rate)
     if options.truth:
         with open(options.truth, "w", encoding="ascii") as out:
             json.dump(dict(log.truth), out)

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/heatmapview.h"
+
+#include "charts/palette.h"
+#include "itemmodels/display.h"
+
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace backscope {
+
+namespace {
+
+constexpr int FirstDay = 3; ///< 1970-01-01 was a Thursday
+
+QString dayName(int day)
+{
+    return QLocale().dayName(day + 1, QLocale::ShortFormat);
+}
+
+} // namespace
+
+HeatMapView::HeatMapView(QWidget *parent)
+    : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAccessibleName(tr("Weekday and hour"));
+}
+
+QSize HeatMapView::sizeHint() const
+{
+    return { 40 * Hours, fontMetrics().lineSpacing() * (Days + 2) };
+}
+
+void HeatMapView::setHours(const std::vector<GroupRow> &hours, Measure measure)
+{
+    m_cells.fill({});
+    m_measure = measure;
+    std::vector<const GroupRow *> newest;
+    for (const GroupRow &row : hours)
+        newest.push_back(&row);
+    std::sort(newest.begin(), newest.end(), [](const GroupRow *a, const GroupRow *b) { return a->value > b->value; });
+    for (const GroupRow *row : newest) {
+        const std::int64_t day = ((row->value / Hours + FirstDay) % Days + Days) % Days, hour = (row->value % Hours + Hours) % Hours;
+        Cell &cell = m_cells[std::size_t(day * Hours + hour)];
+        const std::int64_t count = row->measure(measure);
+        cell.count += count;
+        if (count > 0 && cell.ranges.size() < MostRanges)
+            cell.ranges.push_back(row->key);
+    }
+    m_most = 0;
+    for (const Cell &cell : m_cells)
+        m_most = std::max(m_most, cell.count);
+    const auto busiest = std::max_element(m_cells.begin(), m_cells.end(), [](const Cell &a, const Cell &b) { return a.count < b.count; });
+    setAccessibleDescription(m_most > 0 ? tr("Most: %1").arg(cellText(int(busiest - m_cells.begin()))) : tr("Nothing under this filter"));
+    setCurrentCell(m_current);
+    update();
+}
+
+QString HeatMapView::cellText(int cell) const
+{
+    if (cell < 0)
+        return {};
+    const int hour = cell % Hours;
+    return tr("%1, %2:00 – %3:00 UTC: %4 %5")
+        .arg(QLocale().dayName(cell / Hours + 1), QString::number(hour).rightJustified(2, QLatin1Char('0')),
+            QString::number(hour + 1).rightJustified(2, QLatin1Char('0')), countText(m_cells[std::size_t(cell)].count),
+            displayName(m_measure));
+}
+
+Term HeatMapView::termOf(int cell) const
+{
+    Term term;
+    term.field = Field::Time;
+    term.values = m_cells[std::size_t(cell)].ranges;
+    return term;
+}
+
+QRectF HeatMapView::grid() const
+{
+    const QFontMetrics metrics = fontMetrics();
+    int left = 0;
+    for (int day = 0; day < Days; ++day)
+        left = std::max(left, metrics.horizontalAdvance(dayName(day)));
+    return QRectF(rect()).adjusted(left + 12, metrics.lineSpacing() + 4, -6, -4);
+}
+
+QRectF HeatMapView::cellRect(int cell) const
+{
+    const QRectF all = grid();
+    const double width = all.width() / Hours, height = all.height() / Days;
+    return QRectF(all.left() + (cell % Hours) * width, all.top() + (cell / Hours) * height, width, height).adjusted(0, 0, -1, -1);
+}
+
+int HeatMapView::cellAt(const QPointF &pos) const
+{
+    const QRectF all = grid();
+    if (!all.contains(pos))
+        return -1;
+    const int hour = std::min(int((pos.x() - all.left()) / all.width() * Hours), Hours - 1);
+    const int day = std::min(int((pos.y() - all.top()) / all.height() * Days), Days - 1);
+    return day * Hours + hour;
+}
+
+void HeatMapView::setCurrentCell(int cell)
+{
+    m_current = cell;
+    Q_EMIT currentTextChanged(cellText(cell));
+    update();
+}
+
+void HeatMapView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const QFontMetrics metrics = fontMetrics();
+    const QRectF all = grid();
+    painter.setPen(palette().color(QPalette::WindowText));
+    for (int day = 0; day < Days; ++day) {
+        const QRectF first = cellRect(day * Hours);
+        painter.drawText(QRectF(0, first.top(), all.left() - 8, first.height()), Qt::AlignRight | Qt::AlignVCenter, dayName(day));
+    }
+    const int every = all.width() / Hours < metrics.horizontalAdvance(QStringLiteral("00")) + 6 ? 3 : 1;
+    for (int hour = 0; hour < Hours; hour += every) {
+        const QRectF cell = cellRect(hour);
+        painter.drawText(QRectF(cell.left() - 20, 0, cell.width() + 40, metrics.lineSpacing() + 2), Qt::AlignHCenter | Qt::AlignVCenter,
+            QString::number(hour));
+    }
+    const QColor low = palette().color(QPalette::Base), high(0x00, 0x72, 0xB2);
+    painter.fillRect(all, palette().color(QPalette::Mid)); // shows between the cells
+    for (int cell = 0; cell < Days * Hours; ++cell) {
+        const std::int64_t count = m_cells[std::size_t(cell)].count;
+        const QRectF box = cellRect(cell);
+        // The root spreads the small numbers; one is told from none.
+        const double share = count == 0 ? 0 : 0.12 + 0.88 * std::sqrt(double(count) / double(m_most));
+        const auto mixed = [share](int a, int b) { return int(a + (b - a) * share); };
+        const QColor color(mixed(low.red(), high.red()), mixed(low.green(), high.green()), mixed(low.blue(), high.blue()));
+        painter.fillRect(box, color);
+        const QString text = countText(count);
+        if (count > 0 && metrics.horizontalAdvance(text) + 4 < box.width() && metrics.height() < box.height()) {
+            painter.setPen(color.lightnessF() > 0.55F ? Qt::black : Qt::white);
+            painter.drawText(box, Qt::AlignCenter, text);
+        }
+    }
+    if (m_current >= 0) {
+        painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
+        painter.drawRect(cellRect(m_current).adjusted(1, 1, -1, -1));
+    }
+}
+
+void HeatMapView::mouseMoveEvent(QMouseEvent *event)
+{
+    setCurrentCell(cellAt(event->position()));
+}
+
+void HeatMapView::mousePressEvent(QMouseEvent *event)
+{
+    setFocus();
+    setCurrentCell(cellAt(event->position()));
+}
+
+void HeatMapView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (const int cell = cellAt(event->position()); isFilled(cell))
+        Q_EMIT drillRequested(termOf(cell));
+}
+
+void HeatMapView::leaveEvent(QEvent *event)
+{
+    if (!hasFocus())
+        setCurrentCell(-1);
+    QWidget::leaveEvent(event);
+}
+
+void HeatMapView::keyPressEvent(QKeyEvent *event)
+{
+    const int cell = std::max(m_current, 0);
+    const int hour = cell % Hours, day = cell / Hours;
+    switch (event->key()) {
+    case Qt::Key_Left: return setCurrentCell(day * Hours + std::max(hour - 1, 0));
+    case Qt::Key_Right: return setCurrentCell(day * Hours + std::min(hour + 1, Hours - 1));
+    case Qt::Key_Up: return setCurrentCell(std::max(day - 1, 0) * Hours + hour);
+    case Qt::Key_Down: return setCurrentCell(std::min(day + 1, Days - 1) * Hours + hour);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (isFilled(m_current))
+            Q_EMIT drillRequested(termOf(m_current));
+        return;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+void HeatMapView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int cell = byKey ? m_current : cellAt(QPointF(event->pos()));
+    if (!isFilled(cell))
+        return;
+    setCurrentCell(cell);
+    const QPoint pos = byKey ? mapToGlobal(cellRect(cell).center().toPoint()) : event->globalPos();
+    Q_EMIT verbsRequested(termOf(cell), cellText(cell), pos);
+}
+
+} // namespace backscope

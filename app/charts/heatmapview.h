@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/query.h"
+
+#include <QWidget>
+
+#include <array>
+
+namespace backscope {
+
+/// Weekday × hour: when it happens. Each cell answers like a row of a table for the hours that it stands for.
+/// Keyboard: arrows move, Enter drills, Menu opens the verbs.
+class HeatMapView : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int Days = 7, Hours = 24;
+    static constexpr std::size_t MostRanges = 60; ///< of one filter; the newest ones
+    explicit HeatMapView(QWidget *parent = nullptr);
+
+    /// Groups by Dimension::Hour, in any order.
+    void setHours(const std::vector<GroupRow> &hours, Measure measure);
+    std::int64_t count(int day, int hour) const { return m_cells[std::size_t(day * Hours + hour)].count; } ///< day 0 = Monday
+    QString cellText(int cell) const; ///< plain text
+    QRectF cellRect(int cell) const;
+    void setCurrentCell(int cell); ///< day * Hours + hour, -1 = none
+
+    QSize sizeHint() const override;
+
+signals:
+    void drillRequested(const backscope::Term &term);
+    void currentTextChanged(const QString &text);
+    void verbsRequested(const backscope::Term &term, const QString &text, const QPoint &globalPos);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    struct Cell {
+        std::int64_t count = 0;
+        std::vector<std::string> ranges; ///< newest first
+    };
+    int cellAt(const QPointF &pos) const;
+    Term termOf(int cell) const;
+    bool isFilled(int cell) const { return cell >= 0 && m_cells[std::size_t(cell)].count > 0; }
+    QRectF grid() const;
+
+    std::array<Cell, std::size_t(Days) * Hours> m_cells;
+    std::int64_t m_most = 0;
+    Measure m_measure = Measure::Recipients;
+    int m_current = -1;
+};
+
+} // namespace backscope
