@@ -12,6 +12,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPixmap>
 
 namespace backscope {
 
@@ -28,6 +29,11 @@ QString filterText(const Term &term)
 }
 
 } // namespace
+
+void copyPicture(QWidget *chart)
+{
+    QGuiApplication::clipboard()->setPixmap(chart->grab());
+}
 
 ContextVerbs::ContextVerbs(DrillState *state, Page *page)
     : QObject(page)
@@ -80,6 +86,10 @@ QMenu *ContextVerbs::createMenu(const Term &term, const QString &text, QWidget *
 void ContextVerbs::popup(const Term &term, const QString &text, const QPoint &globalPos, QWidget *over)
 {
     QMenu *const menu = createMenu(term, text, over);
+    if (!qobject_cast<QAbstractItemView *>(over)) { // a chart
+        menu->addSeparator();
+        menu->addAction(tr("Copy chart as &picture"), over, [over] { copyPicture(over); });
+    }
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->popup(globalPos);
 }

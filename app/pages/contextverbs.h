@@ -18,6 +18,9 @@ namespace backscope {
 
 class Page;
 
+/// The widget as it looks now, into the clipboard.
+void copyPicture(QWidget *chart);
+
 /// What can be done with any value anywhere: only this, exclude this, copy, copy as filter, show sessions, look at it on the
 /// time line. Tables say through FilterRole which term selects a row, charts hand the term over.
 class ContextVerbs : public QObject {

@@ -185,8 +185,8 @@ void MainWindow::setupFileMenu()
     QAction *save = menu->addAction(tr("Save case &as…"), QKeySequence(QKeySequence::SaveAs), this, &MainWindow::saveCaseAs);
     QAction *close = menu->addAction(tr("Cl&ose case"), QKeySequence(QKeySequence::Close), this, &MainWindow::closeCase);
     menu->addSeparator();
-    QAction *report = menu->addAction(
-        lineIcon(u"report"_s), tr("&Export report…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::exportReport);
+    QAction *report
+        = menu->addAction(lineIcon(u"report"_s), tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::exportReport);
     menu->addSeparator();
     menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
     m_caseActions = { add, save, close, report };

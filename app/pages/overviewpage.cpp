@@ -9,6 +9,7 @@
 #include "itemmodels/groupmodel.h"
 #include "itemmodels/itemroles.h"
 #include "pages/contextverbs.h"
+#include "pages/findingslist.h"
 #include "pages/overviewquery.h"
 #include "pages/tables.h"
 #include "pages/tile.h"
@@ -24,6 +25,8 @@
 namespace backscope {
 
 namespace {
+
+constexpr std::size_t MostFindings = 8;
 
 Term slugTerm(Field field, std::string_view value)
 {
@@ -158,7 +161,7 @@ QWidget *OverviewPage::setUpTopTable(const QString &title, const QString &name, 
     view->setItemDelegate(new BarDelegate(view));
     view->setMinimumHeight(view->verticalHeader()->defaultSectionSize() * 4);
     for (const auto column : { GroupModel::SessionsColumn, GroupModel::RecipientsColumn, GroupModel::DeliveredColumn,
-             GroupModel::FirstColumn, GroupModel::LastColumn })
+             GroupModel::AvoidableColumn, GroupModel::TrendColumn, GroupModel::FirstColumn, GroupModel::LastColumn })
         view->hideColumn(column);
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     view->horizontalHeader()->setSectionResizeMode(GroupModel::KeyColumn, QHeaderView::Stretch);
@@ -176,6 +179,31 @@ QWidget *OverviewPage::setUpTopTable(const QString &title, const QString &name, 
     layout->setSpacing(4);
     layout->addLayout(head);
     layout->addWidget(view, 1);
+    return box;
+}
+
+QWidget *OverviewPage::setUpFindings()
+{
+    auto *const box = new QWidget(this);
+    QLabel *const heading = plainLabel(tr("What stands out"), box);
+    QFont bold = heading->font();
+    bold.setBold(true);
+    heading->setFont(bold);
+    heading->setFixedHeight(m_sourcesBy->sizeHint().height()); // in line with the tables beside it
+    m_findings = new FindingsList(box);
+    m_findings->setObjectName(QStringLiteral("findings"));
+    connect(m_findings, &FindingsList::proofRequested, this, [this](const std::vector<Term> &terms) {
+        Filter filter = state()->filter();
+        for (const Term &term : terms)
+            filter = drilledFilter(filter, term);
+        state()->setFilter(filter);
+        Q_EMIT pageRequested(QStringLiteral("sessions"));
+    });
+    auto *const layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(heading);
+    layout->addWidget(m_findings, 1);
     return box;
 }
 
@@ -199,6 +227,7 @@ QWidget *OverviewPage::setUpTables()
     auto *const layout = new QHBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
+    layout->addWidget(setUpFindings(), 1);
     layout->addWidget(setUpTopTable(tr("Top sources"), QStringLiteral("topSources"), m_sources, m_sourcesView, m_sourcesBy), 1);
     layout->addWidget(setUpTopTable(tr("Top causes"), QStringLiteral("topCauses"), m_causes, m_causesView, m_rankedBy), 1);
     return box;
@@ -273,6 +302,7 @@ void OverviewPage::present(const OverviewData &answer)
     m_timeLine->setSeries(answer.series);
     showTable(m_sourcesView, m_sources, answer.sourcesBy, answer.rankedBy, answer.sources);
     showTable(m_causesView, m_causes, Dimension::Cause, answer.rankedBy, answer.causes);
+    m_findings->setFindings(findingsOf(answer, MostFindings));
     m_stack->setCurrentIndex(1);
 }
 

@@ -19,13 +19,14 @@ QT_END_NAMESPACE
 namespace backscope {
 
 class ContextVerbs;
+class FindingsList;
 class GroupModel;
 class Tile;
 class TimeLineView;
 
 struct OverviewData;
 
-/// First look: tiles, time line, top sources and top causes.
+/// First look: tiles, time line, what stands out, top sources and top causes.
 class OverviewPage : public Page {
     Q_OBJECT
 public:
@@ -41,6 +42,7 @@ private:
     QWidget *setUpTimeLine();
     QWidget *setUpTables();
     QWidget *setUpTopTable(const QString &title, const QString &name, GroupModel *&model, QTableView *&view, QWidget *corner);
+    QWidget *setUpFindings();
     QWidget *setUpEmpty();
     void present(const OverviewData &answer);
     void showTiles(const OverviewData &answer);
@@ -63,6 +65,7 @@ private:
     GroupModel *m_causes = nullptr;
     QTableView *m_sourcesView = nullptr;
     QTableView *m_causesView = nullptr;
+    FindingsList *m_findings = nullptr;
     QLabel *m_emptyTitle = nullptr;
     QLabel *m_emptyHint = nullptr;
     QPushButton *m_clearFilter = nullptr;

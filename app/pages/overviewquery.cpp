@@ -43,7 +43,7 @@ Measure worst(const Summary &summary)
 
 QString backscatterSentence(const Summary &summary)
 {
-    const bool partial = summary.openMail > 0 || summary.gaps > 0;
+    const bool partial = summary.openMail > 0 || summary.gaps > 0 || summary.lacksDetails;
     const std::int64_t sent = summary.backscatterDsns;
     const QString first = partial
         ? counted(sent, QT_TRANSLATE_NOOP("Overview", "At least 1 bounce went to somebody who never wrote to you"),
@@ -127,6 +127,8 @@ QString coverageText(const Summary &summary)
     if (summary.gaps > 0)
         parts << counted(
             summary.gaps, QT_TRANSLATE_NOOP("Overview", "the log has 1 gap"), QT_TRANSLATE_NOOP("Overview", "the log has %1 gaps"));
+    if (summary.lacksDetails)
+        parts << translated("details before %1 were dropped and are not counted").arg(timeText(summary.detailsFrom));
     std::int64_t lines = 0, unknown = 0;
     for (const Summary::Source &source : summary.sources) {
         lines += source.lines;

@@ -13,6 +13,7 @@
 #include "pages/contextverbs.h"
 #include "pages/tables.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -194,6 +195,10 @@ QWidget *SourcesPage::setUpChart()
     m_chart->setObjectName(QStringLiteral("groupChart"));
     m_comparison = new ComparisonView(box);
     m_comparison->setObjectName(QStringLiteral("groupComparison"));
+    auto *const copyLines = new QAction(tr("Copy chart as &picture"), m_comparison);
+    connect(copyLines, &QAction::triggered, m_comparison, [this] { copyPicture(m_comparison); });
+    m_comparison->addAction(copyLines);
+    m_comparison->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_heatMap = new HeatMapView(box);
     m_heatMap->setObjectName(QStringLiteral("hourMap"));
     m_charts = new QStackedWidget(box);

@@ -2,39 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QPainter>
-#include <QPdfWriter>
-#include <QRectF>
-#include <QStringList>
+#include "reportwriter.h"
 
-#include <functional>
-#include <vector>
+#include <QPdfWriter>
 
 namespace backscope {
 
-/// Writes headings, paragraphs, tables and pictures one below the other onto PDF pages and breaks pages where needed.
-/// All texts are drawn as plain, selectable text. Lengths are tenths of a point. Use on the window's thread (fonts).
-class FlowWriter {
+/// Writes the report onto PDF pages and breaks pages where needed. Texts are selectable. Lengths are tenths of a point.
+class FlowWriter : public ReportWriter {
 public:
-    struct Column {
-        QString title;
-        double share = 0; ///< of the width that is left, relative to the other columns; 0 = as wide as its contents
-        bool number = false; ///< right-aligned
-    };
-
     /// Throws ProblemError if the file cannot be written.
     FlowWriter(const QString &fileName, QPageSize::PageSizeId paper, const QString &title);
-    ~FlowWriter();
+    ~FlowWriter() override;
 
-    void title(const QString &text);
-    void heading(const QString &text, double withNext = 900); ///< on one page with so much of what follows
-    void paragraph(const QString &text);
-    void emphasis(const QString &text); ///< the sentence of the page
-    void table(const std::vector<Column> &columns, const std::vector<QStringList> &rows);
-    /// `draw` paints into the rectangle that is kept free for it.
-    void picture(double height, const std::function<void(QPainter &, const QRectF &)> &draw);
-    /// Ends the file; throws ProblemError when something could not be written.
-    void finish();
+    void title(const QString &text) override;
+    void heading(const QString &text, double withNext) override;
+    void paragraph(const QString &text) override;
+    void emphasis(const QString &text) override;
+    void table(const std::vector<Column> &columns, const std::vector<QStringList> &rows) override;
+    void picture(double height, const std::function<void(QPainter &, const QRectF &)> &draw) override;
+    void finish() override;
 
 private:
     double width() const { return m_body.width(); }

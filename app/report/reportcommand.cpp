@@ -5,7 +5,8 @@
 #include "cli/commandline.h"
 #include "cli/textform.h"
 #include "jobs/caseinput.h"
-#include "pdfreport.h"
+#include "report.h"
+#include "rowexport.h"
 #include "store/casefile.h"
 
 #include <QCommandLineParser>
@@ -34,10 +35,12 @@ void say(const QString &text)
 
 void describe(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(QCoreApplication::translate("report", "Writes a PDF report about logs or a case; needs no display."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("report", "Writes a report about logs or a case as PDF or HTML, or its data; needs no display."));
     parser.addHelpOption();
     parser.addOptions({
-        { { u"o"_s, u"output"_s }, QCoreApplication::translate("report", "The PDF file to write."), u"FILE"_s },
+        { { u"o"_s, u"output"_s },
+            QCoreApplication::translate("report", "The file to write: .pdf or .html; .csv, .jsonl and .json give the data."), u"FILE"_s },
         { u"paper"_s, QCoreApplication::translate("report", "Size of the pages: a4 or letter."), u"SIZE"_s, u"a4"_s },
         { u"title"_s, QCoreApplication::translate("report", "Title of the report."), u"TEXT"_s },
         { u"filter"_s, QCoreApplication::translate("report", "Only what the expression selects, e.g. \"outcome:bounced\"."), u"EXPR"_s },
@@ -56,7 +59,7 @@ Order orderOf(const QCommandLineParser &parser)
     Order order;
     order.file = parser.value(u"output"_s);
     if (order.file.isEmpty())
-        throw QCoreApplication::translate("report", "Name the PDF file with -o FILE");
+        throw QCoreApplication::translate("report", "Name the file with -o FILE");
     const QString paper = parser.value(u"paper"_s).toLower();
     if (paper != u"a4"_s && paper != u"letter"_s)
         throw QCoreApplication::translate("report", "--paper is a4 or letter");
@@ -90,7 +93,10 @@ int write(const Order &order)
     if (input.nothingUnderstood())
         return NothingUnderstood;
     CaseReader reader(input.casePath());
-    writePdf(collectReport(reader, order.filter), order.options, order.file);
+    if (isDataFile(order.file))
+        exportData(reader, order.filter, order.options.redact, order.file);
+    else
+        writeReport(collectReport(reader, order.filter), order.options, order.file);
     return input.inputMissing() ? Failed : Done;
 }
 

@@ -40,7 +40,4 @@ struct ReportData {
 /// Throws ProblemError or Cancelled, as the reader does.
 ReportData collectReport(CaseReader &reader, const Filter &filter);
 
-/// The same report with every address, name, network and source file replaced; equal originals get equal pseudonyms.
-ReportData redacted(ReportData data);
-
 } // namespace backscope

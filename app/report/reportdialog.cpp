@@ -3,7 +3,8 @@
 #include "reportdialog.h"
 
 #include "charts/palette.h"
-#include "pdfreport.h"
+#include "report.h"
+#include "rowexport.h"
 #include "store/casefile.h"
 
 #include <QCheckBox>
@@ -12,6 +13,7 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -29,7 +31,7 @@ ReportDialog::ReportDialog(const QString &casePath, const Filter &filter, QWidge
     , m_casePath(casePath)
     , m_filter(filter)
 {
-    setWindowTitle(tr("Export report"));
+    setWindowTitle(tr("Export"));
     setupForm();
 }
 
@@ -60,7 +62,14 @@ void ReportDialog::setupForm()
     m_message->setWordWrap(true);
     m_message->hide();
 
+    m_kind = new QComboBox;
+    for (const QString &kind : kinds())
+        m_kind->addItem(kind.left(kind.lastIndexOf(QLatin1Char('(')) - 1));
+    connect(m_kind, &QComboBox::activated, this, &ReportDialog::changeKind);
+    connect(m_file, &QLineEdit::textChanged, this, &ReportDialog::fitToKind);
+
     auto *form = new QFormLayout;
+    form->addRow(tr("&Kind:"), m_kind);
     form->addRow(tr("Contents:"), scope);
     form->addRow(tr("&Title:"), m_title);
     form->addRow(tr("&Note:"), m_note);
@@ -77,9 +86,33 @@ void ReportDialog::setupForm()
     setMinimumWidth(560);
 }
 
+/// The end of the file's name says what is written.
+QStringList ReportDialog::kinds()
+{
+    return { tr("PDF report (*.pdf)"), tr("Report for the browser (*.html)"), tr("Table of all recipients (*.csv)"),
+        tr("All recipients, one JSON object a line (*.jsonl)"), tr("Totals and rankings as JSON (*.json)") };
+}
+
+/// Title, note and paper belong to reports only.
+void ReportDialog::fitToKind()
+{
+    const bool isData = isDataFile(m_file->text());
+    m_title->setEnabled(!isData);
+    m_note->setEnabled(!isData);
+    m_paper->setEnabled(!isData && m_file->text().endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive));
+}
+
+void ReportDialog::changeKind(int kind)
+{
+    static const QStringList Endings { QStringLiteral(".pdf"), QStringLiteral(".html"), QStringLiteral(".csv"), QStringLiteral(".jsonl"),
+        QStringLiteral(".json") };
+    const QFileInfo file(m_file->text());
+    m_file->setText(QDir(file.path()).filePath(file.completeBaseName() + Endings.value(kind)));
+}
+
 void ReportDialog::chooseFile()
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export report"), m_file->text(), tr("PDF files (*.pdf)"));
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export"), m_file->text(), kinds().join(QStringLiteral(";;")));
     if (!file.isEmpty())
         m_file->setText(file);
 }
@@ -92,6 +125,16 @@ ReportOptions ReportDialog::options() const
 void ReportDialog::write()
 {
     m_buttons->button(QDialogButtonBox::Save)->setEnabled(false);
+    if (isDataFile(m_file->text())) {
+        const auto ask = [filter = m_filter, redact = m_redact->isChecked(), file = m_file->text()](CaseReader &reader) {
+            exportData(reader, filter, redact, file);
+            return file;
+        };
+        m_runner.request<QString>(
+            m_casePath, ask, [this](const std::shared_ptr<const QString> &) { accept(); },
+            [this](const Problem &problem) { showProblem(problem); });
+        return;
+    }
     m_runner.request<ReportData>(
         m_casePath, [filter = m_filter](CaseReader &reader) { return collectReport(reader, filter); },
         [this](const std::shared_ptr<const ReportData> &answer) { saveAndClose(*answer); },
@@ -101,7 +144,7 @@ void ReportDialog::write()
 void ReportDialog::saveAndClose(const ReportData &report)
 {
     try {
-        writePdf(report, options(), m_file->text());
+        writeReport(report, options(), m_file->text());
         QDesktopServices::openUrl(QUrl::fromLocalFile(m_file->text()));
         accept();
     } catch (const ProblemError &error) {

@@ -17,7 +17,7 @@ class QPlainTextEdit;
 
 namespace backscope {
 
-/// Asks for title, note, paper and file, and writes the PDF of the current filter.
+/// Asks for title, note, paper and file, and writes the report, or the data, of the current filter.
 class ReportDialog : public QDialog {
     Q_OBJECT
 public:
@@ -25,6 +25,9 @@ public:
 
 private:
     void setupForm();
+    static QStringList kinds();
+    void changeKind(int kind);
+    void fitToKind();
     void chooseFile();
     void write();
     void saveAndClose(const ReportData &report);
@@ -35,6 +38,7 @@ private:
     Filter m_filter;
     QLineEdit *m_title = nullptr;
     QPlainTextEdit *m_note = nullptr;
+    QComboBox *m_kind = nullptr;
     QComboBox *m_paper = nullptr;
     QCheckBox *m_redact = nullptr;
     QLineEdit *m_file = nullptr;

@@ -1,12 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/pdfreport.h"
+#include "report/redaction.h"
+#include "report/report.h"
+#include "report/rowexport.h"
 #include "samplecase.h"
 #include "store/casefile.h"
 
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSet>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -36,10 +42,28 @@ class TestReport : public QObject {
         CaseReader reader(m_case.path().toStdString());
         return collectReport(reader, std::get<Filter>(parseFilter(filter)));
     }
+    QString file(const char *name, const ReportOptions &options)
+    {
+        const QString path = m_dir.filePath(QLatin1String(name));
+        writeReport(data(), options, path);
+        return path;
+    }
+    QString exported(const QString &name, bool redact)
+    {
+        const QString path = m_dir.filePath(name);
+        CaseReader reader(m_case.path().toStdString());
+        exportData(reader, {}, redact, path);
+        return path;
+    }
+    static QString contentOf(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
     QString pdf(const ReportData &report, const ReportOptions &options)
     {
         const QString file = m_dir.filePath(QStringLiteral("report.pdf"));
-        writePdf(report, options, file);
+        writeReport(report, options, file);
         return file;
     }
 
@@ -80,6 +104,85 @@ private slots:
         QVERIFY(text.contains(QStringLiteral("client-1")));
     }
 
+    void htmlSaysTheSame()
+    {
+        const QString html = contentOf(file("report.html", {}));
+        QVERIFY(html.contains(QStringLiteral("Bounces to people who never wrote to this server: 3.")));
+        QVERIFY(html.contains(QStringLiteral("/var/log/mail.log")));
+        QVERIFY(html.contains(QStringLiteral("<svg")));
+        QVERIFY(!html.contains(QStringLiteral("<script")));
+        QVERIFY(!html.contains(QStringLiteral("http://")) || !html.contains(QStringLiteral("src=\"http")));
+    }
+
+    void htmlShowsHostileTextLiterally()
+    {
+        ReportOptions options;
+        options.title = options.note = QStringLiteral("<b>bold</b><script>alert(1)</script>");
+        const QString html = contentOf(file("hostile.html", options));
+        QVERIFY(!html.contains(QStringLiteral("<b>")) && !html.contains(QStringLiteral("<script")));
+        QVERIFY(html.contains(QStringLiteral("&lt;b&gt;bold")));
+    }
+
+    void dataHasOneLinePerRecipient_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<qsizetype>("lines");
+        QTest::newRow("csv") << QStringLiteral("rows.csv") << qsizetype(8); // with the names of the columns
+        QTest::newRow("jsonl") << QStringLiteral("rows.jsonl") << qsizetype(7);
+    }
+    void dataHasOneLinePerRecipient()
+    {
+        QFETCH(QString, name);
+        QFETCH(qsizetype, lines);
+        QCOMPARE(contentOf(exported(name, false)).count(QLatin1Char('\n')), lines);
+    }
+
+    void totalsAreOneJsonObject()
+    {
+        const QJsonObject all = QJsonDocument::fromJson(contentOf(exported(QStringLiteral("totals.json"), false)).toUtf8()).object();
+        QCOMPARE(all[QStringLiteral("summary")][QStringLiteral("recipients")][QStringLiteral("total")].toInt(), 7);
+        QVERIFY(all[QStringLiteral("series")].isObject() && all[QStringLiteral("clients")].isObject());
+    }
+
+    void nothingRedactedNamesAnybody_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : { "r.html", "r.csv", "r.jsonl", "r.json" })
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void nothingRedactedNamesAnybody()
+    {
+        QFETCH(QString, name);
+        ReportOptions options;
+        options.redact = true;
+        const QString text = contentOf(isDataFile(name) ? exported(name, true) : file(qPrintable(name), options));
+        QVERIFY(text.contains(QStringLiteral("client-1")));
+        // Everything in the case that names a host, a person or a message.
+        QSet<std::string> originals { "mail.log", "inner.ours.example", "10.0.0.5" };
+        CaseReader reader(m_case.path().toStdString());
+        reader.eachFate({}, [&](const FateRow &row) {
+            originals |= QSet<std::string> { row.session, row.host, row.client.ip, row.helo, row.queueId, row.messageId, row.dsnQueueId,
+                row.dsnRecipient, row.sender.value_or(""), row.recipient.value_or("") };
+            return true;
+        });
+        originals.remove({});
+        for (const std::string &original : originals) {
+            QVERIFY2(!text.contains(QString::fromStdString(original)), original.c_str());
+            const std::string domain = original.substr(original.find('@') + 1);
+            QVERIFY2(!text.contains(QString::fromStdString(domain)), domain.c_str());
+        }
+    }
+
+    void pseudonymsAreConsistent()
+    {
+        Pseudonyms names;
+        QCOMPARE(names.ofAddress("a@one.example"), std::string("user-1@domain-1"));
+        QCOMPARE(names.ofAddress("b@ONE.example"), std::string("user-2@domain-1"));
+        QCOMPARE(names.ofAddress("a@one.example"), std::string("user-1@domain-1"));
+        QCOMPARE(names.of("domain", "one.example"), std::string("domain-1"));
+        QCOMPARE(names.ofAddress(""), std::string());
+    }
+
     void paperSizes()
     {
         for (const auto &[paper, size] : { std::pair(Paper::A4, "(A4)"), std::pair(Paper::Letter, "(letter)") }) {
@@ -101,7 +204,7 @@ private slots:
 
     void aFileThatCannotBeWrittenIsAProblem()
     {
-        QVERIFY_THROWS_EXCEPTION(ProblemError, writePdf(data(), {}, m_dir.filePath(QStringLiteral("no/such/folder/report.pdf"))));
+        QVERIFY_THROWS_EXCEPTION(ProblemError, writeReport(data(), {}, m_dir.filePath(QStringLiteral("no/such/folder/report.pdf"))));
     }
 };
 

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pdfreport.h"
+#include "report.h"
 
 #include "charts/palette.h"
 #include "domain/causerules.h"
 #include "flowwriter.h"
+#include "htmlwriter.h"
+#include "redaction.h"
 #include "reportcharts.h"
 
 #include <QCoreApplication>
@@ -47,7 +49,7 @@ std::int64_t count(const Summary &summary, Outcome outcome)
     return summary.outcome[std::size_t(outcome)];
 }
 
-void writeAnswer(FlowWriter &out, const ReportData &data)
+void writeAnswer(ReportWriter &out, const ReportData &data)
 {
     const Summary &s = data.summary;
     const std::int64_t strangers = s.kind[std::size_t(BounceKind::Backscatter)], avoidable = s.avoidableBackscatter;
@@ -65,7 +67,7 @@ void writeAnswer(FlowWriter &out, const ReportData &data)
         out.paragraph(tr("Only mail under this filter: %1").arg(safeText(filter)));
 }
 
-void writeCoverage(FlowWriter &out, const Summary &summary)
+void writeCoverage(ReportWriter &out, const Summary &summary)
 {
     out.heading(tr("What these numbers are built on"));
     std::vector<QStringList> rows;
@@ -88,7 +90,7 @@ void writeCoverage(FlowWriter &out, const Summary &summary)
                       .arg(number(summary.recipients - low), number(summary.recipients), number(low)));
 }
 
-void writeTotals(FlowWriter &out, const Summary &s)
+void writeTotals(ReportWriter &out, const Summary &s)
 {
     out.heading(tr("Totals"));
     std::vector<QStringList> rows;
@@ -121,7 +123,7 @@ void writeTotals(FlowWriter &out, const Summary &s)
             { tr("Backscatter received (recipients)"), number(s.receivedBackscatter) } });
 }
 
-void writeTimeLine(FlowWriter &out, const ReportData &data)
+void writeTimeLine(ReportWriter &out, const ReportData &data)
 {
     constexpr double Height = 2200;
     out.heading(tr("Time line (UTC)"), Height);
@@ -132,7 +134,7 @@ void writeTimeLine(FlowWriter &out, const ReportData &data)
     out.picture(Height, [&](QPainter &painter, const QRectF &target) { drawTimeLine(painter, target, data.series); });
 }
 
-void writeFlow(FlowWriter &out, const ReportData &data)
+void writeFlow(ReportWriter &out, const ReportData &data)
 {
     if (data.summary.recipients == 0)
         return;
@@ -141,7 +143,7 @@ void writeFlow(FlowWriter &out, const ReportData &data)
     out.picture(Height, [&](QPainter &painter, const QRectF &target) { drawFlow(painter, target, mailFlow(data.verdicts)); });
 }
 
-void writeGroups(FlowWriter &out, const QString &title, const QString &column, const std::vector<GroupRow> &groups,
+void writeGroups(ReportWriter &out, const QString &title, const QString &column, const std::vector<GroupRow> &groups,
     const std::function<QString(const std::string &)> &name, const QString &none)
 {
     out.heading(title);
@@ -160,7 +162,7 @@ void writeGroups(FlowWriter &out, const QString &title, const QString &column, c
             << QStringLiteral("  ") + timeText(group.first);
         rows.push_back(row);
     }
-    std::vector<FlowWriter::Column> columns { { column, 1 }, { tr("Recipients"), 0, true } };
+    std::vector<ReportWriter::Column> columns { { column, 1 }, { tr("Recipients"), 0, true } };
     if (anyRejected)
         columns.push_back({ tr("Rejected"), 0, true });
     for (const QString &measure : { tr("Bounced"), tr("Backscatter"), tr("Avoidable") })
@@ -186,7 +188,7 @@ QString plainName(const std::string &key)
     return safeText(key);
 }
 
-void writeSources(FlowWriter &out, const ReportData &data)
+void writeSources(ReportWriter &out, const ReportData &data)
 {
     const QString none = tr("No bounce went to a stranger.");
     if (!data.networks.empty()) {
@@ -213,7 +215,7 @@ std::string mainServer(const Summary &summary)
 }
 
 /// What to set, for the causes behind the most bounces that could have been refusals.
-void writeRecipes(FlowWriter &out, const ReportData &data)
+void writeRecipes(ReportWriter &out, const ReportData &data)
 {
     constexpr std::size_t Most = 3;
     std::vector<GroupRow> causes = data.causes;
@@ -238,7 +240,7 @@ void writeRecipes(FlowWriter &out, const ReportData &data)
     }
 }
 
-void writeMethod(FlowWriter &out, const ReportData &data)
+void writeMethod(ReportWriter &out, const ReportData &data)
 {
     out.heading(tr("How each class is decided"));
     const char *sentences[] = {
@@ -275,13 +277,23 @@ void writeMethod(FlowWriter &out, const ReportData &data)
                           list(data.settings.inferredDomains)));
 }
 
+std::unique_ptr<ReportWriter> writerFor(const QString &fileName, const ReportOptions &options, const QString &title)
+{
+    const bool html
+        = fileName.endsWith(QLatin1String(".html"), Qt::CaseInsensitive) || fileName.endsWith(QLatin1String(".htm"), Qt::CaseInsensitive);
+    if (html)
+        return std::make_unique<HtmlWriter>(fileName, title);
+    return std::make_unique<FlowWriter>(fileName, options.paper == Paper::A4 ? QPageSize::A4 : QPageSize::Letter, title);
+}
+
 } // namespace
 
-void writePdf(const ReportData &original, const ReportOptions &options, const QString &fileName)
+void writeReport(const ReportData &original, const ReportOptions &options, const QString &fileName)
 {
     const ReportData data = options.redact ? redacted(original) : original;
     const QString title = options.title.isEmpty() ? tr("Backscatter report") : options.title;
-    FlowWriter out(fileName, options.paper == Paper::A4 ? QPageSize::A4 : QPageSize::Letter, title);
+    const std::unique_ptr<ReportWriter> writer = writerFor(fileName, options, title);
+    ReportWriter &out = *writer;
     out.title(title);
     if (!options.note.isEmpty())
         out.paragraph(options.note);

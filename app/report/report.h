@@ -6,8 +6,9 @@
 
 namespace backscope {
 
-/// Writes the report as PDF: coverage, totals, time line, sources, causes, victims, recipients, method.
+/// Writes the report: coverage, totals, time line, sources, causes, victims, recipients, method. A name that ends in ".html" gives a
+/// page for the browser, any other a PDF.
 /// Needs a QGuiApplication (any platform, also offscreen) and its thread. Throws ProblemError when the file cannot be written.
-void writePdf(const ReportData &data, const ReportOptions &options, const QString &fileName);
+void writeReport(const ReportData &data, const ReportOptions &options, const QString &fileName);
 
 } // namespace backscope

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/findingslist.h"
+
+#include "charts/palette.h"
+#include "pages/tables.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace backscope {
+
+namespace {
+
+constexpr int MarkWidth = 4;
+
+QColor gradeColor(Finding::Grade grade)
+{
+    switch (grade) {
+    case Finding::Grade::Grave: return backscatterColor();
+    case Finding::Grade::Warning: return outcomeColor(Outcome::Bounced);
+    case Finding::Grade::Note: break;
+    }
+    return outcomeColor(Outcome::Unresolved);
+}
+
+} // namespace
+
+FindingsList::FindingsList(QWidget *parent)
+    : QScrollArea(parent)
+{
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setBackgroundRole(QPalette::Base);
+    setAccessibleName(tr("What stands out"));
+}
+
+void FindingsList::setFindings(std::vector<Finding> findings)
+{
+    m_findings = std::move(findings);
+    auto *const box = new QWidget(this);
+    auto *const grid = new QGridLayout(box);
+    grid->setContentsMargins(4, 4, 4, 4);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(2, 1);
+    int row = 0;
+    for (const Finding &finding : m_findings) {
+        auto *const mark = new QFrame(box);
+        mark->setFixedWidth(MarkWidth);
+        mark->setAutoFillBackground(true);
+        mark->setBackgroundRole(QPalette::Window);
+        QPalette colors = mark->palette();
+        colors.setColor(QPalette::Window, gradeColor(finding.grade));
+        mark->setPalette(colors);
+        auto *const grade = plainLabel(displayName(finding.grade), box);
+        grade->setForegroundRole(QPalette::Text);
+        auto *const text = plainLabel(finding.text, box);
+        text->setForegroundRole(QPalette::Text);
+        text->setWordWrap(true);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        auto *const button = new QPushButton(tr("Proof"), box);
+        button->setAccessibleDescription(finding.text);
+        connect(button, &QPushButton::clicked, this, [this, proof = finding.proof] { Q_EMIT proofRequested(proof); });
+        grid->addWidget(mark, row, 0);
+        grid->addWidget(grade, row, 1, Qt::AlignTop);
+        grid->addWidget(text, row, 2, Qt::AlignTop);
+        grid->addWidget(button, row, 3, Qt::AlignTop);
+        ++row;
+    }
+    grid->setRowStretch(row, 1);
+    setWidget(box); // deletes the one before
+}
+
+} // namespace backscope
