@@ -54,14 +54,15 @@ QString backscatterSentence(const Summary &summary)
     if (behind == 0)
         return first + u'.';
     if (behind == 1)
-        return translated("%1; %2.").arg(first,
-            summary.avoidableBackscatter == 1
-                ? translated(QT_TRANSLATE_NOOP("Overview", "it could have been refused in the dialog"))
-                : translated(QT_TRANSLATE_NOOP("Overview", "nothing known before acceptance would have avoided it")));
+        return translated(QT_TRANSLATE_NOOP("Overview", "%1; %2."))
+            .arg(first,
+                summary.avoidableBackscatter == 1
+                    ? translated(QT_TRANSLATE_NOOP("Overview", "it could have been refused in the dialog"))
+                    : translated(QT_TRANSLATE_NOOP("Overview", "nothing known before acceptance would have avoided it")));
     const QString second
         = translated(QT_TRANSLATE_NOOP("Overview", "%1 of the %2 recipients behind them could have been refused in the dialog"))
               .arg(countText(summary.avoidableBackscatter), countText(behind));
-    return translated("%1; %2.").arg(first, second);
+    return translated(QT_TRANSLATE_NOOP("Overview", "%1; %2.")).arg(first, second);
 }
 
 } // namespace
@@ -113,14 +114,14 @@ QString headlineText(const Summary &summary)
         return counted(rejected,
             QT_TRANSLATE_NOOP("Overview", "Nothing was bounced after it was accepted. 1 recipient was refused in the dialog."),
             QT_TRANSLATE_NOOP("Overview", "Nothing was bounced after it was accepted. %1 recipients were refused in the dialog."));
-    return translated("Nothing was bounced and nothing was refused.");
+    return translated(QT_TRANSLATE_NOOP("Overview", "Nothing was bounced and nothing was refused."));
 }
 
 QString coverageText(const Summary &summary)
 {
     QStringList parts;
     if (summary.first != 0 || summary.last != 0)
-        parts << translated("%1 to %2 UTC").arg(timeText(summary.first), timeText(summary.last));
+        parts << translated(QT_TRANSLATE_NOOP("Overview", "%1 to %2 UTC")).arg(timeText(summary.first), timeText(summary.last));
     if (summary.openMail > 0)
         parts << counted(summary.openMail, QT_TRANSLATE_NOOP("Overview", "1 recipient is still open"),
             QT_TRANSLATE_NOOP("Overview", "%1 recipients are still open"));
@@ -128,14 +129,16 @@ QString coverageText(const Summary &summary)
         parts << counted(
             summary.gaps, QT_TRANSLATE_NOOP("Overview", "the log has 1 gap"), QT_TRANSLATE_NOOP("Overview", "the log has %1 gaps"));
     if (summary.lacksDetails)
-        parts << translated("details before %1 were dropped and are not counted").arg(timeText(summary.detailsFrom));
+        parts << translated(QT_TRANSLATE_NOOP("Overview", "details before %1 were dropped and are not counted"))
+                     .arg(timeText(summary.detailsFrom));
     std::int64_t lines = 0, unknown = 0;
     for (const Summary::Source &source : summary.sources) {
         lines += source.lines;
         unknown += source.unknown;
     }
     if (lines > 0 && unknown > 0)
-        parts << translated("%1 of %2 log lines were not understood").arg(countText(unknown), countText(lines));
+        parts << translated(QT_TRANSLATE_NOOP("Overview", "%1 of %2 log lines were not understood"))
+                     .arg(countText(unknown), countText(lines));
     return parts.join(QStringLiteral("  ·  "));
 }
 

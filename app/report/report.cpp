@@ -22,10 +22,9 @@ namespace backscope {
 
 namespace {
 
-QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("Report", text, nullptr, n);
-}
+struct Report {
+    Q_DECLARE_TR_FUNCTIONS(Report)
+};
 
 QString number(std::int64_t value)
 {
@@ -54,22 +53,22 @@ void writeAnswer(ReportWriter &out, const ReportData &data)
     const Summary &s = data.summary;
     const std::int64_t strangers = s.kind[std::size_t(BounceKind::Backscatter)], avoidable = s.avoidableBackscatter;
     if (strangers == 0)
-        out.emphasis(tr("No bounce went to people who never wrote to this server."));
+        out.emphasis(Report::tr("No bounce went to people who never wrote to this server."));
     else
-        out.emphasis(
-            tr("Bounces to people who never wrote to this server: %1. The server had accepted mail for %2 recipients to send them; %3 of "
-               "these it could have refused in the dialog instead.")
-                .arg(number(s.backscatterDsns), number(strangers), number(avoidable)));
-    out.paragraph(tr("Mail between %1 and %2 (UTC): %3 sessions, %4 recipients.")
+        out.emphasis(Report::tr(
+            "Bounces to people who never wrote to this server: %1. The server had accepted mail for %2 recipients to send them; %3 of "
+            "these it could have refused in the dialog instead.")
+                         .arg(number(s.backscatterDsns), number(strangers), number(avoidable)));
+    out.paragraph(Report::tr("Mail between %1 and %2 (UTC): %3 sessions, %4 recipients.")
                       .arg(timeText(s.first), timeText(s.last), number(s.sessions), number(s.recipients)));
     const std::string filter = toText(data.filter);
     if (!filter.empty())
-        out.paragraph(tr("Only mail under this filter: %1").arg(safeText(filter)));
+        out.paragraph(Report::tr("Only mail under this filter: %1").arg(safeText(filter)));
 }
 
 void writeCoverage(ReportWriter &out, const Summary &summary)
 {
-    out.heading(tr("What these numbers are built on"));
+    out.heading(Report::tr("What these numbers are built on"));
     std::vector<QStringList> rows;
     std::int64_t unknown = 0;
     for (const Summary::Source &source : summary.sources) {
@@ -77,58 +76,60 @@ void writeCoverage(ReportWriter &out, const Summary &summary)
         rows.push_back({ safeText(source.name), safeText(source.mta), timeText(source.first), timeText(source.last), number(source.lines),
             number(source.understood), number(source.unknown) });
     }
-    out.table({ { tr("Source"), 1 }, { tr("Server") }, { tr("First line (UTC)") }, { tr("Last line (UTC)") }, { tr("Lines"), 0, true },
-                  { tr("Understood"), 0, true }, { tr("Unknown"), 0, true } },
+    out.table(
+        { { Report::tr("Source"), 1 }, { Report::tr("Server") }, { Report::tr("First line (UTC)") }, { Report::tr("Last line (UTC)") },
+            { Report::tr("Lines"), 0, true }, { Report::tr("Understood"), 0, true }, { Report::tr("Unknown"), 0, true } },
         rows);
     if (unknown > 0 || summary.gaps > 0 || summary.openMail > 0)
-        out.paragraph(
-            tr("The numbers are lower bounds (\"at least\"): %1 lines were not understood, the log has %2 known gaps, and the story of %3 "
-               "recipients is not finished yet.")
-                .arg(number(unknown), number(summary.gaps), number(summary.openMail)));
+        out.paragraph(Report::tr(
+            "The numbers are lower bounds (\"at least\"): %1 lines were not understood, the log has %2 known gaps, and the story of %3 "
+            "recipients is not finished yet.")
+                          .arg(number(unknown), number(summary.gaps), number(summary.openMail)));
     const auto low = summary.confidence[std::size_t(Confidence::Low)] + summary.confidence[std::size_t(Confidence::Medium)];
-    out.paragraph(tr("%1 of %2 verdicts rest on explicit log lines; %3 on times, names or counters only.")
+    out.paragraph(Report::tr("%1 of %2 verdicts rest on explicit log lines; %3 on times, names or counters only.")
                       .arg(number(summary.recipients - low), number(summary.recipients), number(low)));
 }
 
 void writeTotals(ReportWriter &out, const Summary &s)
 {
-    out.heading(tr("Totals"));
+    out.heading(Report::tr("Totals"));
     std::vector<QStringList> rows;
     for (int i = 0; i < OutcomeCount; ++i) {
         const std::int64_t n = s.outcome[std::size_t(i)];
         rows.push_back(
             { displayName(Outcome(i)), number(n), percent(s.recipients ? std::optional(double(n) / double(s.recipients)) : std::nullopt) });
     }
-    rows.push_back({ tr("All recipients"), number(s.recipients), QString() });
-    out.table({ { tr("Outcome of a recipient"), 3 }, { tr("Recipients"), 0, true }, { tr("Share"), 0, true } }, rows);
+    rows.push_back({ Report::tr("All recipients"), number(s.recipients), QString() });
+    out.table(
+        { { Report::tr("Outcome of a recipient"), 3 }, { Report::tr("Recipients"), 0, true }, { Report::tr("Share"), 0, true } }, rows);
 
     std::vector<QStringList> kinds;
     for (int i = 1; i < BounceKindCount; ++i)
         kinds.push_back({ displayName(BounceKind(i)), number(s.kind[std::size_t(i)]) });
-    kinds.push_back({ tr("All recipients that bounced after acceptance"), number(count(s, Outcome::Bounced)) });
-    out.table({ { tr("Bounced after acceptance, by kind"), 4 }, { tr("Recipients"), 0, true } }, kinds);
+    kinds.push_back({ Report::tr("All recipients that bounced after acceptance"), number(count(s, Outcome::Bounced)) });
+    out.table({ { Report::tr("Bounced after acceptance, by kind"), 4 }, { Report::tr("Recipients"), 0, true } }, kinds);
 
     std::vector<QStringList> fates;
     for (int i = 1; i < DsnFateCount; ++i)
         fates.push_back({ displayName(DsnFate(i)), number(s.dsnFate[std::size_t(i)]) });
-    fates.push_back({ tr("All bounces to strangers"), number(s.backscatterDsns) });
-    out.table({ { tr("What became of our bounces to strangers"), 4 }, { tr("Bounces"), 0, true } }, fates);
+    fates.push_back({ Report::tr("All bounces to strangers"), number(s.backscatterDsns) });
+    out.table({ { Report::tr("What became of our bounces to strangers"), 4 }, { Report::tr("Bounces"), 0, true } }, fates);
 
-    out.table({ { tr("Indicator"), 4 }, { tr("Value"), 0, true } },
-        { { tr("In-dialog ratio: refused in the dialog / (refused in the dialog + bounced later), untrusted inbound"),
+    out.table({ { Report::tr("Indicator"), 4 }, { Report::tr("Value"), 0, true } },
+        { { Report::tr("In-dialog ratio: refused in the dialog / (refused in the dialog + bounced later), untrusted inbound"),
               percent(s.inDialogRatio()) },
-            { tr("Backscatter rate: bounces to strangers / accepted inbound messages"), percent(s.backscatterRate()) },
-            { tr("Reach: share of these bounces that arrived"), percent(s.reach()) },
-            { tr("Avoidable share of bounces to outside"), percent(s.avoidableShare()) },
-            { tr("Backscatter received (recipients)"), number(s.receivedBackscatter) } });
+            { Report::tr("Backscatter rate: bounces to strangers / accepted inbound messages"), percent(s.backscatterRate()) },
+            { Report::tr("Reach: share of these bounces that arrived"), percent(s.reach()) },
+            { Report::tr("Avoidable share of bounces to outside"), percent(s.avoidableShare()) },
+            { Report::tr("Backscatter received (recipients)"), number(s.receivedBackscatter) } });
 }
 
 void writeTimeLine(ReportWriter &out, const ReportData &data)
 {
     constexpr double Height = 2200;
-    out.heading(tr("Time line (UTC)"), Height);
+    out.heading(Report::tr("Time line (UTC)"), Height);
     if (data.series.points.empty()) {
-        out.paragraph(tr("No mail in this range."));
+        out.paragraph(Report::tr("No mail in this range."));
         return;
     }
     out.picture(Height, [&](QPainter &painter, const QRectF &target) { drawTimeLine(painter, target, data.series); });
@@ -139,7 +140,7 @@ void writeFlow(ReportWriter &out, const ReportData &data)
     if (data.summary.recipients == 0)
         return;
     constexpr double Height = 3200;
-    out.heading(tr("The way of the mail (recipients)"), Height);
+    out.heading(Report::tr("The way of the mail (recipients)"), Height);
     out.picture(Height, [&](QPainter &painter, const QRectF &target) { drawFlow(painter, target, mailFlow(data.verdicts)); });
 }
 
@@ -155,19 +156,19 @@ void writeGroups(ReportWriter &out, const QString &title, const QString &column,
     const bool anyRejected = std::any_of(groups.begin(), groups.end(), rejected); // tables of bounced mail have none
     std::vector<QStringList> rows;
     for (const GroupRow &group : groups) {
-        QStringList row { group.key.empty() ? tr("(not logged)") : name(group.key), number(group.recipients) };
+        QStringList row { group.key.empty() ? Report::tr("(not logged)") : name(group.key), number(group.recipients) };
         if (anyRejected)
             row << number(rejected(group));
         row << number(group.outcome[std::size_t(Outcome::Bounced)]) << number(group.backscatter) << number(group.avoidable)
             << QStringLiteral("  ") + timeText(group.first);
         rows.push_back(row);
     }
-    std::vector<ReportWriter::Column> columns { { column, 1 }, { tr("Recipients"), 0, true } };
+    std::vector<ReportWriter::Column> columns { { column, 1 }, { Report::tr("Recipients"), 0, true } };
     if (anyRejected)
-        columns.push_back({ tr("Rejected"), 0, true });
-    for (const QString &measure : { tr("Bounced"), tr("Backscatter"), tr("Avoidable") })
+        columns.push_back({ Report::tr("Rejected"), 0, true });
+    for (const QString &measure : { Report::tr("Bounced"), Report::tr("Backscatter"), Report::tr("Avoidable") })
         columns.push_back({ measure, 0, true });
-    columns.push_back({ QStringLiteral("  ") + tr("First seen (UTC)") });
+    columns.push_back({ QStringLiteral("  ") + Report::tr("First seen (UTC)") });
     out.table(columns, rows);
 }
 
@@ -190,18 +191,19 @@ QString plainName(const std::string &key)
 
 void writeSources(ReportWriter &out, const ReportData &data)
 {
-    const QString none = tr("No bounce went to a stranger.");
+    const QString none = Report::tr("No bounce went to a stranger.");
     if (!data.networks.empty()) {
-        out.heading(tr("Networks whose mail made us send bounces to strangers"));
+        out.heading(Report::tr("Networks whose mail made us send bounces to strangers"));
         out.picture(170.0 * double(data.networks.size()) + 330,
             [&](QPainter &painter, const QRectF &target) { drawBars(painter, target, data.networks, Measure::Backscatter); });
     }
-    writeGroups(out, tr("Clients behind bounces to strangers"), tr("Client"), data.clients, plainName, none);
-    writeGroups(out, tr("Kinds of clients"), tr("Class of client"), data.clientClasses, className, none);
-    writeGroups(out, tr("Why accepted mail bounced"), tr("Cause"), data.causes, causeName, tr("No accepted mail bounced."));
-    writeGroups(out, tr("Who got our bounces"), tr("Domain"), data.victims, plainName, none);
-    writeGroups(out, tr("Recipients whose mail bounced after acceptance"), tr("Recipient"), data.recipients, plainName,
-        tr("No accepted mail bounced."));
+    writeGroups(out, Report::tr("Clients behind bounces to strangers"), Report::tr("Client"), data.clients, plainName, none);
+    writeGroups(out, Report::tr("Kinds of clients"), Report::tr("Class of client"), data.clientClasses, className, none);
+    writeGroups(
+        out, Report::tr("Why accepted mail bounced"), Report::tr("Cause"), data.causes, causeName, Report::tr("No accepted mail bounced."));
+    writeGroups(out, Report::tr("Who got our bounces"), Report::tr("Domain"), data.victims, plainName, none);
+    writeGroups(out, Report::tr("Recipients whose mail bounced after acceptance"), Report::tr("Recipient"), data.recipients, plainName,
+        Report::tr("No accepted mail bounced."));
 }
 
 /// The kind of server that wrote most of the log.
@@ -225,24 +227,24 @@ void writeRecipes(ReportWriter &out, const ReportData &data)
         return;
     causes.resize(std::min(causes.size(), Most));
     const std::string mta = mainServer(data.summary);
-    out.heading(tr("What would have refused them in the dialog"));
+    out.heading(Report::tr("What would have refused them in the dialog"));
     for (const GroupRow &row : causes) {
         const auto cause = fromSlug<Cause>(row.key);
         const auto fixes = cause ? CauseRules::builtIn().fixes(*cause) : std::vector<std::string>();
         const FixRecipe *recipe = fixes.empty() ? nullptr : fixRecipe(fixes.front());
         if (!recipe || recipe->setting(mta).empty())
             continue;
-        out.paragraph(tr("%1: %2. Bounced recipients that this would have refused: %3.")
+        out.paragraph(Report::tr("%1: %2. Bounced recipients that this would have refused: %3.")
                           .arg(displayName(*cause), QString::fromStdString(recipe->title), number(row.avoidable)));
         for (const QString &line : QString::fromStdString(std::string(recipe->setting(mta))).split(QLatin1Char('\n')))
             out.paragraph(QStringLiteral("    ") + line.trimmed());
-        out.paragraph(tr("Mind: %1").arg(QString::fromStdString(recipe->risk)));
+        out.paragraph(Report::tr("Mind: %1").arg(QString::fromStdString(recipe->risk)));
     }
 }
 
 void writeMethod(ReportWriter &out, const ReportData &data)
 {
-    out.heading(tr("How each class is decided"));
+    out.heading(Report::tr("How each class is decided"));
     const char *sentences[] = {
         QT_TRANSLATE_NOOP("Report",
             "The unit is one recipient in one mail transaction; each gets exactly one outcome, so the outcomes add up to the recipients."),
@@ -265,14 +267,14 @@ void writeMethod(ReportWriter &out, const ReportData &data)
             "Report", "Everything is reconstructed from log lines; each verdict can be followed to its lines in the program."),
     };
     for (const char *sentence : sentences)
-        out.paragraph(tr(sentence));
+        out.paragraph(Report::tr(sentence));
     const auto list = [](const std::vector<std::string> &values) {
         QStringList texts;
         for (const std::string &value : values)
             texts << safeText(value);
-        return texts.isEmpty() ? tr("none") : texts.join(QStringLiteral(", "));
+        return texts.isEmpty() ? Report::tr("none") : texts.join(QStringLiteral(", "));
     };
-    out.paragraph(tr("Own networks: %1. Own domains: %2. Trusted relays: %3. Domains taken as own from the log: %4.")
+    out.paragraph(Report::tr("Own networks: %1. Own domains: %2. Trusted relays: %3. Domains taken as own from the log: %4.")
                       .arg(list(data.settings.myNetworks), list(data.settings.myDomains), list(data.settings.trustedRelays),
                           list(data.settings.inferredDomains)));
 }
@@ -291,7 +293,7 @@ std::unique_ptr<ReportWriter> writerFor(const QString &fileName, const ReportOpt
 void writeReport(const ReportData &original, const ReportOptions &options, const QString &fileName)
 {
     const ReportData data = options.redact ? redacted(original) : original;
-    const QString title = options.title.isEmpty() ? tr("Backscatter report") : options.title;
+    const QString title = options.title.isEmpty() ? Report::tr("Backscatter report") : options.title;
     const std::unique_ptr<ReportWriter> writer = writerFor(fileName, options, title);
     ReportWriter &out = *writer;
     out.title(title);

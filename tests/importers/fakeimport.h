@@ -42,7 +42,6 @@ public:
             emit(std::move(copy));
         }
     }
-    std::vector<std::string> learnedAddresses() const override { return {}; }
 
 private:
     std::map<std::string, Story> m_open;

@@ -7,6 +7,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
 using namespace backscope;
 using namespace backscope::test;
 
@@ -27,12 +31,13 @@ class TestRetention : public QObject {
         const Summary s = reader.summary(filter);
         std::vector<std::int64_t> all { s.sessions, s.recipients, s.dsnChildren, s.backscatterDsns, s.avoidableBounces, s.scatterEvents,
             s.acceptedInbound, s.first, s.last };
-        all.insert(all.end(), s.outcome.begin(), s.outcome.end());
-        all.insert(all.end(), s.cause.begin(), s.cause.end());
-        all.insert(all.end(), s.headline.begin(), s.headline.end());
+        const auto append = [&all](const auto &numbers) { std::ranges::copy(numbers, std::back_inserter(all)); };
+        append(s.outcome);
+        append(s.cause);
+        append(s.headline);
         for (const Dimension by : { Dimension::Client, Dimension::VictimDomain, Dimension::Rcpt, Dimension::Hour }) {
             for (const GroupRow &row : restricts(filter) ? std::vector<GroupRow>() : reader.top({}, by, Measure::Recipients, 0))
-                all.insert(all.end(), { row.sessions, row.recipients, row.backscatter, row.first, row.last });
+                append(std::array { row.sessions, row.recipients, row.backscatter, row.first, row.last });
         }
         return all;
     }

@@ -1,0 +1,3301 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>Charts</name>
+    <message>
+        <source>Other bounces</source>
+        <translation>Andere Bounces</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+</context>
+<context>
+    <name>Display</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 – %2 UTC</source>
+        <translation>%1 – %2 UTC</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(nichts)</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>%1 of %2 bounces to strangers have one cause: %3</source>
+        <translation>%1 von %2 Bounces an Fremde haben eine Ursache: %3</translation>
+    </message>
+    <message>
+        <source>%1 bounces to strangers were avoidable: the server could have refused the mail in the dialog (%2)</source>
+        <translation>%1 Bounces an Fremde waren vermeidbar: Der Server hätte die Mail im Dialog ablehnen können (%2)</translation>
+    </message>
+    <message>
+        <source>%1 of our bounces reached a stranger's mailbox</source>
+        <translation>%1 unserer Bounces erreichten das Postfach eines Fremden</translation>
+    </message>
+    <message>
+        <source>%1 of our bounces were refused by the stranger's server; that is how servers get listed</source>
+        <translation>%1 unserer Bounces lehnte der Server des Fremden ab; so kommen Server auf Sperrlisten</translation>
+    </message>
+    <message>
+        <source>%1 of our bounces to strangers wait in the queue</source>
+        <translation>%1 unserer Bounces an Fremde warten in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>%1 of the bounces to strangers (%2) come from one %3: %4</source>
+        <translation>%1 der Bounces an Fremde (%2) haben denselben Ursprung, %3: %4</translation>
+    </message>
+    <message>
+        <source>%1 bounces came in for mail that nobody here sent: somebody forges your addresses</source>
+        <translation>%1 Bounces kamen zu Mail an, die hier niemand gesendet hat: Jemand fälscht Ihre Adressen</translation>
+    </message>
+    <message>
+        <source>%1 recipients were refused in the dialog: no bounce of ours came of them</source>
+        <translation>%1 Empfänger wurden im Dialog abgelehnt: Daraus wurde kein Bounce von uns</translation>
+    </message>
+    <message>
+        <source>%1 verdicts are unsure: the log does not tell enough</source>
+        <translation>%1 Urteile sind unsicher: Das Log sagt nicht genug</translation>
+    </message>
+    <message>
+        <source>%1 recipients wait in the queue; they may still bounce</source>
+        <translation>%1 Empfänger warten in der Warteschlange; daraus können noch Bounces werden</translation>
+    </message>
+    <message>
+        <source>Grave</source>
+        <translation>Ernst</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>Flow</name>
+    <message>
+        <source>Bounced later</source>
+        <translation>Später gebounct</translation>
+    </message>
+    <message>
+        <source>Discarded</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Refused at connect</source>
+        <translation>Beim Verbinden abgelehnt</translation>
+    </message>
+    <message>
+        <source>Refused at HELO</source>
+        <translation>Bei HELO abgelehnt</translation>
+    </message>
+    <message>
+        <source>Refused at MAIL</source>
+        <translation>Bei MAIL abgelehnt</translation>
+    </message>
+    <message>
+        <source>Refused at RCPT</source>
+        <translation>Bei RCPT abgelehnt</translation>
+    </message>
+    <message>
+        <source>Refused at DATA</source>
+        <translation>Bei DATA abgelehnt</translation>
+    </message>
+    <message>
+        <source>Refused after the text</source>
+        <translation>Nach dem Text abgelehnt</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Refused for now</source>
+        <translation>Vorerst abgelehnt</translation>
+    </message>
+    <message>
+        <source>Client left</source>
+        <translation>Client ging weg</translation>
+    </message>
+    <message>
+        <source>Reached a stranger</source>
+        <translation>Erreichte einen Fremden</translation>
+    </message>
+    <message>
+        <source>Stranger refused it</source>
+        <translation>Vom Fremden abgelehnt</translation>
+    </message>
+    <message>
+        <source>Still in our queue</source>
+        <translation>Noch in unserer Warteschlange</translation>
+    </message>
+    <message>
+        <source>Expired in our queue</source>
+        <translation>In unserer Warteschlange abgelaufen</translation>
+    </message>
+    <message>
+        <source>To a stranger, end unknown</source>
+        <translation>An einen Fremden, Ende unbekannt</translation>
+    </message>
+    <message>
+        <source>To a verified sender</source>
+        <translation>An einen bestätigten Absender</translation>
+    </message>
+    <message>
+        <source>To our own users</source>
+        <translation>An unsere eigenen Nutzer</translation>
+    </message>
+    <message>
+        <source>No bounce left</source>
+        <translation>Es ging kein Bounce hinaus</translation>
+    </message>
+    <message>
+        <source>Origin unknown</source>
+        <translation>Ursprung unbekannt</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>End of the dialog</source>
+        <translation>Ende des Dialogs</translation>
+    </message>
+    <message>
+        <source>Fate in the queue</source>
+        <translation>Schicksal in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>Our bounce</source>
+        <translation>Unser Bounce</translation>
+    </message>
+</context>
+<context>
+    <name>Names</name>
+    <message>
+        <source>Rejected in dialog</source>
+        <translation>Im Dialog abgelehnt</translation>
+    </message>
+    <message>
+        <source>Temporarily refused</source>
+        <translation>Vorübergehend abgelehnt</translation>
+    </message>
+    <message>
+        <source>Aborted by the client</source>
+        <translation>Vom Client abgebrochen</translation>
+    </message>
+    <message>
+        <source>Accepted, then bounced</source>
+        <translation>Angenommen, dann gebounct</translation>
+    </message>
+    <message>
+        <source>Accepted, then discarded</source>
+        <translation>Angenommen, dann verworfen</translation>
+    </message>
+    <message>
+        <source>Deferred</source>
+        <translation>Aufgeschoben</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Zugestellt</translation>
+    </message>
+    <message>
+        <source>Unresolved</source>
+        <translation>Ungeklärt</translation>
+    </message>
+    <message>
+        <source>No bounce was sent</source>
+        <translation>Kein Bounce gesendet</translation>
+    </message>
+    <message>
+        <source>Bounce to a local sender</source>
+        <translation>Bounce an einen lokalen Absender</translation>
+    </message>
+    <message>
+        <source>Bounce to ourselves</source>
+        <translation>Bounce an uns selbst</translation>
+    </message>
+    <message>
+        <source>Bounce to a verified sender</source>
+        <translation>Bounce an einen bestätigten Absender</translation>
+    </message>
+    <message>
+        <source>Backscatter</source>
+        <translation>Backscatter</translation>
+    </message>
+    <message>
+        <source>Bounce, origin not in the log</source>
+        <translation>Bounce, Ursprung nicht im Log</translation>
+    </message>
+    <message>
+        <source>At connect</source>
+        <translation>Beim Verbinden</translation>
+    </message>
+    <message>
+        <source>At HELO/EHLO</source>
+        <translation>Bei HELO/EHLO</translation>
+    </message>
+    <message>
+        <source>At MAIL FROM</source>
+        <translation>Bei MAIL FROM</translation>
+    </message>
+    <message>
+        <source>At RCPT TO</source>
+        <translation>Bei RCPT TO</translation>
+    </message>
+    <message>
+        <source>At DATA</source>
+        <translation>Bei DATA</translation>
+    </message>
+    <message>
+        <source>At end of message</source>
+        <translation>Am Ende der Nachricht</translation>
+    </message>
+    <message>
+        <source>Bounce delivered</source>
+        <translation>Bounce zugestellt</translation>
+    </message>
+    <message>
+        <source>Bounce refused</source>
+        <translation>Bounce abgelehnt</translation>
+    </message>
+    <message>
+        <source>Bounce still queued</source>
+        <translation>Bounce noch in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>Bounce expired</source>
+        <translation>Bounce abgelaufen</translation>
+    </message>
+    <message>
+        <source>Fate of the bounce not in the log</source>
+        <translation>Schicksal des Bounces nicht im Log</translation>
+    </message>
+    <message>
+        <source>Ordinary mail</source>
+        <translation>Gewöhnliche Mail</translation>
+    </message>
+    <message>
+        <source>Backscatter received</source>
+        <translation>Backscatter empfangen</translation>
+    </message>
+    <message>
+        <source>Bounce of our own mail</source>
+        <translation>Bounce zu unserer eigenen Mail</translation>
+    </message>
+    <message>
+        <source>Null sender, unmatched</source>
+        <translation>Leerer Absender, nicht zuzuordnen</translation>
+    </message>
+    <message>
+        <source>Address probe (callout)</source>
+        <translation>Adressprüfung (Callout)</translation>
+    </message>
+    <message>
+        <source>Automatic reply</source>
+        <translation>Automatische Antwort</translation>
+    </message>
+    <message>
+        <source>Our own bounce</source>
+        <translation>Unser eigener Bounce</translation>
+    </message>
+    <message>
+        <source>Our own probe</source>
+        <translation>Unsere eigene Prüfung</translation>
+    </message>
+    <message>
+        <source>Mailing list post</source>
+        <translation>Beitrag einer Mailingliste</translation>
+    </message>
+    <message>
+        <source>Inbound</source>
+        <translation>Eingehend</translation>
+    </message>
+    <message>
+        <source>Outbound</source>
+        <translation>Ausgehend</translation>
+    </message>
+    <message>
+        <source>Internal</source>
+        <translation>Intern</translation>
+    </message>
+    <message>
+        <source>Relayed or forwarded</source>
+        <translation>Weitergeleitet</translation>
+    </message>
+    <message>
+        <source>Open relay</source>
+        <translation>Offenes Relay</translation>
+    </message>
+    <message>
+        <source>Direction unknown</source>
+        <translation>Richtung unbekannt</translation>
+    </message>
+    <message>
+        <source>Low confidence</source>
+        <translation>Geringe Sicherheit</translation>
+    </message>
+    <message>
+        <source>Medium confidence</source>
+        <translation>Mittlere Sicherheit</translation>
+    </message>
+    <message>
+        <source>High confidence</source>
+        <translation>Hohe Sicherheit</translation>
+    </message>
+    <message>
+        <source>Certain</source>
+        <translation>Sicher</translation>
+    </message>
+    <message>
+        <source>Not known whether avoidable</source>
+        <translation>Vermeidbarkeit unbekannt</translation>
+    </message>
+    <message>
+        <source>Not avoidable</source>
+        <translation>Nicht vermeidbar</translation>
+    </message>
+    <message>
+        <source>Partly avoidable</source>
+        <translation>Teilweise vermeidbar</translation>
+    </message>
+    <message>
+        <source>Avoidable</source>
+        <translation>Vermeidbar</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Niemand</translation>
+    </message>
+    <message>
+        <source>This server</source>
+        <translation>Dieser Server</translation>
+    </message>
+    <message>
+        <source>Inner host</source>
+        <translation>Innerer Server</translation>
+    </message>
+    <message>
+        <source>Third party</source>
+        <translation>Dritter</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Local program</source>
+        <translation>Lokales Programm</translation>
+    </message>
+    <message>
+        <source>Authenticated user</source>
+        <translation>Angemeldeter Nutzer</translation>
+    </message>
+    <message>
+        <source>Trusted relay</source>
+        <translation>Vertrautes Relay</translation>
+    </message>
+    <message>
+        <source>Own network</source>
+        <translation>Eigenes Netz</translation>
+    </message>
+    <message>
+        <source>Big mail provider</source>
+        <translation>Großer Mailanbieter</translation>
+    </message>
+    <message>
+        <source>Looks like a mail server</source>
+        <translation>Sieht nach Mailserver aus</translation>
+    </message>
+    <message>
+        <source>Other host with a name</source>
+        <translation>Anderer Rechner mit Namen</translation>
+    </message>
+    <message>
+        <source>Dynamic or residential</source>
+        <translation>Dynamisch oder Privatanschluss</translation>
+    </message>
+    <message>
+        <source>PTR points elsewhere</source>
+        <translation>PTR zeigt woandershin</translation>
+    </message>
+    <message>
+        <source>No PTR</source>
+        <translation>Kein PTR</translation>
+    </message>
+    <message>
+        <source>PTR not confirmed</source>
+        <translation>PTR nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>Name not logged</source>
+        <translation>Name nicht im Log</translation>
+    </message>
+    <message>
+        <source>Protocol abuse</source>
+        <translation>Verstoß gegen das Protokoll</translation>
+    </message>
+    <message>
+        <source>Greylisted</source>
+        <translation>Greylisting</translation>
+    </message>
+    <message>
+        <source>Rate limited</source>
+        <translation>Zu viele Anfragen</translation>
+    </message>
+    <message>
+        <source>Client on a blocklist</source>
+        <translation>Client auf einer Sperrliste</translation>
+    </message>
+    <message>
+        <source>Relay access denied</source>
+        <translation>Weiterleiten verweigert</translation>
+    </message>
+    <message>
+        <source>Unknown recipient</source>
+        <translation>Unbekannter Empfänger</translation>
+    </message>
+    <message>
+        <source>Undeliverable, by address probe</source>
+        <translation>Unzustellbar laut Adressprüfung</translation>
+    </message>
+    <message>
+        <source>Mailbox disabled</source>
+        <translation>Postfach gesperrt</translation>
+    </message>
+    <message>
+        <source>Mailbox full</source>
+        <translation>Postfach voll</translation>
+    </message>
+    <message>
+        <source>Message too big</source>
+        <translation>Nachricht zu groß</translation>
+    </message>
+    <message>
+        <source>Too many recipients</source>
+        <translation>Zu viele Empfänger</translation>
+    </message>
+    <message>
+        <source>Recipient address malformed</source>
+        <translation>Empfängeradresse fehlerhaft</translation>
+    </message>
+    <message>
+        <source>Recipient domain does not exist</source>
+        <translation>Domain des Empfängers gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Sender domain does not exist</source>
+        <translation>Domain des Absenders gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Client without reverse name</source>
+        <translation>Client ohne Rückwärtsnamen</translation>
+    </message>
+    <message>
+        <source>Client with a generic name</source>
+        <translation>Client mit Allerweltsnamen</translation>
+    </message>
+    <message>
+        <source>Invalid HELO</source>
+        <translation>Ungültiges HELO</translation>
+    </message>
+    <message>
+        <source>SPF failed</source>
+        <translation>SPF fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>DKIM failed</source>
+        <translation>DKIM fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>DMARC failed</source>
+        <translation>DMARC fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>TLS required</source>
+        <translation>TLS verlangt</translation>
+    </message>
+    <message>
+        <source>Authentication required</source>
+        <translation>Anmeldung verlangt</translation>
+    </message>
+    <message>
+        <source>Virus</source>
+        <translation>Virus</translation>
+    </message>
+    <message>
+        <source>Banned content</source>
+        <translation>Verbotener Inhalt</translation>
+    </message>
+    <message>
+        <source>Looks like spam</source>
+        <translation>Sieht nach Spam aus</translation>
+    </message>
+    <message>
+        <source>Local policy</source>
+        <translation>Örtliche Regel</translation>
+    </message>
+    <message>
+        <source>Mail loop</source>
+        <translation>Mailschleife</translation>
+    </message>
+    <message>
+        <source>Error in local delivery</source>
+        <translation>Fehler bei der lokalen Zustellung</translation>
+    </message>
+    <message>
+        <source>System temporarily unavailable</source>
+        <translation>System zeitweise nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Next host unreachable</source>
+        <translation>Nächster Server nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Expired in the queue</source>
+        <translation>In der Warteschlange abgelaufen</translation>
+    </message>
+    <message>
+        <source>Target of a forward refused</source>
+        <translation>Ziel einer Weiterleitung lehnte ab</translation>
+    </message>
+    <message>
+        <source>Next host lacks a feature</source>
+        <translation>Nächstem Server fehlt eine Fähigkeit</translation>
+    </message>
+    <message>
+        <source>Inner host refused</source>
+        <translation>Innerer Server lehnte ab</translation>
+    </message>
+    <message>
+        <source>Other cause</source>
+        <translation>Andere Ursache</translation>
+    </message>
+    <message>
+        <source>Backscatter sent</source>
+        <translation>Backscatter gesendet</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>No mail was offered</source>
+        <translation>Keine Mail angeboten</translation>
+    </message>
+    <message>
+        <source>Known from counters only</source>
+        <translation>Nur aus Zählern bekannt</translation>
+    </message>
+    <message>
+        <source>Estimated from repeated lines</source>
+        <translation>Aus wiederholten Zeilen geschätzt</translation>
+    </message>
+    <message>
+        <source>Ended differently for different final recipients</source>
+        <translation>Für mehrere Endempfänger verschieden ausgegangen</translation>
+    </message>
+    <message>
+        <source>The target of a forward refused</source>
+        <translation>Das Ziel einer Weiterleitung lehnte ab</translation>
+    </message>
+    <message>
+        <source>A trusted relay will bounce in our place</source>
+        <translation>Ein vertrautes Relay wird an unserer Stelle bouncen</translation>
+    </message>
+    <message>
+        <source>Filtered after the queue</source>
+        <translation>Nach der Warteschlange gefiltert</translation>
+    </message>
+    <message>
+        <source>Quarantined</source>
+        <translation>In Quarantäne</translation>
+    </message>
+    <message>
+        <source>Refused to the client but kept</source>
+        <translation>Dem Client abgelehnt, aber behalten</translation>
+    </message>
+    <message>
+        <source>A later retry was accepted</source>
+        <translation>Ein späterer Versuch wurde angenommen</translation>
+    </message>
+    <message>
+        <source>Soft bounce</source>
+        <translation>Weicher Bounce</translation>
+    </message>
+    <message>
+        <source>A log line was cut</source>
+        <translation>Eine Logzeile war abgeschnitten</translation>
+    </message>
+    <message>
+        <source>The log lost lines meanwhile</source>
+        <translation>Das Log verlor unterdessen Zeilen</translation>
+    </message>
+    <message>
+        <source>Refused by a rule</source>
+        <translation>Von einer Regel abgelehnt</translation>
+    </message>
+    <message>
+        <source>Handed over; further fate not in the log</source>
+        <translation>Übergeben; weiteres Schicksal nicht im Log</translation>
+    </message>
+    <message>
+        <source>Queued, no attempt seen</source>
+        <translation>In der Warteschlange, kein Versuch gesehen</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Open relay alarm</source>
+        <translation>Alarm: offenes Relay</translation>
+    </message>
+    <message>
+        <source>Removed by an administrator</source>
+        <translation>Vom Administrator entfernt</translation>
+    </message>
+    <message>
+        <source>Mail probe</source>
+        <translation>Mailprüfung</translation>
+    </message>
+    <message>
+        <source>Client address</source>
+        <translation>Clientadresse</translation>
+    </message>
+    <message>
+        <source>Client network</source>
+        <translation>Clientnetz</translation>
+    </message>
+    <message>
+        <source>PTR domain</source>
+        <translation>PTR-Domain</translation>
+    </message>
+    <message>
+        <source>Client class</source>
+        <translation>Clientklasse</translation>
+    </message>
+    <message>
+        <source>HELO name</source>
+        <translation>HELO-Name</translation>
+    </message>
+    <message>
+        <source>Sender domain</source>
+        <translation>Absenderdomain</translation>
+    </message>
+    <message>
+        <source>Victim domain</source>
+        <translation>Opferdomain</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Recipient domain</source>
+        <translation>Empfängerdomain</translation>
+    </message>
+    <message>
+        <source>Relay that answered</source>
+        <translation>Relay, das antwortete</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Mail host</source>
+        <translation>Mailserver</translation>
+    </message>
+    <message>
+        <source>Listener</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Stage of the dialog</source>
+        <translation>Stufe des Dialogs</translation>
+    </message>
+    <message>
+        <source>Hour of the day</source>
+        <translation>Tagesstunde</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Avoidable bounces</source>
+        <translation>Vermeidbare Bounces</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>At least 1 bounce went to somebody who never wrote to you</source>
+        <translation>Mindestens 1 Bounce ging an jemanden, der Ihnen nie geschrieben hat</translation>
+    </message>
+    <message>
+        <source>At least %1 bounces went to people who never wrote to you</source>
+        <translation>Mindestens %1 Bounces gingen an Leute, die Ihnen nie geschrieben haben</translation>
+    </message>
+    <message>
+        <source>1 bounce went to somebody who never wrote to you</source>
+        <translation>1 Bounce ging an jemanden, der Ihnen nie geschrieben hat</translation>
+    </message>
+    <message>
+        <source>%1 bounces went to people who never wrote to you</source>
+        <translation>%1 Bounces gingen an Leute, die Ihnen nie geschrieben haben</translation>
+    </message>
+    <message>
+        <source>%1; %2.</source>
+        <translation>%1; %2.</translation>
+    </message>
+    <message>
+        <source>it could have been refused in the dialog</source>
+        <translation>er hätte im Dialog abgelehnt werden können</translation>
+    </message>
+    <message>
+        <source>nothing known before acceptance would have avoided it</source>
+        <translation>nichts, was vor der Annahme bekannt war, hätte ihn vermieden</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 recipients behind them could have been refused in the dialog</source>
+        <translation>%1 der %2 Empfänger dahinter hätten im Dialog abgelehnt werden können</translation>
+    </message>
+    <message>
+        <source>No bounce to a stranger was found. 1 recipient was accepted and bounced later.</source>
+        <translation>Kein Bounce an Fremde wurde gefunden. 1 Empfänger wurde angenommen und später gebounct.</translation>
+    </message>
+    <message>
+        <source>No bounce to a stranger was found. %1 recipients were accepted and bounced later.</source>
+        <translation>Kein Bounce an Fremde wurde gefunden. %1 Empfänger wurden angenommen und später gebounct.</translation>
+    </message>
+    <message>
+        <source>Nothing was bounced after it was accepted. 1 recipient was refused in the dialog.</source>
+        <translation>Nichts wurde nach der Annahme gebounct. 1 Empfänger wurde im Dialog abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Nothing was bounced after it was accepted. %1 recipients were refused in the dialog.</source>
+        <translation>Nichts wurde nach der Annahme gebounct. %1 Empfänger wurden im Dialog abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Nothing was bounced and nothing was refused.</source>
+        <translation>Nichts wurde gebounct und nichts abgelehnt.</translation>
+    </message>
+    <message>
+        <source>%1 to %2 UTC</source>
+        <translation>%1 bis %2 UTC</translation>
+    </message>
+    <message>
+        <source>1 recipient is still open</source>
+        <translation>1 Empfänger ist noch offen</translation>
+    </message>
+    <message>
+        <source>%1 recipients are still open</source>
+        <translation>%1 Empfänger sind noch offen</translation>
+    </message>
+    <message>
+        <source>the log has 1 gap</source>
+        <translation>das Log hat 1 Lücke</translation>
+    </message>
+    <message>
+        <source>the log has %1 gaps</source>
+        <translation>das Log hat %1 Lücken</translation>
+    </message>
+    <message>
+        <source>details before %1 were dropped and are not counted</source>
+        <translation>Einzelheiten vor %1 wurden gelöscht und zählen nicht mit</translation>
+    </message>
+    <message>
+        <source>%1 of %2 log lines were not understood</source>
+        <translation>%1 von %2 Logzeilen wurden nicht verstanden</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Page %L1</source>
+        <translation>Seite %L1</translation>
+    </message>
+    <message>
+        <source>No bounce went to people who never wrote to this server.</source>
+        <translation>Kein Bounce ging an Leute, die diesem Server nie geschrieben haben.</translation>
+    </message>
+    <message>
+        <source>Bounces to people who never wrote to this server: %1. The server had accepted mail for %2 recipients to send them; %3 of these it could have refused in the dialog instead.</source>
+        <translation>Bounces an Leute, die diesem Server nie geschrieben haben: %1. Der Server hatte dafür Mail an %2 Empfänger angenommen; %3 davon hätte er stattdessen im Dialog ablehnen können.</translation>
+    </message>
+    <message>
+        <source>Mail between %1 and %2 (UTC): %3 sessions, %4 recipients.</source>
+        <translation>Mail zwischen %1 und %2 (UTC): %3 Sitzungen, %4 Empfänger.</translation>
+    </message>
+    <message>
+        <source>Only mail under this filter: %1</source>
+        <translation>Nur Mail unter diesem Filter: %1</translation>
+    </message>
+    <message>
+        <source>What these numbers are built on</source>
+        <translation>Worauf diese Zahlen beruhen</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>First line (UTC)</source>
+        <translation>Erste Zeile (UTC)</translation>
+    </message>
+    <message>
+        <source>Last line (UTC)</source>
+        <translation>Letzte Zeile (UTC)</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>The numbers are lower bounds ("at least"): %1 lines were not understood, the log has %2 known gaps, and the story of %3 recipients is not finished yet.</source>
+        <translation>Die Zahlen sind Untergrenzen („mindestens“): %1 Zeilen wurden nicht verstanden, das Log hat %2 bekannte Lücken, und die Geschichte von %3 Empfängern ist noch nicht zu Ende.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 verdicts rest on explicit log lines; %3 on times, names or counters only.</source>
+        <translation>%1 von %2 Urteilen beruhen auf ausdrücklichen Logzeilen; %3 nur auf Zeiten, Namen oder Zählern.</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>Summen</translation>
+    </message>
+    <message>
+        <source>All recipients</source>
+        <translation>Alle Empfänger</translation>
+    </message>
+    <message>
+        <source>Outcome of a recipient</source>
+        <translation>Ausgang für einen Empfänger</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>All recipients that bounced after acceptance</source>
+        <translation>Alle Empfänger, die nach der Annahme gebounct sind</translation>
+    </message>
+    <message>
+        <source>Bounced after acceptance, by kind</source>
+        <translation>Nach der Annahme gebounct, nach Art</translation>
+    </message>
+    <message>
+        <source>All bounces to strangers</source>
+        <translation>Alle Bounces an Fremde</translation>
+    </message>
+    <message>
+        <source>What became of our bounces to strangers</source>
+        <translation>Was aus unseren Bounces an Fremde wurde</translation>
+    </message>
+    <message>
+        <source>Bounces</source>
+        <translation>Bounces</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>In-dialog ratio: refused in the dialog / (refused in the dialog + bounced later), untrusted inbound</source>
+        <translation>Dialoganteil: im Dialog abgelehnt / (im Dialog abgelehnt + später gebounct), eingehend ohne Vertrauen</translation>
+    </message>
+    <message>
+        <source>Backscatter rate: bounces to strangers / accepted inbound messages</source>
+        <translation>Backscatter-Rate: Bounces an Fremde / angenommene eingehende Nachrichten</translation>
+    </message>
+    <message>
+        <source>Reach: share of these bounces that arrived</source>
+        <translation>Reichweite: Anteil dieser Bounces, der ankam</translation>
+    </message>
+    <message>
+        <source>Avoidable share of bounces to outside</source>
+        <translation>Vermeidbarer Anteil der Bounces nach außen</translation>
+    </message>
+    <message>
+        <source>Backscatter received (recipients)</source>
+        <translation>Backscatter empfangen (Empfänger)</translation>
+    </message>
+    <message>
+        <source>Time line (UTC)</source>
+        <translation>Zeitachse (UTC)</translation>
+    </message>
+    <message>
+        <source>No mail in this range.</source>
+        <translation>Keine Mail in diesem Zeitraum.</translation>
+    </message>
+    <message>
+        <source>The way of the mail (recipients)</source>
+        <translation>Der Weg der Mail (Empfänger)</translation>
+    </message>
+    <message>
+        <source>(not logged)</source>
+        <translation>(nicht im Log)</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Bounced</source>
+        <translation>Gebounct</translation>
+    </message>
+    <message>
+        <source>Backscatter</source>
+        <translation>Backscatter</translation>
+    </message>
+    <message>
+        <source>Avoidable</source>
+        <translation>Vermeidbar</translation>
+    </message>
+    <message>
+        <source>First seen (UTC)</source>
+        <translation>Zuerst gesehen (UTC)</translation>
+    </message>
+    <message>
+        <source>No bounce went to a stranger.</source>
+        <translation>Kein Bounce ging an einen Fremden.</translation>
+    </message>
+    <message>
+        <source>Networks whose mail made us send bounces to strangers</source>
+        <translation>Netze, deren Mail uns Bounces an Fremde senden ließ</translation>
+    </message>
+    <message>
+        <source>Clients behind bounces to strangers</source>
+        <translation>Clients hinter Bounces an Fremde</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Kinds of clients</source>
+        <translation>Arten von Clients</translation>
+    </message>
+    <message>
+        <source>Class of client</source>
+        <translation>Clientklasse</translation>
+    </message>
+    <message>
+        <source>Why accepted mail bounced</source>
+        <translation>Warum angenommene Mail bouncte</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>No accepted mail bounced.</source>
+        <translation>Keine angenommene Mail bouncte.</translation>
+    </message>
+    <message>
+        <source>Who got our bounces</source>
+        <translation>Wer unsere Bounces bekam</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domain</translation>
+    </message>
+    <message>
+        <source>Recipients whose mail bounced after acceptance</source>
+        <translation>Empfänger, deren Mail nach der Annahme bouncte</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>What would have refused them in the dialog</source>
+        <translation>Was sie im Dialog abgelehnt hätte</translation>
+    </message>
+    <message>
+        <source>%1: %2. Bounced recipients that this would have refused: %3.</source>
+        <translation>%1: %2. Gebouncte Empfänger, die das abgelehnt hätte: %3.</translation>
+    </message>
+    <message>
+        <source>Mind: %1</source>
+        <translation>Zu beachten: %1</translation>
+    </message>
+    <message>
+        <source>How each class is decided</source>
+        <translation>Wie jede Klasse entschieden wird</translation>
+    </message>
+    <message>
+        <source>The unit is one recipient in one mail transaction; each gets exactly one outcome, so the outcomes add up to the recipients.</source>
+        <translation>Gezählt wird ein Empfänger in einer Mailtransaktion; jeder hat genau einen Ausgang, darum ergeben die Ausgänge zusammen die Empfänger.</translation>
+    </message>
+    <message>
+        <source>Rejected in dialog: the server answered 5yz to this recipient, or to the message, while the client was still connected. The client keeps the duty to report.</source>
+        <translation>Im Dialog abgelehnt: Der Server antwortete diesem Empfänger oder der Nachricht mit 5yz, während der Client noch verbunden war. Die Pflicht zu berichten bleibt beim Client.</translation>
+    </message>
+    <message>
+        <source>Refused for now: the answer was 4yz. Aborted: the client left before the message was complete.</source>
+        <translation>Vorerst abgelehnt: Die Antwort war 4yz. Abgebrochen: Der Client ging, bevor die Nachricht vollständig war.</translation>
+    </message>
+    <message>
+        <source>Accepted, then bounced: the server answered 2yz to the message and found out later that it could not deliver it.</source>
+        <translation>Angenommen, dann gebounct: Der Server antwortete der Nachricht mit 2yz und stellte später fest, dass er sie nicht zustellen konnte.</translation>
+    </message>
+    <message>
+        <source>Backscatter: the sender address of such a mail was not proven by login, own network, SPF, DKIM or the client's name, and a bounce was made for it. The other kinds are: to our own users (local), into our own mailboxes (self), to a verified sender, suppressed (no bounce left), and unknown origin (the log begins too late).</source>
+        <translation>Backscatter: Die Absenderadresse einer solchen Mail war weder durch Anmeldung, eigenes Netz, SPF, DKIM noch den Namen des Clients bestätigt, und es entstand ein Bounce. Die anderen Arten: an eigene Nutzer (lokal), in eigene Postfächer (selbst), an einen bestätigten Absender, unterdrückt (kein Bounce ging hinaus) und unbekannter Ursprung (das Log beginnt zu spät).</translation>
+    </message>
+    <message>
+        <source>Avoidable: the cause could have been known before the message was accepted, for example an unknown recipient, a content verdict or a size limit.</source>
+        <translation>Vermeidbar: Die Ursache hätte vor der Annahme bekannt sein können, zum Beispiel ein unbekannter Empfänger, ein Urteil über den Inhalt oder eine Größengrenze.</translation>
+    </message>
+    <message>
+        <source>Bounces are counted once for each report that was sent; recipients are counted once for each address.</source>
+        <translation>Bounces zählen einmal je gesendetem Bericht; Empfänger zählen einmal je Adresse.</translation>
+    </message>
+    <message>
+        <source>Everything is reconstructed from log lines; each verdict can be followed to its lines in the program.</source>
+        <translation>Alles ist aus Logzeilen rekonstruiert; jedes Urteil lässt sich im Programm bis zu seinen Zeilen verfolgen.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Own networks: %1. Own domains: %2. Trusted relays: %3. Domains taken as own from the log: %4.</source>
+        <translation>Eigene Netze: %1. Eigene Domains: %2. Vertraute Relays: %3. Aus dem Log als eigen erkannte Domains: %4.</translation>
+    </message>
+    <message>
+        <source>Backscatter report</source>
+        <translation>Backscatter-Bericht</translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message>
+        <source>(not logged)</source>
+        <translation>(nicht im Log)</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>put off</source>
+        <translation>aufgeschoben</translation>
+    </message>
+    <message>
+        <source>refused for good</source>
+        <translation>endgültig abgelehnt</translation>
+    </message>
+    <message>
+        <source>given up after too long</source>
+        <translation>nach zu langer Zeit aufgegeben</translation>
+    </message>
+    <message>
+        <source>refused, kept by soft_bounce</source>
+        <translation>abgelehnt, durch soft_bounce behalten</translation>
+    </message>
+    <message>
+        <source>thrown away</source>
+        <translation>weggeworfen</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>zurückgehalten</translation>
+    </message>
+    <message>
+        <source>removed by the administrator</source>
+        <translation>vom Administrator entfernt</translation>
+    </message>
+    <message>
+        <source> by %1</source>
+        <translation> durch %1</translation>
+    </message>
+    <message>
+        <source>Dialog</source>
+        <translation>Dialog</translation>
+    </message>
+    <message>
+        <source>began %1 UTC</source>
+        <translation>begann %1 UTC</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>this host itself</source>
+        <translation>dieser Rechner selbst</translation>
+    </message>
+    <message>
+        <source>Confirmed name</source>
+        <translation>Bestätigter Name</translation>
+    </message>
+    <message>
+        <source>Unconfirmed name</source>
+        <translation>Unbestätigter Name</translation>
+    </message>
+    <message>
+        <source>Client class</source>
+        <translation>Clientklasse</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>Weil</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Listener</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>HELO</source>
+        <translation>HELO</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Nature</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>%1, in the end: %2</source>
+        <translation>%1, letztlich: %2</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Avoidable</source>
+        <translation>Vermeidbar</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>click a line to see it in the log</source>
+        <translation>eine Zeile anklicken, um sie im Log zu sehen</translation>
+    </message>
+    <message>
+        <source> to &lt;%1&gt;</source>
+        <translation> an &lt;%1&gt;</translation>
+    </message>
+    <message>
+        <source>Our bounce</source>
+        <translation>Unser Bounce</translation>
+    </message>
+    <message>
+        <source>joined to this mail by time and sender; the log has no direct link</source>
+        <translation>dieser Mail über Zeit und Absender zugeordnet; das Log verknüpft sie nicht</translation>
+    </message>
+    <message>
+        <source>Its fate</source>
+        <translation>Sein Schicksal</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>Absender</translation>
+    </message>
+    <message>
+        <source>&lt;&gt; (a bounce or a probe)</source>
+        <translation>&lt;&gt; (ein Bounce oder eine Prüfung)</translation>
+    </message>
+    <message>
+        <source>Answer in the dialog</source>
+        <translation>Antwort im Dialog</translation>
+    </message>
+    <message>
+        <source>Queued as</source>
+        <translation>Eingereiht als</translation>
+    </message>
+    <message>
+        <source>Message-ID</source>
+        <translation>Message-ID</translation>
+    </message>
+    <message>
+        <source>Filter said</source>
+        <translation>Der Filter sagte</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>Authentifizierung</translation>
+    </message>
+    <message>
+        <source>Local submission</source>
+        <translation>Lokal eingeliefert</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>What the log says</source>
+        <translation>Was das Log sagt</translation>
+    </message>
+    <message>
+        <source>More recipients</source>
+        <translation>Weitere Empfänger</translation>
+    </message>
+    <message>
+        <source>%1 are not shown here</source>
+        <translation>%1 werden hier nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>Other mail we sent</source>
+        <translation>Andere Mail von uns</translation>
+    </message>
+    <message>
+        <source>End of dialog</source>
+        <translation>Ende des Dialogs</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::CauseModel</name>
+    <message>
+        <source>No bounce of these went to anybody outside.</source>
+        <translation>Kein Bounce hiervon ging nach außen.</translation>
+    </message>
+    <message>
+        <source>Who knew first that the mail could not be served</source>
+        <translation>Wer zuerst wusste, dass die Mail nicht zustellbar war</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Inner cause</source>
+        <translation>Innere Ursache</translation>
+    </message>
+    <message>
+        <source>Bounced</source>
+        <translation>Gebounct</translation>
+    </message>
+    <message>
+        <source>Backscatter</source>
+        <translation>Backscatter</translation>
+    </message>
+    <message>
+        <source>Avoidable</source>
+        <translation>Vermeidbar</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::CausesPage</name>
+    <message>
+        <source>No case is open. Open a mail log or a case file first.</source>
+        <translation>Kein Fall ist geöffnet. Öffnen Sie zuerst ein Maillog oder eine Falldatei.</translation>
+    </message>
+    <message>
+        <source>Bounces that went outside: could they have been refused in the dialog?</source>
+        <translation>Bounces nach außen: Hätten sie im Dialog abgelehnt werden können?</translation>
+    </message>
+    <message>
+        <source>All bounces: who knew first?</source>
+        <translation>Alle Bounces: Wer wusste es zuerst?</translation>
+    </message>
+    <message>
+        <source>What this server met</source>
+        <translation>Worauf dieser Server stieß</translation>
+    </message>
+    <message>
+        <source>What was wrong in the end</source>
+        <translation>Was letztlich falsch war</translation>
+    </message>
+    <message>
+        <source>Where another server refused, or the mail expired: count that, or the reason that stands behind it</source>
+        <translation>Wo ein anderer Server ablehnte oder die Mail ablief: das zählen, oder den Grund dahinter</translation>
+    </message>
+    <message>
+        <source>Causes by</source>
+        <translation>Ursachen nach</translation>
+    </message>
+    <message>
+        <source>Causes of bounces</source>
+        <translation>Ursachen der Bounces</translation>
+    </message>
+    <message>
+        <source>Nothing was bounced after it was accepted.</source>
+        <translation>Nichts wurde nach der Annahme gebounct.</translation>
+    </message>
+    <message>
+        <source>Nothing under this filter was bounced after it was accepted.</source>
+        <translation>Nichts unter diesem Filter wurde nach der Annahme gebounct.</translation>
+    </message>
+    <message>
+        <source>%1%2 recipients were accepted and bounced later. The bounces of %3 went outside; %4 of these could have been refused in the dialog.</source>
+        <translation>%1%2 Empfänger wurden angenommen und später gebounct. Die Bounces von %3 gingen nach außen; %4 davon hätten im Dialog abgelehnt werden können.</translation>
+    </message>
+    <message>
+        <source>At least </source>
+        <translation>Mindestens </translation>
+    </message>
+</context>
+<context>
+    <name>backscope::ComparisonView</name>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>Zeit (UTC)</translation>
+    </message>
+    <message>
+        <source>Selected groups over time</source>
+        <translation>Ausgewählte Gruppen im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>%1: at most %2</source>
+        <translation>%1: höchstens %2</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::ContextVerbs</name>
+    <message>
+        <source>&amp;Only this: %1</source>
+        <translation>&amp;Nur dies: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Exclude this</source>
+        <translation>Dies &amp;ausschließen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;filter</source>
+        <translation>Als &amp;Filter kopieren</translation>
+    </message>
+    <message>
+        <source>Show &amp;sessions</source>
+        <translation>&amp;Sitzungen zeigen</translation>
+    </message>
+    <message>
+        <source>Look at it on the &amp;time line</source>
+        <translation>Auf der &amp;Zeitachse ansehen</translation>
+    </message>
+    <message>
+        <source>Copy chart as &amp;picture</source>
+        <translation>Diagramm als &amp;Bild kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::CoverageMeter</name>
+    <message>
+        <source>%1 lines read, %2 understood, %3 unknown</source>
+        <translation>%1 Zeilen gelesen, %2 verstanden, %3 unbekannt</translation>
+    </message>
+    <message>
+        <source>Coverage: %1</source>
+        <translation>Abdeckung: %1</translation>
+    </message>
+    <message>
+        <source>%1 lines read: %2 understood, %3 known to be irrelevant, %4 unknown. Click for the import report.</source>
+        <translation>%1 Zeilen gelesen: %2 verstanden, %3 bekanntermaßen belanglos, %4 unbekannt. Klick öffnet den Importbericht.</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::FeedModel</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>starts again soon</source>
+        <translation>startet bald neu</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Feed</source>
+        <translation>Feed</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Lines/s</source>
+        <translation>Zeilen/s</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>Behind by</source>
+        <translation>Rückstand</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation>Letzte Meldung</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::FilterBar</name>
+    <message>
+        <source>All times</source>
+        <translation>Alle Zeiten</translation>
+    </message>
+    <message>
+        <source>until %1 UTC</source>
+        <translation>bis %1 UTC</translation>
+    </message>
+    <message>
+        <source>from %1 UTC</source>
+        <translation>ab %1 UTC</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Vor</translation>
+    </message>
+    <message>
+        <source>&amp;Up: without the last condition</source>
+        <translation>&amp;Hoch: ohne die letzte Bedingung</translation>
+    </message>
+    <message>
+        <source>&amp;Clear: show everything</source>
+        <translation>&amp;Leeren: alles zeigen</translation>
+    </message>
+    <message>
+        <source>Filter, for example  outcome:bounced  client:203.0.113.0/24  -rcptdomain:example.org  (Ctrl+F)</source>
+        <translation>Filter, zum Beispiel  outcome:bounced  client:203.0.113.0/24  -rcptdomain:example.org  (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Filter condition</source>
+        <translation>Filterbedingung</translation>
+    </message>
+    <message>
+        <source>Time range that is shown. Click to change it.</source>
+        <translation>Gezeigter Zeitraum. Klick ändert ihn.</translation>
+    </message>
+    <message>
+        <source>All: %1</source>
+        <translation>Alles: %1</translation>
+    </message>
+    <message>
+        <source>Time range: %1</source>
+        <translation>Zeitraum: %1</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::FilterChip</name>
+    <message>
+        <source>%1 (off)</source>
+        <translation>%1 (aus)</translation>
+    </message>
+    <message>
+        <source>%1 – click to edit, right-click for more</source>
+        <translation>%1 – Klick bearbeitet, Rechtsklick für mehr</translation>
+    </message>
+    <message>
+        <source>Condition %1</source>
+        <translation>Bedingung %1</translation>
+    </message>
+    <message>
+        <source>Condition %1, switched off</source>
+        <translation>Bedingung %1, ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation>Diese Bedingung entfernen</translation>
+    </message>
+    <message>
+        <source>Remove condition %1</source>
+        <translation>Bedingung %1 entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Invert</source>
+        <translation>&amp;Umkehren</translation>
+    </message>
+    <message>
+        <source>&amp;Switch off</source>
+        <translation>&amp;Ausschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Switch on</source>
+        <translation>&amp;Einschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::FindingsList</name>
+    <message>
+        <source>What stands out</source>
+        <translation>Was auffällt</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Beleg</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::FlowPage</name>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>&amp;Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Point at a band for its numbers, click it to look at these recipients only, right-click for more.</source>
+        <translation>Auf ein Band zeigen nennt seine Zahlen, Klick zeigt nur diese Empfänger, Rechtsklick für mehr.</translation>
+    </message>
+    <message>
+        <source>No case is open. Open a mail log or a case file first.</source>
+        <translation>Kein Fall ist geöffnet. Öffnen Sie zuerst ein Maillog oder eine Falldatei.</translation>
+    </message>
+    <message>
+        <source>No mail under this filter.</source>
+        <translation>Keine Mail unter diesem Filter.</translation>
+    </message>
+    <message>
+        <source>The way of 1 recipient.</source>
+        <translation>Der Weg von 1 Empfänger.</translation>
+    </message>
+    <message>
+        <source>The way of %1 recipients. The width of a band is their number; the thinnest are drawn as lines.</source>
+        <translation>Der Weg von %1 Empfängern. Die Breite eines Bandes ist ihre Zahl; die dünnsten sind als Linien gezeichnet.</translation>
+    </message>
+    <message>
+        <source>&amp;Only these: %1</source>
+        <translation>&amp;Nur diese: %1</translation>
+    </message>
+    <message>
+        <source>Show &amp;sessions</source>
+        <translation>&amp;Sitzungen zeigen</translation>
+    </message>
+    <message>
+        <source>Group by s&amp;ource</source>
+        <translation>Nach &amp;Quelle gruppieren</translation>
+    </message>
+    <message>
+        <source>Look at it on the &amp;time line</source>
+        <translation>Auf der &amp;Zeitachse ansehen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;filter</source>
+        <translation>Als &amp;Filter kopieren</translation>
+    </message>
+    <message>
+        <source>Mail flow</source>
+        <translation>Mailfluss</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.png)</source>
+        <translation>Bilder (*.svg *.png)</translation>
+    </message>
+    <message>
+        <source>The picture was not saved</source>
+        <translation>Das Bild wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::FlowView</name>
+    <message>
+        <source>Mail flow</source>
+        <translation>Mailfluss</translation>
+    </message>
+    <message>
+        <source>%1 – %2: %3 recipients</source>
+        <translation>%1 – %2: %3 Empfänger</translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3 recipients, %4 of the former, %5 of the latter</source>
+        <translation>%1 → %2: %3 Empfänger, %4 der ersten, %5 der zweiten</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::GroupBarView</name>
+    <message>
+        <source>Recipients</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Largest groups by outcome</source>
+        <translation>Größte Gruppen nach Ausgang</translation>
+    </message>
+    <message>
+        <source>%1:  %2</source>
+        <translation>%1:  %2</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::GroupModel</name>
+    <message>
+        <source>Most in one step: %1, from %2</source>
+        <translation>Am meisten in einem Schritt: %1, ab %2</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Bounced</source>
+        <translation>Gebounct</translation>
+    </message>
+    <message>
+        <source>Backscatter</source>
+        <translation>Backscatter</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Zugestellt</translation>
+    </message>
+    <message>
+        <source>Avoidable</source>
+        <translation>Vermeidbar</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>First (UTC)</source>
+        <translation>Zuerst (UTC)</translation>
+    </message>
+    <message>
+        <source>Last (UTC)</source>
+        <translation>Zuletzt (UTC)</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::HeatMapView</name>
+    <message>
+        <source>Weekday and hour</source>
+        <translation>Wochentag und Stunde</translation>
+    </message>
+    <message>
+        <source>Most: %1</source>
+        <translation>Am meisten: %1</translation>
+    </message>
+    <message>
+        <source>Nothing under this filter</source>
+        <translation>Nichts unter diesem Filter</translation>
+    </message>
+    <message>
+        <source>%1, %2:00 – %3:00 UTC: %4 %5</source>
+        <translation>%1, %2:00 – %3:00 UTC: %4 %5</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::HelpDialog</name>
+    <message>
+        <source>How to read Backscope</source>
+        <translation>Wie Backscope zu lesen ist</translation>
+    </message>
+    <message>
+        <source>About Backscope</source>
+        <translation>Über Backscope</translation>
+    </message>
+    <message>
+        <source>Backscope %1</source>
+        <translation>Backscope %1</translation>
+    </message>
+    <message>
+        <source>Finds the bounces that a mail server should never have sent.
+
+Free software under the GNU General Public License, version 3 or later. No warranty.
+It reads logs on this computer and sends nothing anywhere.</source>
+        <translation>Findet die Bounces, die ein Mailserver nie hätte senden sollen.
+
+Freie Software unter der GNU General Public License, Version 3 oder später. Ohne Gewähr.
+Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::ImportBar</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 lines/s</source>
+        <translation>%1 Zeilen/s</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>noch etwa %1</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>Fortschritt des Imports</translation>
+    </message>
+    <message>
+        <source>Stop all imports. What was read so far is kept.</source>
+        <translation>Alle Importe anhalten. Was bis jetzt gelesen wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Starting with %1</source>
+        <translation>Beginne mit %1</translation>
+    </message>
+    <message>
+        <source>Reading %1 (%2 of %3)</source>
+        <translation>Lese %1 (%2 von %3)</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Lese %1</translation>
+    </message>
+    <message>
+        <source>Nothing new was imported</source>
+        <translation>Nichts Neues importiert</translation>
+    </message>
+    <message>
+        <source>Everything in these logs is in the case already.</source>
+        <translation>Alles in diesen Logs ist schon im Fall.</translation>
+    </message>
+    <message numerus="yes">
+        <source> – %n more waiting</source>
+        <translation>
+            <numerusform> – %n weiterer wartet</numerusform><numerusform> – %n weitere warten</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>backscope::ImportPage</name>
+    <message>
+        <source>line %L1: %2</source>
+        <translation>Zeile %L1: %2</translation>
+    </message>
+    <message>
+        <source>Sources: %1. Lines read: %2, not understood: %3. While lines are not understood, every number means "at least".</source>
+        <translation>Quellen: %1. Gelesene Zeilen: %2, nicht verstanden: %3. Solange Zeilen nicht verstanden sind, heißt jede Zahl „mindestens“.</translation>
+    </message>
+    <message>
+        <source>Imported sources</source>
+        <translation>Importierte Quellen</translation>
+    </message>
+    <message>
+        <source>Samples of unknown lines</source>
+        <translation>Beispiele unbekannter Zeilen</translation>
+    </message>
+    <message>
+        <source>Problems of this source</source>
+        <translation>Probleme dieser Quelle</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Samples of lines that were not understood</source>
+        <translation>Beispiele nicht verstandener Zeilen</translation>
+    </message>
+    <message>
+        <source>Samples of lines of %1 that were not understood (%2 in all)</source>
+        <translation>Beispiele nicht verstandener Zeilen von %1 (%2 insgesamt)</translation>
+    </message>
+    <message>
+        <source>Every line was understood or is known to be irrelevant.</source>
+        <translation>Jede Zeile wurde verstanden oder ist bekanntermaßen belanglos.</translation>
+    </message>
+    <message>
+        <source>No problems.</source>
+        <translation>Keine Probleme.</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::LivePage</name>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Hold the picture still; watching goes on</source>
+        <translation>Das Bild anhalten; beobachtet wird weiter</translation>
+    </message>
+    <message>
+        <source>S&amp;top watching</source>
+        <translation>Beobachten &amp;beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Watch…</source>
+        <translation>&amp;Beobachten…</translation>
+    </message>
+    <message>
+        <source>In the last minute; click to see the sessions</source>
+        <translation>In der letzten Minute; Klick zeigt die Sitzungen</translation>
+    </message>
+    <message>
+        <source>Sessions a minute</source>
+        <translation>Sitzungen je Minute</translation>
+    </message>
+    <message>
+        <source>Rejected a minute</source>
+        <translation>Abgelehnt je Minute</translation>
+    </message>
+    <message>
+        <source>Put off a minute</source>
+        <translation>Aufgeschoben je Minute</translation>
+    </message>
+    <message>
+        <source>Accepted a minute</source>
+        <translation>Angenommen je Minute</translation>
+    </message>
+    <message>
+        <source>Bounced a minute</source>
+        <translation>Gebounct je Minute</translation>
+    </message>
+    <message>
+        <source>Backscatter an hour</source>
+        <translation>Backscatter je Stunde</translation>
+    </message>
+    <message>
+        <source>The last hour, minute by minute. Drag to pick a time range for all pages.</source>
+        <translation>Die letzte Stunde, Minute für Minute. Ziehen wählt einen Zeitraum für alle Seiten.</translation>
+    </message>
+    <message>
+        <source>Feeds</source>
+        <translation>Feeds</translation>
+    </message>
+    <message>
+        <source>Newest sessions</source>
+        <translation>Neueste Sitzungen</translation>
+    </message>
+    <message>
+        <source>1 new session waits</source>
+        <translation>1 neue Sitzung wartet</translation>
+    </message>
+    <message>
+        <source>%1 new sessions wait</source>
+        <translation>%1 neue Sitzungen warten</translation>
+    </message>
+    <message>
+        <source>No session in the last hour</source>
+        <translation>Keine Sitzung in der letzten Stunde</translation>
+    </message>
+    <message>
+        <source>Newest sessions: 1 in the last hour</source>
+        <translation>Neueste Sitzungen: 1 in der letzten Stunde</translation>
+    </message>
+    <message>
+        <source>Newest sessions: %1 in the last hour</source>
+        <translation>Neueste Sitzungen: %1 in der letzten Stunde</translation>
+    </message>
+    <message>
+        <source>%1 in the last hour</source>
+        <translation>%1 in der letzten Stunde</translation>
+    </message>
+    <message>
+        <source>%1 in the last minute</source>
+        <translation>%1 in der letzten Minute</translation>
+    </message>
+    <message>
+        <source>Nothing is being watched. Choose a log, a command, syslog or Postfix's policy requests to see mail as it comes.</source>
+        <translation>Nichts wird beobachtet. Wählen Sie ein Log, ein Programm, Syslog oder Postfix' Policy-Anfragen, um Mail zu sehen, wie sie kommt.</translation>
+    </message>
+    <message>
+        <source>Watching into another case: %1</source>
+        <translation>Beobachte in einen anderen Fall: %1</translation>
+    </message>
+    <message>
+        <source>Watching 1 feed</source>
+        <translation>Beobachte 1 Feed</translation>
+    </message>
+    <message>
+        <source>Watching %1 feeds</source>
+        <translation>Beobachte %1 Feeds</translation>
+    </message>
+    <message>
+        <source>Alarm: %1</source>
+        <translation>Alarm: %1</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::MainWindow</name>
+    <message>
+        <source>%1 (Ctrl+%2)</source>
+        <translation>%1 (Strg+%2)</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Fluss</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Causes &amp; fixes</source>
+        <translation>Ursachen &amp; Abhilfe</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Import report</source>
+        <translation>Importbericht</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Arbeitet</translation>
+    </message>
+    <message>
+        <source>Times in UTC</source>
+        <translation>Zeiten in UTC</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Open &amp;logs…</source>
+        <translation>&amp;Logs öffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder of logs…</source>
+        <translation>&amp;Ordner mit Logs öffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;case…</source>
+        <translation>&amp;Fall öffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Watch live…</source>
+        <translation>Live &amp;beobachten…</translation>
+    </message>
+    <message>
+        <source>&amp;Add logs to this case…</source>
+        <translation>Logs zu diesem Fall &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Save case &amp;as…</source>
+        <translation>Fall speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Cl&amp;ose case</source>
+        <translation>Fall &amp;schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>L&amp;arger text</source>
+        <translation>&amp;Größere Schrift</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>&amp;Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Normal text size</source>
+        <translation>&amp;Normale Schriftgröße</translation>
+    </message>
+    <message>
+        <source>F&amp;ilter</source>
+        <translation>F&amp;ilter</translation>
+    </message>
+    <message>
+        <source>&amp;Type a condition</source>
+        <translation>Bedingung &amp;eintippen</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>&amp;Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Site: networks, domains, relays…</source>
+        <translation>&amp;Standort: Netze, Domains, Relays…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;How to read this</source>
+        <translation>&amp;Wie dies zu lesen ist</translation>
+    </message>
+    <message>
+        <source>&amp;About Backscope</source>
+        <translation>&amp;Über Backscope</translation>
+    </message>
+    <message>
+        <source>Only the first case was opened</source>
+        <translation>Nur der erste Fall wurde geöffnet</translation>
+    </message>
+    <message>
+        <source>The window shows one case at a time.</source>
+        <translation>Das Fenster zeigt einen Fall zur Zeit.</translation>
+    </message>
+    <message>
+        <source>Open the others from File, Open recent, or in another window.</source>
+        <translation>Öffnen Sie die anderen über Datei, Zuletzt geöffnet, oder in einem anderen Fenster.</translation>
+    </message>
+    <message>
+        <source>The logs were not imported</source>
+        <translation>Die Logs wurden nicht importiert</translation>
+    </message>
+    <message>
+        <source>The folder for cases cannot be made.</source>
+        <translation>Der Ordner für Fälle lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of that folder and the free space.</source>
+        <translation>Prüfen Sie die Rechte dieses Ordners und den freien Platz.</translation>
+    </message>
+    <message>
+        <source>Open logs</source>
+        <translation>Logs öffnen</translation>
+    </message>
+    <message>
+        <source>Add logs to this case</source>
+        <translation>Logs zu diesem Fall hinzufügen</translation>
+    </message>
+    <message>
+        <source>Open a folder of logs</source>
+        <translation>Einen Ordner mit Logs öffnen</translation>
+    </message>
+    <message>
+        <source>Open a case</source>
+        <translation>Einen Fall öffnen</translation>
+    </message>
+    <message>
+        <source>Backscope cases (*.backscope);;All files (*)</source>
+        <translation>Backscope-Fälle (*.backscope);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The sample log cannot be opened</source>
+        <translation>Das Beispiellog lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>The case cannot be copied now</source>
+        <translation>Der Fall lässt sich jetzt nicht kopieren</translation>
+    </message>
+    <message>
+        <source>An import is still writing to it.</source>
+        <translation>Ein Import schreibt noch hinein.</translation>
+    </message>
+    <message>
+        <source>Wait until the import has finished, or cancel it.</source>
+        <translation>Warten Sie, bis der Import fertig ist, oder brechen Sie ihn ab.</translation>
+    </message>
+    <message>
+        <source>Save case as</source>
+        <translation>Fall speichern unter</translation>
+    </message>
+    <message>
+        <source>Backscope cases (*.backscope)</source>
+        <translation>Backscope-Fälle (*.backscope)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>Nothing is watched</source>
+        <translation>Nichts wird beobachtet</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>Alarm: %1</source>
+        <translation>Alarm: %1</translation>
+    </message>
+    <message>
+        <source>Alarm over: %1</source>
+        <translation>Alarm vorbei: %1</translation>
+    </message>
+    <message>
+        <source>Backscope alarm</source>
+        <translation>Backscope-Alarm</translation>
+    </message>
+    <message>
+        <source>%1 – Backscope</source>
+        <translation>%1 – Backscope</translation>
+    </message>
+    <message>
+        <source>Backscope</source>
+        <translation>Backscope</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::MessageBar</name>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this message as text</source>
+        <translation>Diese Meldung als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform><numerusform>%n weitere</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>backscope::OverviewPage</name>
+    <message>
+        <source>No case is open</source>
+        <translation>Kein Fall ist geöffnet</translation>
+    </message>
+    <message>
+        <source>Open a mail log, a folder of logs or a case file to see what your server bounced.</source>
+        <translation>Öffnen Sie ein Maillog, einen Ordner mit Logs oder eine Falldatei, um zu sehen, was Ihr Server gebounct hat.</translation>
+    </message>
+    <message>
+        <source>Show the &amp;proof</source>
+        <translation>&amp;Beleg zeigen</translation>
+    </message>
+    <message>
+        <source>Opens the sessions behind this sentence</source>
+        <translation>Öffnet die Sitzungen hinter diesem Satz</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Rejected in dialog</source>
+        <translation>Im Dialog abgelehnt</translation>
+    </message>
+    <message>
+        <source>Accepted, then bounced</source>
+        <translation>Angenommen, dann gebounct</translation>
+    </message>
+    <message>
+        <source>Backscatter we sent</source>
+        <translation>Backscatter von uns</translation>
+    </message>
+    <message>
+        <source>Backscatter received</source>
+        <translation>Backscatter empfangen</translation>
+    </message>
+    <message>
+        <source>Avoidable bounces</source>
+        <translation>Vermeidbare Bounces</translation>
+    </message>
+    <message>
+        <source>Drag to pick a time range, double-click for one bar, turn the wheel to zoom.</source>
+        <translation>Ziehen wählt einen Zeitraum, Doppelklick einen Balken, das Mausrad vergrößert.</translation>
+    </message>
+    <message>
+        <source>What stands out</source>
+        <translation>Was auffällt</translation>
+    </message>
+    <message>
+        <source>Group the top sources by</source>
+        <translation>Größte Quellen gruppieren nach</translation>
+    </message>
+    <message>
+        <source>Rank sources and causes by</source>
+        <translation>Quellen und Ursachen ordnen nach</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>Schlimmste zuerst</translation>
+    </message>
+    <message>
+        <source>Top sources</source>
+        <translation>Größte Quellen</translation>
+    </message>
+    <message>
+        <source>Top causes</source>
+        <translation>Häufigste Ursachen</translation>
+    </message>
+    <message>
+        <source>Clear the &amp;filter</source>
+        <translation>Den &amp;Filter leeren</translation>
+    </message>
+    <message>
+        <source>The case cannot be read</source>
+        <translation>Der Fall lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>No mail under this filter</source>
+        <translation>Keine Mail unter diesem Filter</translation>
+    </message>
+    <message>
+        <source>This case holds no mail</source>
+        <translation>Dieser Fall enthält keine Mail</translation>
+    </message>
+    <message>
+        <source>Remove a condition from the filter bar, or clear the filter to see everything again.</source>
+        <translation>Entfernen Sie eine Bedingung aus der Filterleiste, oder leeren Sie den Filter, um wieder alles zu sehen.</translation>
+    </message>
+    <message>
+        <source>Import a mail log. The import report says what was read and what was not understood.</source>
+        <translation>Importieren Sie ein Maillog. Der Importbericht sagt, was gelesen und was nicht verstanden wurde.</translation>
+    </message>
+    <message>
+        <source>period before: %1</source>
+        <translation>Zeitraum davor: %1</translation>
+    </message>
+    <message>
+        <source>recipients: %1</source>
+        <translation>Empfänger: %1</translation>
+    </message>
+    <message>
+        <source>in-dialog share: %1</source>
+        <translation>Anteil im Dialog: %1</translation>
+    </message>
+    <message>
+        <source>delivered: %1</source>
+        <translation>zugestellt: %1</translation>
+    </message>
+    <message>
+        <source>reached somebody: %1</source>
+        <translation>erreichte jemanden: %1</translation>
+    </message>
+    <message>
+        <source>for our own mail: %1</source>
+        <translation>zu eigener Mail: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bounces</source>
+        <translation>%1 von %2 Bounces</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::PreferencesDialog</name>
+    <message>
+        <source>&amp;Keep the raw log lines of mail in the case file</source>
+        <translation>Die &amp;rohen Logzeilen der Mail in der Falldatei behalten</translation>
+    </message>
+    <message>
+        <source>Site settings of this case</source>
+        <translation>Einstellungen dieses Falls zum Standort</translation>
+    </message>
+    <message>
+        <source>My &amp;networks</source>
+        <translation>Meine &amp;Netze</translation>
+    </message>
+    <message>
+        <source>Addresses or CIDR blocks of this site, one per line</source>
+        <translation>Adressen oder CIDR-Blöcke dieses Standorts, eine je Zeile</translation>
+    </message>
+    <message>
+        <source>My &amp;domains</source>
+        <translation>Meine &amp;Domains</translation>
+    </message>
+    <message>
+        <source>Domains that this site receives mail for, one per line</source>
+        <translation>Domains, für die dieser Standort Mail empfängt, eine je Zeile</translation>
+    </message>
+    <message>
+        <source>Trusted &amp;relays</source>
+        <translation>Vertraute &amp;Relays</translation>
+    </message>
+    <message>
+        <source>Backup MX and gateways that hand mail to this server; they bounce in our place when refused</source>
+        <translation>Backup-MX und Gateways, die diesem Server Mail übergeben; wird sie abgelehnt, bouncen sie an unserer Stelle</translation>
+    </message>
+    <message>
+        <source>Apply and judge again</source>
+        <translation>Übernehmen und neu urteilen</translation>
+    </message>
+    <message>
+        <source>What is yours decides who a bounce goes to. When you apply, every mail of the case is judged again; the logs are not needed.</source>
+        <translation>Was Ihnen gehört, entscheidet, an wen ein Bounce geht. Beim Übernehmen wird jede Mail des Falls neu beurteilt; die Logs werden nicht gebraucht.</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>für immer</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>Older sessions, mails and log lines leave the case after an import; their totals stay.</source>
+        <translation>Ältere Sitzungen, Mails und Logzeilen verlassen den Fall nach einem Import; ihre Summen bleiben.</translation>
+    </message>
+    <message>
+        <source>Keep &amp;details</source>
+        <translation>&amp;Einzelheiten behalten</translation>
+    </message>
+    <message>
+        <source>Proposed: %1</source>
+        <translation>Vorgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>Nothing to propose from the data</source>
+        <translation>Die Daten legen nichts nahe</translation>
+    </message>
+    <message>
+        <source>Proposed from the data; tick what is right</source>
+        <translation>Aus den Daten vorgeschlagen; ankreuzen, was stimmt</translation>
+    </message>
+    <message>
+        <source>Not an address or CIDR block: %1</source>
+        <translation>Keine Adresse und kein CIDR-Block: %1</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::RecipePanel</name>
+    <message>
+        <source>What to change</source>
+        <translation>Was zu ändern ist</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copies these settings</source>
+        <translation>Kopiert diese Einstellungen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Set on %1:</source>
+        <translation>Gesetzt auf %1:</translation>
+    </message>
+    <message>
+        <source>What this data says</source>
+        <translation>Was diese Daten sagen</translation>
+    </message>
+    <message>
+        <source>counting …</source>
+        <translation>zähle …</translation>
+    </message>
+    <message>
+        <source>1 recipient: %1</source>
+        <translation>1 Empfänger: %1</translation>
+    </message>
+    <message>
+        <source>%1 recipients %2</source>
+        <translation>%1 Empfänger %2</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Try it first</source>
+        <translation>Zuerst probieren</translation>
+    </message>
+    <message>
+        <source>Check afterwards</source>
+        <translation>Danach prüfen</translation>
+    </message>
+    <message>
+        <source>Import the log of the days after the change. This filter must then show (nearly) nothing: %1</source>
+        <translation>Importieren Sie das Log der Tage nach der Änderung. Dieser Filter darf dann (fast) nichts mehr zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Choose a cause to see what can be done about it.</source>
+        <translation>Wählen Sie eine Ursache, um zu sehen, was sich tun lässt.</translation>
+    </message>
+    <message>
+        <source>There is no setting that helps against this cause in general. Look at the sessions behind it.</source>
+        <translation>Gegen diese Ursache hilft im Allgemeinen keine Einstellung. Sehen Sie sich die Sitzungen dahinter an.</translation>
+    </message>
+    <message>
+        <source>Recipe for</source>
+        <translation>Rezept für</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::ReportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Backscatter report</source>
+        <translation>Backscatter-Bericht</translation>
+    </message>
+    <message>
+        <source>Printed below the title</source>
+        <translation>Steht unter dem Titel</translation>
+    </message>
+    <message>
+        <source>A4</source>
+        <translation>A4</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
+        <source>Replace addresses, names and networks by pseudonyms</source>
+        <translation>Adressen, Namen und Netze durch Pseudonyme ersetzen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>All mail of the case</source>
+        <translation>Alle Mail des Falls</translation>
+    </message>
+    <message>
+        <source>&amp;Kind:</source>
+        <translation>&amp;Art:</translation>
+    </message>
+    <message>
+        <source>Contents:</source>
+        <translation>Inhalt:</translation>
+    </message>
+    <message>
+        <source>&amp;Title:</source>
+        <translation>&amp;Titel:</translation>
+    </message>
+    <message>
+        <source>&amp;Note:</source>
+        <translation>&amp;Notiz:</translation>
+    </message>
+    <message>
+        <source>&amp;Paper:</source>
+        <translation>&amp;Papier:</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;Datei:</translation>
+    </message>
+    <message>
+        <source>PDF report (*.pdf)</source>
+        <translation>PDF-Bericht (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report for the browser (*.html)</source>
+        <translation>Bericht für den Browser (*.html)</translation>
+    </message>
+    <message>
+        <source>Table of all recipients (*.csv)</source>
+        <translation>Tabelle aller Empfänger (*.csv)</translation>
+    </message>
+    <message>
+        <source>All recipients, one JSON object a line (*.jsonl)</source>
+        <translation>Alle Empfänger, ein JSON-Objekt je Zeile (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Totals and rankings as JSON (*.json)</source>
+        <translation>Summen und Ranglisten als JSON (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::SessionModel</name>
+    <message>
+        <source>%1 (mixed)</source>
+        <translation>%1 (gemischt)</translation>
+    </message>
+    <message>
+        <source>(local)</source>
+        <translation>(lokal)</translation>
+    </message>
+    <message>
+        <source>loading …</source>
+        <translation>lädt …</translation>
+    </message>
+    <message>
+        <source>Start (UTC)</source>
+        <translation>Beginn (UTC)</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Client name</source>
+        <translation>Clientname</translation>
+    </message>
+    <message>
+        <source>Client class</source>
+        <translation>Clientklasse</translation>
+    </message>
+    <message>
+        <source>HELO</source>
+        <translation>HELO</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Bounced</source>
+        <translation>Gebounct</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Zugestellt</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Listener</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Ended by</source>
+        <translation>Beendet durch</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::SessionsPage</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Right-click to choose columns</source>
+        <translation>Rechtsklick wählt Spalten</translation>
+    </message>
+    <message>
+        <source>Select a session to see its story.</source>
+        <translation>Wählen Sie eine Sitzung, um ihre Geschichte zu sehen.</translation>
+    </message>
+    <message>
+        <source>No case is open. Open a mail log or a case file first.</source>
+        <translation>Kein Fall ist geöffnet. Öffnen Sie zuerst ein Maillog oder eine Falldatei.</translation>
+    </message>
+    <message>
+        <source>No session under this filter.</source>
+        <translation>Keine Sitzung unter diesem Filter.</translation>
+    </message>
+    <message>
+        <source>1 session</source>
+        <translation>1 Sitzung</translation>
+    </message>
+    <message>
+        <source>%1 sessions</source>
+        <translation>%1 Sitzungen</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::ShareBar</name>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <translation>%1: %2 (%3)</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::SourceReportModel</name>
+    <message>
+        <source>%1 (guessed)</source>
+        <translation>%1 (geraten)</translation>
+    </message>
+    <message>
+        <source>in the log</source>
+        <translation>im Log</translation>
+    </message>
+    <message>
+        <source>not recognised</source>
+        <translation>nicht erkannt</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>First line (UTC)</source>
+        <translation>Erste Zeile (UTC)</translation>
+    </message>
+    <message>
+        <source>Last line (UTC)</source>
+        <translation>Letzte Zeile (UTC)</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>Irrelevant</source>
+        <translation>Belanglos</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>Lücken</translation>
+    </message>
+    <message>
+        <source>Mail server</source>
+        <translation>Mailserver</translation>
+    </message>
+    <message>
+        <source>Time form</source>
+        <translation>Zeitform</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jahr</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::SourcesPage</name>
+    <message>
+        <source>Search in this table</source>
+        <translation>In dieser Tabelle suchen</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>Gruppieren nach</translation>
+    </message>
+    <message>
+        <source>largest by</source>
+        <translation>größte nach</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Largest by</source>
+        <translation>Größte nach</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Copy chart as &amp;picture</source>
+        <translation>Diagramm als &amp;Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Largest groups</source>
+        <translation>Größte Gruppen</translation>
+    </message>
+    <message>
+        <source>Rows over time</source>
+        <translation>Zeilen im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Weekday and hour</source>
+        <translation>Wochentag und Stunde</translation>
+    </message>
+    <message>
+        <source>The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown.</source>
+        <translation>Die ausgewählten Zeilen der Tabelle, sonst ihre ersten. Strg oder Umschalt wählt mehrere, bis zu %1 werden gezeigt.</translation>
+    </message>
+    <message>
+        <source>Point at an hour for its number, double-click to look at the mail of these hours. The table's filter applies.</source>
+        <translation>Auf eine Stunde zeigen nennt ihre Zahl, Doppelklick zeigt die Mail dieser Stunden. Der Filter der Tabelle gilt.</translation>
+    </message>
+    <message>
+        <source>Point at a bar for its numbers, double-click to look inside.</source>
+        <translation>Auf einen Balken zeigen nennt seine Zahlen, Doppelklick schaut hinein.</translation>
+    </message>
+    <message>
+        <source>No case is open. Open a mail log or a case file first.</source>
+        <translation>Kein Fall ist geöffnet. Öffnen Sie zuerst ein Maillog oder eine Falldatei.</translation>
+    </message>
+    <message>
+        <source>Nothing to group: no mail under this filter.</source>
+        <translation>Nichts zu gruppieren: keine Mail unter diesem Filter.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 groups match the search.</source>
+        <translation>%1 von %2 Gruppen passen zur Suche.</translation>
+    </message>
+    <message>
+        <source>The largest %1 groups; there may be more. Narrow the filter to see the others.</source>
+        <translation>Die größten %1 Gruppen; es kann mehr geben. Ein engerer Filter zeigt die anderen.</translation>
+    </message>
+    <message>
+        <source>1 group. Double-click looks inside.</source>
+        <translation>1 Gruppe. Doppelklick schaut hinein.</translation>
+    </message>
+    <message>
+        <source>%1 groups. Double-click looks inside.</source>
+        <translation>%1 Gruppen. Doppelklick schaut hinein.</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::StartPage</name>
+    <message>
+        <source>%1 – %2</source>
+        <comment>file name, folder</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Backscope</source>
+        <translation>Backscope</translation>
+    </message>
+    <message>
+        <source>How many bounces did this server send to people who never wrote to it, and what would have stopped them?</source>
+        <translation>Wie viele Bounces sandte dieser Server an Leute, die ihm nie geschrieben haben, und was hätte sie verhindert?</translation>
+    </message>
+    <message>
+        <source>Or drop log files, folders or a case anywhere on this window. Compressed logs are fine. Nothing leaves this computer.</source>
+        <translation>Oder legen Sie Logdateien, Ordner oder einen Fall irgendwo auf diesem Fenster ab. Komprimierte Logs gehen auch. Nichts verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Open &amp;log files…</source>
+        <translation>&amp;Logdateien öffnen…</translation>
+    </message>
+    <message>
+        <source>One or more mail logs, also rotated and compressed ones</source>
+        <translation>Ein oder mehrere Maillogs, auch rotierte und komprimierte</translation>
+    </message>
+    <message>
+        <source>Open a &amp;folder of logs…</source>
+        <translation>Einen &amp;Ordner mit Logs öffnen…</translation>
+    </message>
+    <message>
+        <source>Everything in it that looks like a mail log</source>
+        <translation>Alles darin, was nach Maillog aussieht</translation>
+    </message>
+    <message>
+        <source>Open a &amp;case…</source>
+        <translation>Einen &amp;Fall öffnen…</translation>
+    </message>
+    <message>
+        <source>Logs that were imported before</source>
+        <translation>Früher importierte Logs</translation>
+    </message>
+    <message>
+        <source>&amp;Watch live…</source>
+        <translation>Live &amp;beobachten…</translation>
+    </message>
+    <message>
+        <source>Follow a log, a command, syslog, or what Postfix asks as it works</source>
+        <translation>Ein Log, ein Programm, Syslog oder Postfix' Fragen im Betrieb verfolgen</translation>
+    </message>
+    <message>
+        <source>Try the &amp;sample log</source>
+        <translation>Das &amp;Beispiellog ausprobieren</translation>
+    </message>
+    <message>
+        <source>Two days of a test server in a storm of backscatter</source>
+        <translation>Zwei Tage eines Testservers in einem Backscatter-Sturm</translation>
+    </message>
+    <message>
+        <source>Recent cases</source>
+        <translation>Letzte Fälle</translation>
+    </message>
+    <message>
+        <source>Recent logs</source>
+        <translation>Letzte Logs</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::StoryCard</name>
+    <message>
+        <source>Select a session to see its story.</source>
+        <translation>Wählen Sie eine Sitzung, um ihre Geschichte zu sehen.</translation>
+    </message>
+    <message>
+        <source>Story of the session</source>
+        <translation>Geschichte der Sitzung</translation>
+    </message>
+    <message>
+        <source>Log lines of this story</source>
+        <translation>Logzeilen dieser Geschichte</translation>
+    </message>
+    <message>
+        <source>Reconstructed from log lines</source>
+        <translation>Aus Logzeilen rekonstruiert</translation>
+    </message>
+    <message>
+        <source>This case was made without the raw lines.</source>
+        <translation>Dieser Fall entstand ohne die rohen Zeilen.</translation>
+    </message>
+    <message>
+        <source>… %1 more lines are not shown</source>
+        <translation>… %1 weitere Zeilen werden nicht gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::Tile</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::TimeLineView</name>
+    <message>
+        <source>Time line of recipients by outcome</source>
+        <translation>Zeitachse der Empfänger nach Ausgang</translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>Zeit (UTC)</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>%1:  %2</source>
+        <translation>%1:  %2</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::WatchDialog</name>
+    <message>
+        <source>A log file on this computer. It is followed through rotation.</source>
+        <translation>Eine Logdatei auf diesem Rechner. Sie wird über Rotationen hinweg verfolgt.</translation>
+    </message>
+    <message>
+        <source>A program whose output goes on, e.g. ssh mx1 tail -n0 -F /var/log/mail.log, or journalctl -f -n0 -o json.</source>
+        <translation>Ein Programm mit laufender Ausgabe, z. B. ssh mx1 tail -n0 -F /var/log/mail.log oder journalctl -f -n0 -o json.</translation>
+    </message>
+    <message>
+        <source>The systemd journal of this computer (local), or a folder of journal files. Mail only.</source>
+        <translation>Das systemd-Journal dieses Rechners (local) oder ein Ordner mit Journaldateien. Nur Mail.</translation>
+    </message>
+    <message>
+        <source>An address where a syslog daemon sends to, e.g. 127.0.0.1:5514, or udp:… or tcp:… only.</source>
+        <translation>Eine Adresse, an die ein Syslog-Dienst sendet, z. B. 127.0.0.1:5514, oder nur udp:… oder tcp:….</translation>
+    </message>
+    <message>
+        <source>An address where Postfix asks before it accepts. It is always answered "no opinion", at once. What becomes of accepted mail only a log tells: watch that too.</source>
+        <translation>Eine Adresse, an der Postfix fragt, bevor es annimmt. Die Antwort ist immer „keine Meinung“, sofort. Was aus angenommener Mail wird, sagt nur ein Log: Beobachten Sie auch das.</translation>
+    </message>
+    <message>
+        <source>Watch live</source>
+        <translation>Live beobachten</translation>
+    </message>
+    <message>
+        <source>&amp;Start watching</source>
+        <translation>Beobachten &amp;starten</translation>
+    </message>
+    <message>
+        <source>What to watch</source>
+        <translation>Was beobachtet wird</translation>
+    </message>
+    <message>
+        <source>Kind of feed</source>
+        <translation>Art des Feeds</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>Logdatei</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Syslog</source>
+        <translation>Syslog</translation>
+    </message>
+    <message>
+        <source>Postfix policy requests</source>
+        <translation>Policy-Anfragen von Postfix</translation>
+    </message>
+    <message>
+        <source>File, command or address</source>
+        <translation>Datei, Programm oder Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Feeds</source>
+        <translation>Feeds</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Also listen where &amp;other computers can connect (nothing there is encrypted or authenticated)</source>
+        <translation>Auch dort lauschen, wo &amp;andere Rechner sich verbinden können (nichts ist verschlüsselt oder angemeldet)</translation>
+    </message>
+    <message>
+        <source>What Postfix needs in main.cf</source>
+        <translation>Was Postfix in main.cf braucht</translation>
+    </message>
+    <message>
+        <source>Version of Postfix</source>
+        <translation>Version von Postfix</translation>
+    </message>
+    <message>
+        <source>As "postconf mail_version" tells it; 3.1 stands for all later ones</source>
+        <translation>Wie „postconf mail_version“ sie nennt; 3.1 steht für alle späteren</translation>
+    </message>
+    <message>
+        <source>Lines for main.cf</source>
+        <translation>Zeilen für main.cf</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Postfix version:</source>
+        <translation>Postfix-Version:</translation>
+    </message>
+    <message>
+        <source>Warn me (0 = never)</source>
+        <translation>Warnen (0 = nie)</translation>
+    </message>
+    <message>
+        <source>Bounces a &amp;minute:</source>
+        <translation>Bounces je &amp;Minute:</translation>
+    </message>
+    <message>
+        <source>Backscatter an &amp;hour:</source>
+        <translation>Backscatter je &amp;Stunde:</translation>
+    </message>
+    <message>
+        <source>Rejected share, %:</source>
+        <translation>Anteil abgelehnt, %:</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>in the open case (none is open)</source>
+        <translation>im offenen Fall (keiner ist offen)</translation>
+    </message>
+    <message>
+        <source>in the open case, %1</source>
+        <translation>im offenen Fall, %1</translation>
+    </message>
+    <message>
+        <source>in a &amp;new case</source>
+        <translation>in einem &amp;neuen Fall</translation>
+    </message>
+    <message>
+        <source>Log to follow</source>
+        <translation>Log zum Verfolgen</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Finds the bounces that a mail server should never have sent.</source>
+        <translation>Findet die Bounces, die ein Mailserver nie hätte senden sollen.</translation>
+    </message>
+    <message>
+        <source>Show only what the expression selects, e.g. "outcome:bounced".</source>
+        <translation>Nur zeigen, was der Ausdruck auswählt, z. B. "outcome:bounced".</translation>
+    </message>
+    <message>
+        <source>Watch log:PATH, command:PROGRAM…, journal:local, syslog:ADDRESS or policy:ADDRESS. May be given several times.</source>
+        <translation>log:PFAD, command:PROGRAMM…, journal:local, syslog:ADRESSE oder policy:ADRESSE beobachten. Mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>A case, or log files and folders.</source>
+        <translation>Ein Fall, oder Logdateien und Ordner.</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>Writes a report about logs or a case as PDF or HTML, or its data; needs no display.</source>
+        <translation>Schreibt einen Bericht über Logs oder einen Fall als PDF oder HTML, oder seine Daten; braucht keine Anzeige.</translation>
+    </message>
+    <message>
+        <source>The file to write: .pdf or .html; .csv, .jsonl and .json give the data.</source>
+        <translation>Die Datei: .pdf oder .html; .csv, .jsonl und .json geben die Daten.</translation>
+    </message>
+    <message>
+        <source>Size of the pages: a4 or letter.</source>
+        <translation>Größe der Seiten: a4 oder letter.</translation>
+    </message>
+    <message>
+        <source>Title of the report.</source>
+        <translation>Titel des Berichts.</translation>
+    </message>
+    <message>
+        <source>Only what the expression selects, e.g. "outcome:bounced".</source>
+        <translation>Nur, was der Ausdruck auswählt, z. B. "outcome:bounced".</translation>
+    </message>
+    <message>
+        <source>Replace addresses, names and networks by pseudonyms.</source>
+        <translation>Adressen, Namen und Netze durch Pseudonyme ersetzen.</translation>
+    </message>
+    <message>
+        <source>Keep what is imported in this case file.</source>
+        <translation>Das Importierte in dieser Falldatei behalten.</translation>
+    </message>
+    <message>
+        <source>Year of the first line of logs without years.</source>
+        <translation>Jahr der ersten Zeile von Logs ohne Jahr.</translation>
+    </message>
+    <message>
+        <source>Zone of logs without one.</source>
+        <translation>Zone von Logs ohne eine.</translation>
+    </message>
+    <message>
+        <source>A case file, or log files, folders and - for standard input.</source>
+        <translation>Eine Falldatei, oder Logdateien, Ordner und - für die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>Name the file with -o FILE</source>
+        <translation>Nennen Sie die Datei mit -o DATEI</translation>
+    </message>
+    <message>
+        <source>--paper is a4 or letter</source>
+        <translation>--paper ist a4 oder letter</translation>
+    </message>
+    <message>
+        <source>No source is given: a case file, log files, folders, or - for standard input</source>
+        <translation>Keine Quelle genannt: eine Falldatei, Logdateien, Ordner oder - für die Standardeingabe</translation>
+    </message>
+    <message>
+        <source>--year takes a year such as 2026</source>
+        <translation>--year nimmt ein Jahr wie 2026</translation>
+    </message>
+</context>
+</TS>
