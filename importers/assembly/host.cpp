@@ -19,6 +19,7 @@ constexpr Micros BounceWithin = 10 * Second; ///< from the failure to the bounce
 constexpr Micros RecallFor = 600 * Second;
 constexpr std::size_t MaxRecalled = 100'000;
 constexpr std::size_t MaxNotes = 20;
+constexpr std::size_t UsualLines = 8; ///< of a tree
 constexpr std::size_t MaxActive = 200'000; ///< a clock that stands still or runs backwards must not fill the memory
 constexpr std::size_t MaxInstances = 64;
 constexpr std::size_t MaxDeliveries = 50'000; ///< of one message; Postfix itself splits long before
@@ -160,6 +161,7 @@ Tree &Host::newTree()
     tree.list = &m_active;
     tree.at = std::prev(m_active.end());
     tree.last = m_age;
+    tree.lines.reserve(UsualLines);
     return tree;
 }
 
@@ -238,7 +240,7 @@ void Host::setMessageId(Message &message, std::string_view messageId)
 
 // Deliveries
 
-void Host::addDelivery(Message &message, Delivery delivery)
+void Host::addDelivery(Message &message, Delivery &&delivery)
 {
     const bool gaveUp = message.expiredAt > 0 && delivery.time <= message.expiredAt && delivery.status == DeliveryStatus::Deferred;
     if (gaveUp && !message.probe) { // the attempt before the queue manager gave up; its line came later
@@ -248,23 +250,24 @@ void Host::addDelivery(Message &message, Delivery delivery)
     Delivery *same = message.deliveries.find(DeliveryList::keyOf(delivery), [&](const Delivery &one) {
         return one.recipient == delivery.recipient && one.original == delivery.original && one.envelopeId == delivery.envelopeId;
     });
-    if (!same) {
-        if (message.deliveries.size() < MaxDeliveries)
-            message.deliveries.push_back(delivery);
-    } else {
+    if (same) {
         if (delivery.status == DeliveryStatus::Expired && delivery.lastDeferral.empty())
             delivery.lastDeferral = same->text;
         delivery.answered |= same->answered;
-        *same = delivery;
+        *same = std::move(delivery);
+    } else if (message.deliveries.size() < MaxDeliveries) {
+        message.deliveries.push_back(std::move(delivery));
+        same = &message.deliveries.back();
     }
+    const Delivery &kept = same ? *same : delivery;
     if (message.probe)
         return;
-    if (isPermanentFailure(delivery.status)) {
-        message.failedAt = delivery.time;
+    if (isPermanentFailure(kept.status)) {
+        message.failedAt = kept.time;
         if (!message.isReport() && !(message.sender && message.sender->empty()))
             expectBounce(message);
     }
-    learnFrom(message, delivery);
+    learnFrom(message, kept);
 }
 
 void Host::expireDeliveries(Message &message, Micros time, std::uint64_t order)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/texthash.h"
 #include "importers/formats/logformat.h"
 #include "mailstate.h"
 #include "site.h"
@@ -15,12 +16,6 @@ namespace backscope::assembly {
 inline constexpr Micros Second = 1'000'000;
 inline constexpr Micros Disorder = 2 * Second; ///< lines of different processes may change places
 inline constexpr Micros Quiet = 60 * Second; ///< lines of finished mail may come late and out of order
-
-struct StringHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-};
-template <typename T> using ByName = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
 
 /// All unfinished mail of one machine: trees of sessions and messages, how messages are joined, and when a tree is finished.
 /// Every machine has a clock of its own, and time is the log's. A format derives from this what only its server has.
@@ -94,7 +89,7 @@ public:
     /// Keeps what the delivery tells about the site (domains, correspondents) and for the stories of other mail.
     void learnFrom(const Message &message, const Delivery &delivery);
     /// Adds the attempt; a later one for the same recipient takes the place of an earlier one.
-    void addDelivery(Message &message, Delivery delivery);
+    void addDelivery(Message &message, Delivery &&delivery);
     /// The queue gave up: what was deferred is lost.
     void expireDeliveries(Message &message, Micros time, std::uint64_t order);
 
@@ -121,14 +116,14 @@ private:
     Micros m_lag = 0; ///< of m_now behind m_age
     bool m_sourceBegins = false;
     Micros m_silence;
-    ByName<Message *> m_messages; ///< newest use of "instance/queue id"
-    ByName<Message *> m_messageIds; ///< newest message with this message-id
+    FlatByName<Message *> m_messages; ///< newest use of "instance/queue id"
+    FlatByName<Message *> m_messageIds; ///< newest message with this message-id
     std::vector<std::string> m_instances;
     struct Awaited {
         Message *parent = nullptr;
         Role role = Role::Own;
     };
-    std::unordered_multimap<std::string, Awaited, StringHash, std::equal_to<>> m_awaited; ///< by the child's queue id
+    std::unordered_multimap<std::string, Awaited, TextHash, std::equal_to<>> m_awaited; ///< by the child's queue id
 
     Trees m_active; ///< had a line lately; oldest first
     Trees m_waiting; ///< silent for a minute but not finished

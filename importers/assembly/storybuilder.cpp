@@ -3,6 +3,7 @@
 #include "storybuilder.h"
 
 #include "domain/address.h"
+#include "domain/sessionkey.h"
 #include "host.h"
 
 #include <algorithm>
@@ -47,13 +48,19 @@ using Recipients = std::vector<Recipient>;
 /// What became of mail under its next queue id. Every recipient of the hop before looks for its own among them.
 class Hop {
 public:
-    explicit Hop(Recipients recipients);
+    explicit Hop(Recipients recipients)
+        : m_recipients(std::move(recipients))
+    {
+    }
     /// Those of this name; a name that a local user typed gets a domain on the way. All of them if there is none.
-    Recipients recipientsFor(const std::string &typed) const;
+    std::vector<const Recipient *> recipientsFor(const std::string &typed);
 
 private:
+    std::vector<const Recipient *> all() const;
+    void sortByName();
+
     Recipients m_recipients;
-    std::unordered_map<std::string, std::vector<std::size_t>> m_places; ///< by address and by local part
+    std::unordered_map<std::string, std::vector<const Recipient *>> m_places; ///< by address and by local part, made when first asked for
 };
 
 /// A hop on this host that is no mailbox: filters and other instances listen on TCP.
@@ -91,9 +98,10 @@ private:
 
     Recipient begin(const Message &message, const std::optional<std::string> &address) const;
     Recipients recipientsOf(const Message &message, int depth = 0) const;
-    const Hop &hopOf(const Message &next, int depth) const;
+    Hop &hopOf(const Message &next, int depth) const;
     void addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth) const;
     void addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth) const;
+    void addNamed(Recipients &recipients, const Message &message) const;
     void addHeldOrLost(Recipients &recipients, const Message &message) const;
     void setDsn(Recipient &recipient, const Message &message, const Delivery *failure) const;
     DsnFacts dsnOf(const Message &message, const Delivery *failure) const;
@@ -178,6 +186,7 @@ std::string nameOf(const Message &message, const Delivery &delivery)
 Recipients Builder::recipientsOf(const Message &message, int depth) const
 {
     Recipients recipients;
+    recipients.reserve(message.deliveries.size());
     std::unordered_map<std::string, std::size_t> places;
     for (const Delivery &delivery : message.deliveries) {
         const std::string name = nameOf(message, delivery);
@@ -204,15 +213,18 @@ Recipients Builder::recipientsOf(const Message &message, int depth) const
     return recipients;
 }
 
-/// Recipients that the queue knows (nrcpt) and that no delivery has named yet.
-void Builder::addHeldOrLost(Recipients &recipients, const Message &message) const
+/// Recipients that other lines than those of deliveries name.
+void Builder::addNamed(Recipients &recipients, const Message &message) const
 {
+    const bool heldByName = message.ending.held && !message.ended() && !message.ending.recipients.empty();
+    const bool waitsByName = !message.removed && !message.named.empty();
+    if (!heldByName && !waitsByName)
+        return;
     std::unordered_set<std::string> known;
     for (const Recipient &one : recipients) {
         if (one.facts.recipient)
             known.insert(lowerAscii(*one.facts.recipient));
     }
-    const bool heldByName = message.ending.held && !message.ended();
     for (const std::string &name : message.ending.recipients) {
         if (!heldByName || !known.insert(lowerAscii(name)).second)
             continue;
@@ -222,13 +234,19 @@ void Builder::addHeldOrLost(Recipients &recipients, const Message &message) cons
         recipients.push_back(std::move(recipient));
     }
     for (const std::string &name : message.named) {
-        if (message.removed || !known.insert(lowerAscii(name)).second)
+        if (!waitsByName || !known.insert(lowerAscii(name)).second)
             continue;
         Recipient recipient = begin(message, name);
         if (!message.held && !message.gapCrossed)
             recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
         recipients.push_back(std::move(recipient));
     }
+}
+
+/// Recipients that the queue knows (nrcpt) and that no delivery has named yet.
+void Builder::addHeldOrLost(Recipients &recipients, const Message &message) const
+{
+    addNamed(recipients, message);
     const bool requeued
         = std::any_of(message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::Requeued; });
     if (requeued || (!message.queued && !message.held))
@@ -280,29 +298,35 @@ void takeFirst(DsnFacts &dsn, const DsnFacts &other)
         dsn = other;
 }
 
-Hop::Hop(Recipients recipients)
-    : m_recipients(std::move(recipients))
+std::vector<const Recipient *> Hop::all() const
 {
-    for (std::size_t i = 0; i < m_recipients.size(); ++i) {
-        const std::string address = lowerAscii(m_recipients[i].facts.recipient.value_or(std::string()));
-        m_places[address].push_back(i);
+    std::vector<const Recipient *> everybody;
+    for (const Recipient &recipient : m_recipients)
+        everybody.push_back(&recipient);
+    return everybody;
+}
+
+void Hop::sortByName()
+{
+    for (const Recipient &recipient : m_recipients) {
+        const std::string address = lowerAscii(recipient.facts.recipient.value_or(std::string()));
+        m_places[address].push_back(&recipient);
         if (address.find('@') != std::string::npos)
-            m_places[std::string(localPart(address))].push_back(i);
+            m_places[std::string(localPart(address))].push_back(&recipient);
     }
 }
 
-Recipients Hop::recipientsFor(const std::string &typed) const
+std::vector<const Recipient *> Hop::recipientsFor(const std::string &typed)
 {
-    const auto found = typed.empty() ? m_places.end() : m_places.find(lowerAscii(typed));
-    if (found == m_places.end())
-        return m_recipients;
-    Recipients named;
-    for (const std::size_t place : found->second)
-        named.push_back(m_recipients[place]);
-    return named;
+    if (typed.empty() || m_recipients.size() < 2)
+        return all();
+    if (m_places.empty())
+        sortByName();
+    const auto found = m_places.find(lowerAscii(typed));
+    return found == m_places.end() ? all() : found->second;
 }
 
-const Hop &Builder::hopOf(const Message &next, int depth) const
+Hop &Builder::hopOf(const Message &next, int depth) const
 {
     const auto known = m_hops.find(&next);
     return known != m_hops.end() ? known->second : m_hops.emplace(&next, Hop(recipientsOf(next, depth + 1))).first->second;
@@ -312,7 +336,7 @@ const Hop &Builder::hopOf(const Message &next, int depth) const
 void Builder::addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth) const
 {
     const bool forwarded = next.role == Role::Forwarded;
-    Recipients after = hopOf(next, depth).recipientsFor(forwarded ? std::string() : delivery.recipient);
+    const std::vector<const Recipient *> after = hopOf(next, depth).recipientsFor(forwarded ? std::string() : delivery.recipient);
     RecipientFacts &facts = recipient.facts;
     if (after.empty()) {
         if (next.ending.discarded || next.canceled) {
@@ -326,16 +350,16 @@ void Builder::addHop(Recipient &recipient, const Message &next, const Delivery &
         }
         return;
     }
-    for (Recipient &one : after) {
-        for (DeliveryFacts &more : one.facts.deliveries) {
+    for (const Recipient *one : after) {
+        for (const DeliveryFacts &more : one->facts.deliveries) {
+            facts.deliveries.push_back(more);
             if (forwarded && !more.local && !more.relayIp.empty() && !more.toFilter)
-                more.forwardTarget = true;
-            facts.deliveries.push_back(std::move(more));
+                facts.deliveries.back().forwardTarget = true;
         }
-        takeFirst(facts.dsn, one.facts.dsn);
-        recipient.answered |= one.answered;
-        facts.flags = facts.flags | one.facts.flags;
-        recipient.orders.insert(recipient.orders.end(), one.orders.begin(), one.orders.end());
+        takeFirst(facts.dsn, one->facts.dsn);
+        recipient.answered |= one->answered;
+        facts.flags = facts.flags | one->facts.flags;
+        recipient.orders.insert(recipient.orders.end(), one->orders.begin(), one->orders.end());
     }
     if (facts.filterVerdict.empty())
         facts.filterVerdict = next.filterVerdict;
@@ -845,32 +869,23 @@ std::optional<Story> buildStory(Tree &tree, const Host &host, bool open)
 
 std::string storyKey(const Tree &tree, const std::string &host)
 {
-    std::vector<std::string> parts { host };
-    if (tree.session)
-        parts.insert(
-            parts.end(), { tree.session->instance, tree.session->id, tree.session->client.ip, std::to_string(tree.session->ordinal) });
-    else if (!tree.messages.empty())
-        parts.insert(parts.end(), { tree.messages.front()->instance, tree.messages.front()->queueId });
     const auto first = std::min_element(
         tree.lines.begin(), tree.lines.end(), [](const StoredLine &a, const StoredLine &b) { return a.order < b.order; });
-    if (first != tree.lines.end())
-        parts.insert(parts.end(), { std::to_string(first->raw.time), first->raw.text });
-    return keyOf(parts);
+    const std::string time = first == tree.lines.end() ? std::string() : std::to_string(first->raw.time);
+    const std::string_view text = first == tree.lines.end() ? std::string_view() : std::string_view(first->raw.text);
+    if (const Session *session = tree.session.get())
+        return keyOf({ host, session->instance, session->id, session->client.ip, std::to_string(session->ordinal), time, text });
+    if (!tree.messages.empty())
+        return keyOf({ host, tree.messages.front()->instance, tree.messages.front()->queueId, time, text });
+    return keyOf({ host, time, text });
 }
 
-std::string keyOf(const std::vector<std::string> &parts)
+std::string keyOf(std::initializer_list<std::string_view> parts)
 {
-    std::uint64_t hash = 0xcbf29ce484222325ull; // FNV-1a
-    const auto mix = [&hash](unsigned char byte) { hash = (hash ^ byte) * 0x100000001b3ull; };
-    for (const std::string &part : parts) {
-        std::for_each(part.begin(), part.end(), [&mix](char c) { mix(static_cast<unsigned char>(c)); });
-        mix(0xff);
-    }
-    static constexpr char Hex[] = "0123456789abcdef";
-    std::string key(16, '0');
-    for (int i = 15; i >= 0; --i, hash >>= 4)
-        key[std::size_t(i)] = Hex[hash & 15];
-    return key;
+    std::string all;
+    for (const std::string_view part : parts)
+        all.append(part).append(1, '\xff'); // no text of the log holds this byte as a part of UTF-8
+    return sessionKeyText(sessionKeyFrom(all));
 }
 
 bool isProbeSender(const std::string &sender)

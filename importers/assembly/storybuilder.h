@@ -4,6 +4,7 @@
 
 #include "mailstate.h"
 
+#include <initializer_list>
 #include <optional>
 
 namespace backscope::assembly {
@@ -18,7 +19,7 @@ std::optional<Story> buildStory(Tree &tree, const Host &host, bool open);
 std::string storyKey(const Tree &tree, const std::string &host);
 
 /// 16 hex digits, the same ones for the same parts.
-std::string keyOf(const std::vector<std::string> &parts);
+std::string keyOf(std::initializer_list<std::string_view> parts);
 
 /// A sender that servers use who only ask whether an address exists.
 bool isProbeSender(const std::string &sender);

@@ -16,11 +16,6 @@ constexpr std::int64_t headLimit = 4096;
 constexpr std::int64_t tailLimit = 4096;
 constexpr std::size_t mostHeadHashes = 256;
 
-QByteArrayView view(std::string_view bytes)
-{
-    return { bytes.data(), qsizetype(bytes.size()) };
-}
-
 /// One entry of headHashes(): the hash of the first `length` bytes.
 struct HeadHash {
     std::int64_t length = 0;
@@ -61,16 +56,11 @@ bool checkpointsAgree(const std::vector<std::string> &mine, const SourceIdentity
 
 } // namespace
 
-std::string sha1Hex(std::string_view bytes)
-{
-    return QCryptographicHash::hash(view(bytes), QCryptographicHash::Sha1).toHex().toStdString();
-}
-
 std::string headHashes(std::string_view head)
 {
     std::string list;
     std::size_t count = 0;
-    const auto add = [&](std::size_t length) { list += std::to_string(length) + ':' + sha1Hex(head.substr(0, length)) + ' '; };
+    const auto add = [&](std::size_t length) { list += std::to_string(length) + ':' + contentHash(head.substr(0, length)) + ' '; };
     for (std::size_t end = head.find('\n'); end + 1 < head.size() && count < mostHeadHashes; end = head.find('\n', end + 1), ++count)
         add(end + 1);
     add(head.size());
@@ -105,7 +95,7 @@ IdentityHasher::IdentityHasher(const SourceIdentity &known)
     m_skip = std::int64_t(full) * chunkLength - m_consumed;
     if (full > 0 && full <= known.checkpoints.size()) {
         m_previous = known.checkpoints[full - 1];
-        m_chunk.addData(view(m_previous));
+        m_chunk.add(m_previous);
         m_knownHead = known.headHash;
         m_knownHeadLength = known.headLength;
     }
@@ -135,14 +125,14 @@ void IdentityHasher::addToChunk(std::string_view bytes)
     while (!bytes.empty()) {
         const std::size_t room = std::size_t(chunkLength - m_consumed % chunkLength);
         const auto part = bytes.substr(0, room);
-        m_chunk.addData(view(part));
+        m_chunk.add(part);
         m_consumed += std::int64_t(part.size());
         bytes.remove_prefix(part.size());
         if (m_consumed % chunkLength == 0) {
-            m_previous = m_chunk.result().toHex().toStdString();
+            m_previous = m_chunk.text();
             m_full.push_back(m_previous);
             m_chunk.reset();
-            m_chunk.addData(view(m_previous));
+            m_chunk.add(m_previous);
         }
     }
 }
@@ -154,8 +144,8 @@ IdentityStep IdentityHasher::step()
     step.full = std::move(m_full);
     m_full.clear();
     if (m_consumed % chunkLength != 0)
-        step.partial = m_chunk.result().toHex().toStdString(); // does not end the running hash
-    step.tailHash = sha1Hex(m_tail);
+        step.partial = m_chunk.text();
+    step.tailHash = contentHash(m_tail);
     if (m_knownHeadLength == 0 && std::int64_t(m_head.size()) == headLimit) {
         m_knownHead = headHashes(m_head);
         m_knownHeadLength = headLimit;
@@ -172,13 +162,13 @@ bool headAgrees(std::string_view head, const SourceIdentity &known)
         return false;
     if (have >= known.headLength) {
         const HeadHash whole = longestHead(known.headHash, known.headLength);
-        return whole.length == known.headLength && sha1Hex(head.substr(0, std::size_t(known.headLength))) == whole.hash;
+        return whole.length == known.headLength && contentHash(head.substr(0, std::size_t(known.headLength))) == whole.hash;
     }
     // Shorter than what is known: the same only if it ends where a line did, or in the middle of one.
     const HeadHash longest = longestHead(known.headHash, have);
     const bool wholeLines = head.ends_with('\n');
     return longest.length > 0 && (longest.length == have || !wholeLines)
-        && sha1Hex(head.substr(0, std::size_t(longest.length))) == longest.hash;
+        && contentHash(head.substr(0, std::size_t(longest.length))) == longest.hash;
 }
 
 std::optional<bool> continues(ByteStream &stream, const SourceIdentity &known)
@@ -209,7 +199,7 @@ bool tailAgrees(ByteStream &stream, const SourceIdentity &known)
     if (!stream.skip(known.consumed - length))
         return false;
     const auto tail = stream.peek(std::size_t(length));
-    return std::int64_t(tail.size()) == length && sha1Hex(tail) == known.tailHash;
+    return std::int64_t(tail.size()) == length && contentHash(tail) == known.tailHash;
 }
 
 } // namespace backscope

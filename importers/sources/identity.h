@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "contenthash.h"
 #include "domain/sink.h"
-
-#include <QCryptographicHash>
 
 #include <optional>
 #include <string_view>
@@ -23,8 +22,8 @@ struct IdentityStep {
 void apply(SourceIdentity &identity, const IdentityStep &step);
 
 /// Hashes the bytes of a source as they are consumed.
-/// Checkpoint k is SHA-1(checkpoint k-1 as hex, bytes of MiB k), so that a grown file is continued from the last full one.
-/// The head hash is a list of "length:SHA-1", blank-separated: of the bytes up to each line end below headLength, and of headLength bytes.
+/// Checkpoint k is the hash of (checkpoint k-1 as hex, bytes of MiB k), so that a grown file is continued from the last full one.
+/// The head hash is a list of "length:hash", blank-separated: of the bytes up to each line end below headLength, and of headLength bytes.
 /// So a copy that is shorter than the head can still be compared, and logs that share a header are not taken for one another.
 class IdentityHasher {
 public:
@@ -43,7 +42,7 @@ public:
 private:
     void addToChunk(std::string_view bytes);
 
-    QCryptographicHash m_chunk { QCryptographicHash::Sha1 };
+    ContentHash m_chunk;
     std::string m_previous; ///< last full checkpoint
     std::vector<std::string> m_full; ///< since the last step
     std::string m_head, m_tail;
@@ -53,7 +52,6 @@ private:
     std::int64_t m_skip = 0; ///< bytes that only prime the tail
 };
 
-std::string sha1Hex(std::string_view bytes);
 std::string headHashes(std::string_view head);
 
 /// How a file's content relates to a source that is already in the case.

@@ -65,13 +65,13 @@ void sayRule(Judging &j, const CauseMatch &match)
     if (match.ruleId.empty())
         j.say("No rule explains the text; the cause is unknown.");
     else
-        j.say("Cause " + std::string(slug(match.cause)) + ": rule " + match.ruleId + " found \"" + match.found + "\".");
+        j.say("Cause ", slug(match.cause), ": rule ", match.ruleId, " found \"", match.found, "\".");
 }
 
 void causeOfReply(Judging &j)
 {
     Verdict &v = j.verdict;
-    const CauseMatch match = j.causes.reply(j.facts.reply);
+    const CauseMatch &match = j.causes.reply(j.facts.reply);
     v.cause = match.cause;
     v.ruleId = match.ruleId;
     sayRule(j, match);
@@ -111,16 +111,16 @@ void causeOfExpiry(Judging &j, const DeliveryFacts &delivery)
     const std::string &last = delivery.lastDeferral;
     if (last.empty())
         return;
-    const CauseMatch inner = j.causes.delivery(last, {}, delivery.toFilter);
+    const CauseMatch &inner = j.causes.delivery(last, {}, delivery.toFilter);
     v.underlying = inner.cause == Cause::Other || inner.cause == Cause::Expired ? Cause::None : inner.cause;
-    j.say("It expired in the queue; the last deferral said \"" + quoted(last) + "\".");
+    j.say("It expired in the queue; the last deferral said \"", quoted(last), "\".");
 }
 
 void causeOfDelivery(Judging &j, const DeliveryFacts &delivery)
 {
     Verdict &v = j.verdict;
     const RemoteReply remote = remoteReply(delivery.text);
-    const CauseMatch match = j.causes.delivery(delivery.text, delivery.enhanced, delivery.toFilter);
+    const CauseMatch &match = j.causes.delivery(delivery.text, delivery.enhanced, delivery.toFilter);
     v.cause = match.cause;
     v.ruleId = match.ruleId;
     v.replyCode = remote.code;
@@ -137,7 +137,7 @@ void causeOfDelivery(Judging &j, const DeliveryFacts &delivery)
 
 } // namespace
 
-CauseMatch CauseFinder::find(std::string_view text, std::string_view enhanced, int code, std::uint8_t subjects, bool afterData)
+const CauseMatch &CauseFinder::find(std::string_view text, std::string_view enhanced, int code, std::uint8_t subjects, bool afterData)
 {
     std::string key = m_rules.normalised(text);
     const std::size_t length = key.size();
@@ -153,11 +153,10 @@ CauseMatch CauseFinder::find(std::string_view text, std::string_view enhanced, i
     if (m_seen.size() >= MaxRemembered)
         m_seen.clear(); // texts of an attack do not repeat; the usual ones come back at once
     CauseMatch match = m_rules.match({ std::string_view(key).substr(0, length), enhanced, code, subjects, afterData });
-    m_seen.emplace(std::move(key), match);
-    return match;
+    return m_seen.emplace(std::move(key), std::move(match)).first->second;
 }
 
-CauseMatch CauseFinder::reply(const ReplyFacts &reply)
+const CauseMatch &CauseFinder::reply(const ReplyFacts &reply)
 {
     const bool afterData = reply.stage == Stage::Data || reply.stage == Stage::Eom;
     const std::uint8_t subjects = subjectOf(reply);
@@ -165,7 +164,7 @@ CauseMatch CauseFinder::reply(const ReplyFacts &reply)
     return find(reply.text, reply.enhanced, reply.code, subjects, afterData && subjects != Subject::Client);
 }
 
-CauseMatch CauseFinder::delivery(std::string_view text, std::string_view enhanced, bool byFilter)
+const CauseMatch &CauseFinder::delivery(std::string_view text, std::string_view enhanced, bool byFilter)
 {
     const RemoteReply remote = remoteReply(text);
     const std::string lowered = lowerAscii(text.substr(0, 2000));
@@ -178,7 +177,7 @@ CauseMatch CauseFinder::delivery(std::string_view text, std::string_view enhance
     return find(remote.text, remote.enhanced.empty() ? enhanced : std::string_view(remote.enhanced), remote.code, subjects, afterData);
 }
 
-CauseMatch CauseFinder::content(std::string_view text)
+const CauseMatch &CauseFinder::content(std::string_view text)
 {
     return find(text, {}, 0, Subject::Content, true);
 }
@@ -197,7 +196,7 @@ void decideCause(Judging &j)
             causeOfDelivery(j, *j.deciding);
     } else if (v.outcome == Outcome::Bounced || v.outcome == Outcome::Discarded) {
         const std::string &words = j.facts.filterVerdict.empty() ? v.replyText : j.facts.filterVerdict;
-        const CauseMatch match = j.causes.content(words);
+        const CauseMatch &match = j.causes.content(words);
         if (match.cause != Cause::Other || v.outcome == Outcome::Bounced) {
             v.cause = match.cause;
             v.ruleId = match.ruleId;

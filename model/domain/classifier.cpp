@@ -27,17 +27,16 @@ Ours OwnDomains::judge(const std::string &domain) const
     return m_mine.empty() ? Ours::Unknown : Ours::No;
 }
 
-std::string quoted(std::string_view text)
+void appendTo(std::string &line, Quoted part)
 {
     constexpr std::size_t Max = 300;
-    std::string out(text.substr(0, Max));
-    for (char &c : out) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            c = ' ';
-    }
-    while (text.size() > Max && !out.empty() && (static_cast<unsigned char>(out.back()) & 0xc0) == 0x80)
-        out.pop_back(); // do not cut a character in two
-    return text.size() > Max ? out + "…" : out;
+    std::string_view shown = part.text.substr(0, Max);
+    while (part.text.size() > Max && !shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xc0) == 0x80)
+        shown.remove_suffix(1); // do not cut a character in two
+    for (const char c : shown)
+        line += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+    if (part.text.size() > Max)
+        line += "…";
 }
 
 namespace {
@@ -92,11 +91,11 @@ void sayWho(Judging &judging)
     if (!judging.originKnown)
         judging.say("The log does not show how this mail came in.");
     else if (client.trustedOrigin)
-        judging.say("Trusted origin: " + quoted(client.why) + ".");
+        judging.say("Trusted origin: ", quoted(client.why), ".");
     else if (client.trustedRelay)
-        judging.say("Outside mail: " + quoted(client.why) + ", which passes on strangers' mail.");
+        judging.say("Outside mail: ", quoted(client.why), ", which passes on strangers' mail.");
     else
-        judging.say("Outside mail: not logged in and not from our networks (" + quoted(client.why) + ").");
+        judging.say("Outside mail: not logged in and not from our networks (", quoted(client.why), ").");
 }
 
 } // namespace
@@ -109,11 +108,12 @@ struct Classifier::Private {
     {
     }
 
-    Verdict judge(const Story &story, const RecipientFacts &facts, const ClientJudgement &client)
+    Verdict judge(const Story &story, const RecipientFacts &facts, const ClientJudgement &client, bool explain)
     {
         Verdict verdict;
         verdict.flags = facts.flags;
         Judging judging { story, facts, client, clients, domains, causes, verdict };
+        judging.explain = explain;
         judging.originKnown = facts.receptionSeen || client.trustedOrigin || facts.reply.stage != Stage::None;
         sayWho(judging);
         decideOutcome(judging);
@@ -139,7 +139,7 @@ Classifier::Classifier(const SiteSettings &settings)
 Classifier::~Classifier() = default;
 Classifier::Classifier(Classifier &&) noexcept = default;
 
-ClassifiedSession Classifier::classify(const Story &story) const
+ClassifiedSession Classifier::classify(const Story &story, Reasons reasons) const
 {
     const ClientJudgement client = d->clients.classify(story.session);
     ClassifiedSession result;
@@ -147,7 +147,7 @@ ClassifiedSession Classifier::classify(const Story &story) const
     result.clientClassWhy = client.why;
     result.verdicts.reserve(story.recipients.size());
     for (const RecipientFacts &facts : story.recipients)
-        result.verdicts.push_back(d->judge(story, facts, client));
+        result.verdicts.push_back(d->judge(story, facts, client, reasons == Reasons::Told));
     result.headline = headlineOf(story, result.verdicts);
     result.mixed = std::any_of(result.verdicts.begin(), result.verdicts.end(),
         [&result](const Verdict &v) { return v.outcome != result.verdicts.front().outcome; });

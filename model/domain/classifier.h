@@ -9,6 +9,9 @@
 
 namespace backscope {
 
+/// Whether verdicts say why: people read it on the story card, an import has no use for it.
+enum class Reasons : bool { Left, Told };
+
 /// Judges whole stories. Pure and deterministic: same facts and settings, same verdicts; nothing is remembered between calls.
 /// Construction parses the settings once (CIDR lists, domain sets); one instance per thread.
 class Classifier {
@@ -17,7 +20,7 @@ public:
     ~Classifier();
     Classifier(Classifier &&) noexcept;
 
-    ClassifiedSession classify(const Story &story) const;
+    ClassifiedSession classify(const Story &story, Reasons reasons = Reasons::Told) const;
 
 private:
     struct Private;

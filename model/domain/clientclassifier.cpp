@@ -229,7 +229,7 @@ PtrScore scoreName(const std::string &name, const std::optional<IpAddress> &ip)
 
 } // namespace
 
-PtrScore scorePtr(std::string_view written, const std::optional<IpAddress> &ip)
+const PtrScore &scorePtr(std::string_view written, const std::optional<IpAddress> &ip)
 {
     thread_local Memo<PtrScore> memo(RememberedNames);
     const std::string name = domainKey(written.substr(0, LongestName));
@@ -299,7 +299,7 @@ ClientJudgement ClientClassifier::byName(const SessionFacts &session, const std:
         return judged(ClientClass::NoFcrdns, "no confirmed name; the log does not tell whether a reverse name exists");
     }
     const std::string &shown = name.empty() ? ptr : name;
-    const PtrScore score = scorePtr(shown, ip);
+    const PtrScore &score = scorePtr(shown, ip);
     if (!name.empty()) {
         if (const std::string provider = bigProvider(name); !provider.empty())
             return judged(ClientClass::BigProvider, name + " belongs to " + provider);

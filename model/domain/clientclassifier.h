@@ -20,7 +20,8 @@ struct PtrScore {
     std::string why; ///< "address in the name (3), dyn (2)"
     bool generic = false;
 };
-PtrScore scorePtr(std::string_view name, const std::optional<IpAddress> &ip);
+/// The reference is valid until the next call in this thread.
+const PtrScore &scorePtr(std::string_view name, const std::optional<IpAddress> &ip);
 
 struct ClientJudgement {
     ClientClass clientClass = ClientClass::NotLogged;

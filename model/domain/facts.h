@@ -121,7 +121,7 @@ struct RecipientFacts {
 
 /// One SMTP session (or one local submission).
 struct SessionFacts {
-    std::string key; ///< stable across imports: derived from host, instance, pid, client and first time
+    std::string key; ///< 16 hex digits (sessionkey.h), stable across imports: from host, instance, pid, client and first line
     std::string mta; ///< "postfix" …
     std::string host;
     std::string instance; ///< "postfix", "postfix-out"

@@ -21,12 +21,13 @@ public:
     {
     }
     const CauseRules &rules() const { return m_rules; }
-    CauseMatch reply(const ReplyFacts &reply); ///< an answer in our own dialog
-    CauseMatch delivery(std::string_view text, std::string_view enhanced, bool byFilter); ///< the text of a delivery attempt
-    CauseMatch content(std::string_view text); ///< words of a content filter
+    // References are valid until the next call.
+    const CauseMatch &reply(const ReplyFacts &reply); ///< an answer in our own dialog
+    const CauseMatch &delivery(std::string_view text, std::string_view enhanced, bool byFilter); ///< the text of a delivery attempt
+    const CauseMatch &content(std::string_view text); ///< words of a content filter
 
 private:
-    CauseMatch find(std::string_view text, std::string_view enhanced, int code, std::uint8_t subjects, bool afterData);
+    const CauseMatch &find(std::string_view text, std::string_view enhanced, int code, std::uint8_t subjects, bool afterData);
 
     const CauseRules &m_rules;
     std::unordered_map<std::string, CauseMatch> m_seen;
@@ -45,6 +46,24 @@ private:
     std::unordered_set<std::string> m_mine, m_inferred;
 };
 
+/// Text of strangers in a line of reasoning: bounded, control bytes replaced.
+struct Quoted {
+    std::string_view text;
+};
+inline Quoted quoted(std::string_view text)
+{
+    return { text };
+}
+void appendTo(std::string &line, Quoted part);
+inline void appendTo(std::string &line, std::string_view part)
+{
+    line += part;
+}
+template <typename Make> auto appendTo(std::string &line, const Make &make) -> decltype(appendTo(line, make()))
+{
+    appendTo(line, make());
+}
+
 /// Everything that the steps of judging one recipient share. Lives for one recipient.
 struct Judging {
     const Story &story;
@@ -59,12 +78,17 @@ struct Judging {
     Ours recipientOurs = Ours::Unknown;
     bool senderInferred = false; ///< the kind rests on an inferred domain
     bool originKnown = false;
+    bool explain = true; ///< false: nobody will read the reasons
 
-    void say(std::string text) { verdict.why.push_back(std::move(text)); }
+    /// One step of the reasoning, put together from texts, quoted texts, and calls that give one.
+    template <typename... Parts> void say(const Parts &...parts)
+    {
+        if (!explain)
+            return;
+        std::string &line = verdict.why.emplace_back();
+        (appendTo(line, parts), ...);
+    }
 };
-
-/// Text of strangers for one line of reasoning: bounded, control bytes replaced.
-std::string quoted(std::string_view text);
 
 void decideOutcome(Judging &judging); ///< §3.2
 void decideDirection(Judging &judging); ///< §3.1

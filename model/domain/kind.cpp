@@ -59,23 +59,32 @@ std::string_view suppressionWords(DsnSuppression reason)
     return {};
 }
 
-void setKind(Judging &j, BounceKind kind, std::string why)
+template <typename... Why> void setKind(Judging &j, BounceKind kind, const Why &...why)
 {
     j.verdict.kind = kind;
-    j.say("Kind " + std::string(slug(kind)) + ": " + std::move(why) + '.');
+    j.say("Kind ", slug(kind), ": ", why..., ".");
 }
 
-std::string fateWords(const DsnFacts &dsn)
+std::string_view fateWords(DsnFate fate)
 {
-    switch (dsn.fate) {
+    switch (fate) {
     case DsnFate::Delivered: return "was delivered";
-    case DsnFate::Refused: return "was refused: \"" + quoted(dsn.text) + '"';
+    case DsnFate::Refused: return "was refused";
     case DsnFate::Deferred: return "is still waiting";
     case DsnFate::Expired: return "expired in the queue";
     case DsnFate::None:
     case DsnFate::NotSeen: break;
     }
     return "has an end that the log does not show";
+}
+
+void sayBounce(Judging &j, const DsnFacts &dsn)
+{
+    const std::string_view fate = fateWords(dsn.fate);
+    if (dsn.fate == DsnFate::Refused)
+        j.say("Bounce ", quoted(dsn.queueId), " to ", quoted(dsn.recipient), " ", fate, ": \"", quoted(dsn.text), "\".");
+    else
+        j.say("Bounce ", quoted(dsn.queueId), " to ", quoted(dsn.recipient), " ", fate, ".");
 }
 
 /// True if our own bounce stayed inside, so nobody else could be hit.
@@ -105,15 +114,14 @@ void kindOfOutsideMail(Judging &j, const std::string &sender)
     const std::string client = domainKey(j.story.session.client.name);
     j.senderInferred = ours == Ours::Inferred;
     if ((ours == Ours::Yes || ours == Ours::Inferred) && stayedInside(j))
-        setKind(j, BounceKind::Self,
-            "the bounce went to " + quoted(j.facts.dsn.recipient.empty() ? sender : j.facts.dsn.recipient)
-                + ", an address of ours, and stayed here");
+        setKind(j, BounceKind::Self, "the bounce went to ", quoted(j.facts.dsn.recipient.empty() ? sender : j.facts.dsn.recipient),
+            ", an address of ours, and stayed here");
     else if (const auto method = verifiedBy(j.facts.authResults, domain); !method.empty())
-        setKind(j, BounceKind::Verified, "the sender's domain is verified (" + std::string(method) + "), so the bounce reaches who wrote");
+        setKind(j, BounceKind::Verified, "the sender's domain is verified (", method, "), so the bounce reaches who wrote");
     else if (sameOrganisation(client, domain))
-        setKind(j, BounceKind::Verified, "the client " + quoted(client) + " belongs to the sender's domain");
+        setKind(j, BounceKind::Verified, "the client ", quoted(client), " belongs to the sender's domain");
     else
-        setKind(j, BounceKind::Backscatter, "nothing proves that " + quoted(sender) + " wrote this mail, and a bounce goes there");
+        setKind(j, BounceKind::Backscatter, "nothing proves that ", quoted(sender), " wrote this mail, and a bounce goes there");
     if (v.dsnFate == DsnFate::None)
         v.dsnFate = DsnFate::NotSeen;
 }
@@ -127,18 +135,18 @@ void decideKind(Judging &j)
         return;
     const DsnFacts &dsn = j.facts.dsn;
     if (!dsn.queueId.empty())
-        j.say("Bounce " + quoted(dsn.queueId) + " to " + quoted(dsn.recipient) + ' ' + fateWords(dsn) + '.');
+        sayBounce(j, dsn);
     if (j.facts.sender && j.facts.sender->empty())
-        return setKind(j, BounceKind::Suppressed, std::string(suppressionWords(DsnSuppression::NullSender)));
+        return setKind(j, BounceKind::Suppressed, suppressionWords(DsnSuppression::NullSender));
     if (forcedSuppression(j))
-        return setKind(j, BounceKind::Suppressed, std::string(suppressionWords(dsn.suppression)));
+        return setKind(j, BounceKind::Suppressed, suppressionWords(dsn.suppression));
     v.dsnFate = dsn.fate;
     if (!j.originKnown || !j.facts.sender)
         return setKind(j, BounceKind::UnknownOrigin, "the log does not show who handed the mail in");
     if (j.client.trustedOrigin)
         return setKind(j, BounceKind::Local, "the mail came from one of our own users or hosts, who must be told");
     if (!dsnAssumed(j))
-        return setKind(j, BounceKind::Suppressed, std::string(suppressionWords(DsnSuppression::NoDsnSeen)));
+        return setKind(j, BounceKind::Suppressed, suppressionWords(DsnSuppression::NoDsnSeen));
     kindOfOutsideMail(j, *j.facts.sender);
 }
 
@@ -154,7 +162,7 @@ bool isTagged(std::string_view recipient)
 void setNature(Judging &j, Nature nature, const char *why)
 {
     j.verdict.nature = nature;
-    j.say("Nature " + std::string(slug(nature)) + ": " + why + '.');
+    j.say("Nature ", slug(nature), ": ", why, ".");
 }
 
 /// §3.6 for mail from outside with an empty reverse-path.
@@ -206,7 +214,7 @@ void lower(Judging &j, Confidence limit, const char *why)
     if (j.verdict.confidence <= limit)
         return;
     j.verdict.confidence = limit;
-    j.say("Confidence " + std::string(slug(limit)) + ": " + why + '.');
+    j.say("Confidence ", slug(limit), ": ", why, ".");
 }
 
 void confidenceOfBounce(Judging &j)

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <unordered_map>
+#include "texthash.h"
+
 #include <utility>
 
 namespace backscope {
@@ -32,14 +31,8 @@ public:
     }
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-    };
-    using Map = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
-
     std::size_t m_generation;
-    Map m_young, m_old;
+    ByName<Value> m_young, m_old;
 };
 
 } // namespace backscope

@@ -31,7 +31,7 @@ std::string replyWords(const ReplyFacts &reply)
 {
     std::string out = reply.code > 0 ? std::to_string(reply.code) : std::string("a refusal");
     if (!reply.enhanced.empty())
-        out += ' ' + quoted(reply.enhanced);
+        appendTo(out += ' ', quoted(reply.enhanced));
     return out;
 }
 
@@ -84,8 +84,9 @@ void refuse(Judging &j)
     v.replyCode = reply.code;
     v.enhancedCode = reply.enhanced;
     v.replyText = reply.text;
-    j.say("The server answered " + replyWords(reply) + " at stage " + std::string(slug(reply.stage)) + ": \"" + quoted(reply.text) + "\"."
-        + (v.outcome == Outcome::Rejected ? " The client keeps the mail and the duty to report." : " The client may try again."));
+    j.say(
+        "The server answered ", [&reply] { return replyWords(reply); }, " at stage ", slug(reply.stage), ": \"", quoted(reply.text), "\".",
+        v.outcome == Outcome::Rejected ? " The client keeps the mail and the duty to report." : " The client may try again.");
     if (reply.codeInferred)
         j.say("The log shows no reply code; the other codes imply it.");
     if (fake)
@@ -112,7 +113,7 @@ void decideByReply(Judging &j)
     j.verdict.replyCode = reply.code;
     j.verdict.enhancedCode = reply.enhanced;
     j.verdict.replyText = reply.text;
-    j.say("The mail was submitted on this host and refused after that: \"" + quoted(reply.text) + "\". It becomes a bounce.");
+    j.say("The mail was submitted on this host and refused after that: \"", quoted(reply.text), "\". It becomes a bounce.");
 }
 
 /// What the filter itself logged, else how it answered our client.
@@ -133,10 +134,10 @@ void decideByFilter(Judging &j)
     if (!j.facts.dsn.queueId.empty() || (!noBounce && (says("bounced") || lower.ends_with(", bounce")))) {
         v.outcome = Outcome::Bounced;
         v.flags = v.flags | Flag::AfterQueueFilter;
-        j.say("The filter behind the queue sent a bounce: \"" + quoted(words) + "\".");
+        j.say("The filter behind the queue sent a bounce: \"", quoted(words), "\".");
     } else if (noBounce || says("discarded") || says("quarantined")) {
         v.outcome = Outcome::Discarded;
-        j.say("The filter behind the queue kept the mail: \"" + quoted(words) + "\".");
+        j.say("The filter behind the queue kept the mail: \"", quoted(words), "\".");
     } else {
         v.outcome = Outcome::Unresolved;
         j.say("The mail went to a filter and the log does not show it coming back.");
@@ -148,10 +149,10 @@ void sayDelivery(Judging &j, const DeliveryFacts &delivery)
 {
     static constexpr std::string_view Words[] = { "was delivered", "was deferred", "failed", "expired in the queue",
         "failed (soft bounce, will be tried again)", "was thrown away", "is on hold", "was removed by the administrator" };
-    const std::string relay = relayOf(delivery);
-    j.say("The delivery to " + quoted(delivery.recipient) + (relay.empty() ? std::string() : " through " + quoted(relay)) + ' '
-        + std::string(Words[std::size_t(delivery.status) % std::size(Words)])
-        + (delivery.text.empty() ? "." : ": \"" + quoted(delivery.text) + "\"."));
+    const std::string &relay = j.verdict.relay;
+    const bool told = !delivery.text.empty();
+    j.say("The delivery to ", quoted(delivery.recipient), relay.empty() ? "" : " through ", quoted(relay), " ",
+        Words[std::size_t(delivery.status) % std::size(Words)], told ? ": \"" : "", quoted(delivery.text), told ? "\"." : ".");
 }
 
 void flagDelivery(Judging &j, const DeliveryFacts &delivery)
@@ -198,13 +199,13 @@ bool decideByDeliveries(Judging &j)
     v.outcome = outcomeOf(j.deciding->status);
     for (const DeliveryFacts &delivery : j.facts.deliveries)
         alike += !isFilterHop(delivery) && outcomeOf(delivery.status) == v.outcome;
+    v.relay = relayOf(*j.deciding);
     sayDelivery(j, *j.deciding);
     flagDelivery(j, *j.deciding);
     if (alike < finals) {
         v.flags = v.flags | Flag::Partial;
-        j.say("The address stands for " + std::to_string(finals) + " recipients; " + std::to_string(alike) + " of them ended like this.");
+        j.say("The address stands for ", std::to_string(finals), " recipients; ", std::to_string(alike), " of them ended like this.");
     }
-    v.relay = relayOf(*j.deciding);
     v.replyText = j.deciding->text;
     v.enhancedCode = j.deciding->enhanced;
     return true;
@@ -242,13 +243,14 @@ void decideOutcome(Judging &j)
         j.say("Known from the session's counters only: a refusal that was not logged.");
     } else if (facts.aborted && facts.deliveries.empty()) {
         v.outcome = Outcome::Aborted;
-        j.say("The recipient was accepted, but the client left before the end of the message"
-            + (j.story.session.endReason.empty() ? std::string(".") : " (" + quoted(j.story.session.endReason) + ")."));
+        const std::string &reason = j.story.session.endReason;
+        j.say("The recipient was accepted, but the client left before the end of the message", reason.empty() ? "" : " (", quoted(reason),
+            reason.empty() ? "." : ").");
     } else if (facts.discardedAtAccept) {
         v.outcome = Outcome::Discarded;
         v.replyText = facts.discardText;
-        j.say("The mail was accepted and thrown away"
-            + (facts.discardText.empty() ? std::string(".") : ": \"" + quoted(facts.discardText) + "\"."));
+        const bool told = !facts.discardText.empty();
+        j.say("The mail was accepted and thrown away", told ? ": \"" : "", quoted(facts.discardText), told ? "\"." : ".");
     } else if (has(v.flags, Flag::RemovedByAdmin) && facts.deliveries.empty()) {
         v.outcome = Outcome::Discarded;
         j.say("The administrator removed the mail from the queue.");

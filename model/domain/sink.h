@@ -11,7 +11,7 @@
 namespace backscope {
 
 /// Identity of a source by content, so that a renamed, rotated or compressed copy is recognised.
-/// All hashes are SHA-1 over the *decompressed* bytes.
+/// All hashes are over the *decompressed* bytes.
 struct SourceIdentity {
     std::int64_t headLength = 0; ///< at most 4096 and at most consumed
     std::string headHash;

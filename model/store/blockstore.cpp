@@ -23,9 +23,8 @@ constexpr unsigned long long LargestBlock = 1ull << 30;
 
 } // namespace
 
-BlockWriter::BlockWriter(Database &db, BlockKind kind, bool provisional)
-    : m_insert(db.prepare("INSERT INTO block (id, kind, provisional, data) VALUES (?1, ?2, ?3, ?4)"))
-    , m_kind(kind)
+BlockWriter::BlockWriter(Database &db, bool provisional)
+    : m_insert(db.prepare("INSERT INTO block (id, provisional, data) VALUES (?1, ?2, ?3)"))
     , m_provisional(provisional)
 {
 }
@@ -38,11 +37,7 @@ void BlockWriter::flush()
     const std::size_t size = ZSTD_compress(m_packed.data(), m_packed.size(), m_buffer.data(), m_buffer.size(), CompressionLevel);
     if (ZSTD_isError(size))
         throw ProblemError({ Severity::Error, "The case file could not be written", ZSTD_getErrorName(size), {}, {} });
-    m_insert.bind(1, m_block)
-        .bind(2, std::int64_t(m_kind))
-        .bind(3, m_provisional)
-        .bindBlob(4, std::string_view(m_packed.data(), size))
-        .run();
+    m_insert.bind(1, m_block).bind(2, m_provisional).bindBlob(3, std::string_view(m_packed.data(), size)).run();
     discard();
 }
 
@@ -58,15 +53,14 @@ BlockReader::BlockReader(Database &db)
 {
 }
 
-std::string_view BlockReader::read(const BlockPlace &place)
+std::string_view BlockReader::read(std::int64_t block, std::int64_t offset, std::int64_t length)
 {
-    if (place.block == 0)
+    if (block == 0)
         return {};
-    const std::string_view bytes = unpacked(place.block);
-    if (place.offset < 0 || place.length < 0 || std::uint64_t(place.offset) > bytes.size()
-        || std::uint64_t(place.length) > bytes.size() - std::size_t(place.offset))
-        throwDamaged(m_path, place.block);
-    return bytes.substr(std::size_t(place.offset), std::size_t(place.length));
+    const std::string_view bytes = unpacked(block);
+    if (offset < 0 || length < 0 || std::uint64_t(offset) > bytes.size() || std::uint64_t(length) > bytes.size() - std::size_t(offset))
+        throwDamaged(m_path, block);
+    return bytes.substr(std::size_t(offset), std::size_t(length));
 }
 
 const std::string &BlockReader::unpacked(std::int64_t block)

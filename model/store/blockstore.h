@@ -9,25 +9,29 @@
 
 namespace backscope {
 
-enum class BlockKind : std::uint8_t { Facts, Raw };
-
-struct BlockPlace {
+/// Where a story is stored: its facts, and behind them its lines. Side by side they are packed best: facts repeat the words of the lines.
+struct StoryPlace {
     std::int64_t block = 0; ///< 0 = nothing stored
-    std::int64_t offset = 0, length = 0;
+    std::int64_t offset = 0, facts = 0, raw = 0; ///< bytes in the unpacked block; raw 0 = the lines are not kept
 };
+inline constexpr int StoryPlaceColumns = 4;
 
-/// Collects what stories append and stores it in compressed blocks of about 256 KiB.
+/// Collects stories and stores them in compressed blocks of about 1 MiB.
 class BlockWriter {
 public:
-    BlockWriter(Database &db, BlockKind kind, bool provisional);
-    /// `append` writes to the end of the string that it is given. `nextBlock` numbers blocks across all writers of the case.
-    template <typename Append> BlockPlace add(std::int64_t &nextBlock, const Append &append)
+    BlockWriter(Database &db, bool provisional);
+    /// `appendFacts` and `appendRaw` write to the end of the string that they are given. `nextBlock` numbers blocks across all writers
+    /// of the case.
+    template <typename AppendFacts, typename AppendRaw>
+    StoryPlace add(std::int64_t &nextBlock, const AppendFacts &appendFacts, const AppendRaw &appendRaw)
     {
         if (m_block == 0)
             m_block = nextBlock++;
-        BlockPlace place { m_block, std::int64_t(m_buffer.size()), 0 };
-        append(m_buffer);
-        place.length = std::int64_t(m_buffer.size()) - place.offset;
+        StoryPlace place { m_block, std::int64_t(m_buffer.size()), 0, 0 };
+        appendFacts(m_buffer);
+        place.facts = std::int64_t(m_buffer.size()) - place.offset;
+        appendRaw(m_buffer);
+        place.raw = std::int64_t(m_buffer.size()) - place.offset - place.facts;
         if (m_buffer.size() >= BlockSize)
             flush();
         return place;
@@ -36,22 +40,31 @@ public:
     void discard();
 
 private:
-    static constexpr std::size_t BlockSize = 256 * 1024;
+    static constexpr std::size_t BlockSize = 1024 * 1024;
     Statement m_insert;
-    BlockKind m_kind;
     bool m_provisional;
     std::int64_t m_block = 0;
     std::string m_buffer, m_packed;
 };
 
+/// The place from its four columns.
+inline StoryPlace placeFrom(const Statement &statement, int firstColumn)
+{
+    const auto at = [&](int i) { return statement.integer(firstColumn + i); };
+    return { at(0), at(1), at(2), at(3) };
+}
+inline constexpr const char *PlaceColumns = "block, offset, facts, raw";
+
 /// Unpacks blocks, keeping the last few. Throws ProblemError for damaged ones.
 class BlockReader {
 public:
     explicit BlockReader(Database &db);
-    /// The bytes at a place; valid until the next call.
-    std::string_view read(const BlockPlace &place);
+    // The bytes at a place; valid until the next call.
+    std::string_view facts(const StoryPlace &place) { return read(place.block, place.offset, place.facts); }
+    std::string_view raw(const StoryPlace &place) { return read(place.block, place.offset + place.facts, place.raw); }
 
 private:
+    std::string_view read(std::int64_t block, std::int64_t offset, std::int64_t length);
     const std::string &unpacked(std::int64_t block);
 
     struct Cached {

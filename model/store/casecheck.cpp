@@ -85,6 +85,9 @@ void checkReferences(Database &db, Findings &findings)
     for (const char *name : { "client", "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host",
              "listener", "sender", "ptr", "auth", "enhanced" })
         checkName("recipient", name);
+    checkCount(db, findings,
+        "SELECT count(*) FROM recipient WHERE reply != 0 AND NOT EXISTS (SELECT 1 FROM reply WHERE reply.id = recipient.reply)",
+        " recipients name an answer that is missing");
     for (const char *name : { "rule", "dsn_rcpt" })
         checkName("detail", name);
 }
@@ -114,15 +117,14 @@ void checkSums(Database &db, Findings &findings)
 
 void checkStories(Database &db, Findings &findings)
 {
-    BlockReader facts(db), raw(db);
+    BlockReader blocks(db);
     std::int64_t wrong = 0;
-    Statement select
-        = db.prepare("SELECT recipients, facts_block, facts_offset, facts_length, raw_block, raw_offset, raw_length FROM session "
-                     "ORDER BY facts_block, facts_offset");
+    Statement select = db.prepare("SELECT recipients, " + std::string(PlaceColumns) + " FROM session ORDER BY block, offset");
     while (select.step()) {
-        const auto story = decodeFacts(facts.read({ select.integer(1), select.integer(2), select.integer(3) }));
-        const bool good = story && std::int64_t(story->recipients.size()) == select.integer(0)
-            && (select.integer(4) == 0 || decodeLines(raw.read({ select.integer(4), select.integer(5), select.integer(6) })));
+        const StoryPlace place = placeFrom(select, 1);
+        const auto story = decodeFacts(blocks.facts(place));
+        const bool good
+            = story && std::int64_t(story->recipients.size()) == select.integer(0) && (place.raw == 0 || decodeLines(blocks.raw(place)));
         wrong += !good;
     }
     if (wrong != 0)

@@ -13,6 +13,7 @@
 #include "storywriter.h"
 
 #include "domain/classifier.h"
+#include "domain/sessionkey.h"
 
 #include <QScopedValueRollback>
 
@@ -175,23 +176,23 @@ StoryDetails CaseReader::story(std::int64_t sessionId)
     return d->ask([&] {
         StoryDetails details;
         details.row = RowReader(d->db).session(sessionId);
-        Statement places
-            = d->db.prepare("SELECT facts_block, facts_offset, facts_length, raw_block, raw_offset, raw_length, first_recipient, "
-                            "provisional FROM session WHERE id = ?1");
+        Statement places = d->db.prepare("SELECT " + std::string(PlaceColumns) + ", first_recipient FROM session WHERE id = ?1");
         places.bind(1, sessionId).step();
+        const StoryPlace place = placeFrom(places, 0);
+        const std::int64_t firstRecipient = places.integer(StoryPlaceColumns);
         BlockReader blocks(d->db);
-        auto story = decodeFacts(blocks.read({ places.integer(0), places.integer(1), places.integer(2) }));
-        details.hasRaw = places.integer(3) != 0;
-        auto lines = details.hasRaw ? decodeLines(blocks.read({ places.integer(3), places.integer(4), places.integer(5) }))
-                                    : std::optional<std::vector<RawLine>>(std::in_place);
+        auto story = decodeFacts(blocks.facts(place));
+        details.hasRaw = place.raw != 0;
+        auto lines = details.hasRaw ? decodeLines(blocks.raw(place)) : std::optional<std::vector<RawLine>>(std::in_place);
         if (!story || !lines)
             throw ProblemError({ Severity::Error, "The case file is damaged", "the facts or lines of a session cannot be read",
                 d->db.path(), "Import the logs into a new case, or restore the file from a backup." });
         details.story = std::move(*story);
+        details.story.session.key = details.row.session;
         details.story.lines = std::move(*lines);
         details.verdicts = Classifier(readSettings(d->db)).classify(details.story);
         Statement retry = d->db.prepare("SELECT id - ?1 FROM recipient WHERE session = ?2 AND retry = 1 AND id >= ?1 AND id < ?1 + ?3");
-        retry.bind(1, places.integer(6)).bind(2, sessionId).bind(3, std::int64_t(details.verdicts.verdicts.size()));
+        retry.bind(1, firstRecipient).bind(2, sessionId).bind(3, std::int64_t(details.verdicts.verdicts.size()));
         while (retry.step())
             details.verdicts.verdicts[std::size_t(retry.integer(0))].flags |= Flags(Flag::RetrySucceeded);
         return details;
@@ -205,11 +206,13 @@ std::vector<std::int64_t> CaseReader::find(const std::string &idText)
         if (plain.size() >= 2 && plain.front() == '<' && plain.back() == '>')
             plain = plain.substr(1, plain.size() - 2); // a message-id with or without its brackets
         Statement select = d->db.prepare(
-            "SELECT id FROM session WHERE key = ?1 UNION SELECT session FROM recipient WHERE id IN (SELECT id FROM detail WHERE queue_id = "
+            "SELECT id FROM session WHERE key = ?5 AND ?6 UNION SELECT session FROM recipient WHERE id IN (SELECT id FROM detail WHERE "
+            "queue_id = "
             "?1 UNION ALL SELECT id FROM detail WHERE dsn_queue_id = ?1 UNION ALL SELECT id FROM detail WHERE message_id IN (?1, ?2, ?3)) "
             "ORDER BY 1 LIMIT ?4");
         select.bind(1, std::string_view(idText)).bind(2, std::string_view(plain)).bind(3, std::string_view("<" + plain + ">"));
-        select.bind(4, std::int64_t(MostFound));
+        const auto key = sessionKeyNumber(idText);
+        select.bind(4, std::int64_t(MostFound)).bind(5, std::int64_t(key.value_or(0))).bind(6, std::int64_t(key.has_value()));
         std::vector<std::int64_t> ids;
         while (select.step())
             ids.push_back(select.integer(0));

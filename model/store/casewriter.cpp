@@ -135,7 +135,10 @@ struct CaseWriter::Private {
     std::int64_t dropOldDetails()
     {
         const Micros newest = db.integer("SELECT max(last) FROM source");
-        return dropDetails(db, detailHorizon(newest, settings.keepDays), [] {});
+        const std::int64_t dropped = dropDetails(db, detailHorizon(newest, settings.keepDays), [] {});
+        if (dropped > 0)
+            stories->dictionary().forget();
+        return dropped;
     }
 
     bool learnOne(LearnedKind kind, const std::string &text, std::vector<std::string> &list);
@@ -198,15 +201,17 @@ std::vector<RawLine> CaseWriter::Private::openLines()
 {
     std::vector<RawLine> lines;
     BlockReader blocks(db);
-    Statement select = db.prepare("SELECT raw_block, raw_offset, raw_length FROM session WHERE provisional = 1 "
-                                  "UNION ALL SELECT raw_block, raw_offset, raw_length FROM waiting");
+    const std::string places = "SELECT " + std::string(PlaceColumns);
+    Statement select = db.prepare(places + " FROM session WHERE provisional = 1 UNION ALL " + places + " FROM waiting");
     while (select.step()) {
-        auto part = decodeLines(blocks.read({ select.integer(0), select.integer(1), select.integer(2) }));
-        if (!part && select.integer(0) != 0)
+        const StoryPlace place = placeFrom(select, 0);
+        if (place.raw == 0)
+            continue;
+        auto part = decodeLines(blocks.raw(place));
+        if (!part)
             throw ProblemError({ Severity::Error, "The case file is damaged", "lines of unfinished mail cannot be read", db.path(),
                 "Import the logs into a new case, or restore the file from a backup." });
-        if (part)
-            std::move(part->begin(), part->end(), std::back_inserter(lines));
+        std::move(part->begin(), part->end(), std::back_inserter(lines));
     }
     const Feeds feeds = readFeeds(db);
     std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::size_t>> order; // sequence, line, source, index
@@ -276,7 +281,7 @@ void CaseWriter::write(Story &&story)
     if (story.waiting)
         d->stories->addWaiting(story);
     else
-        d->stories->add(story, d->judge().classify(story), d->settings.keepRaw);
+        d->stories->add(story, d->judge().classify(story, Reasons::Left), d->settings.keepRaw);
 }
 
 void CaseWriter::learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses)

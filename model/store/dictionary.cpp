@@ -2,24 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dictionary.h"
 
-#include <QHash>
-
 namespace backscope {
 
 namespace {
 constexpr std::size_t GenerationSize = 200'000;
 constexpr std::size_t LongestRemembered = 512;
+constexpr std::size_t RememberedReplies = 20'000;
 } // namespace
-
-std::size_t Dictionary::Hash::operator()(std::string_view text) const
-{
-    return qHashBits(text.data(), text.size(), QHashSeed::globalSeed()); // seeded: a log cannot aim at one bucket
-}
 
 Dictionary::Dictionary(Database &db)
     : m_db(db)
     , m_find(db.prepare("SELECT id FROM string WHERE text = ?1 COLLATE NOCASE AND text = ?1"))
     , m_insert(db.prepare("INSERT INTO string (id, text) VALUES (?1, ?2)"))
+    , m_insertReply(db.prepare("INSERT INTO reply (id, text) VALUES (?1, ?2)"))
 {
     forget();
 }
@@ -30,13 +25,29 @@ void Dictionary::forget()
     m_old.clear();
     m_next = m_db.integer("SELECT max(id) FROM string") + 1;
     m_complete = m_next == 1;
+    m_replies.clear();
+    m_nextReply = m_db.integer("SELECT max(id) FROM reply") + 1;
+}
+
+std::int64_t Dictionary::reply(std::string_view pattern)
+{
+    const std::size_t hash = hashOf(pattern);
+    if (const auto found = m_replies.find(pattern, hash); found != m_replies.end())
+        return found->second;
+    m_insertReply.bind(1, m_nextReply).bindStatic(2, pattern).run();
+    if (m_replies.size() >= RememberedReplies)
+        m_replies.clear();
+    if (pattern.size() <= LongestRemembered)
+        m_replies.emplace(std::string(pattern), m_nextReply);
+    return m_nextReply++;
 }
 
 std::int64_t Dictionary::look(std::string_view text)
 {
-    if (const auto found = m_young.find(text); found != m_young.end())
+    const std::size_t hash = hashOf(text);
+    if (const auto found = m_young.find(text, hash); found != m_young.end())
         return found->second;
-    const auto old = m_old.find(text);
+    const auto old = m_old.find(text, hash);
     const std::int64_t id = old != m_old.end() ? old->second : lookInTable(text);
     if (text.size() > LongestRemembered) {
         m_complete = false;
@@ -46,7 +57,7 @@ std::int64_t Dictionary::look(std::string_view text)
         m_complete = m_complete && m_old.empty();
         m_old = std::exchange(m_young, {});
     }
-    m_young.emplace(text, id);
+    m_young.emplace(std::string(text), id);
     return id;
 }
 

@@ -4,9 +4,10 @@
 
 #include "database.h"
 
+#include "domain/texthash.h"
+
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace backscope {
 
@@ -18,23 +19,22 @@ public:
     std::int64_t id(std::string_view text) { return text.empty() ? 0 : look(text); }
     /// Like id(), but "" is a text of its own: the null reverse-path is not an unknown one.
     std::int64_t idOfAny(std::string_view text) { return look(text); }
-    /// After a rollback: what was remembered may not be in the table.
+    /// The number of a pattern of table `reply`. A pattern may have several; most have one.
+    std::int64_t reply(std::string_view pattern);
+    /// After a rollback or a clean-up: what was remembered may not be in the table.
     void forget();
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const;
-    };
-    using Map = std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>>;
+    using Map = FlatByName<std::int64_t>;
 
     std::int64_t look(std::string_view text);
     std::int64_t lookInTable(std::string_view text);
 
     Database &m_db;
-    Statement m_find, m_insert;
+    Statement m_find, m_insert, m_insertReply;
     Map m_young, m_old; ///< two generations: when the young one is full, the old one is dropped
-    std::int64_t m_next = 1;
+    FlatByName<std::int64_t> m_replies;
+    std::int64_t m_next = 1, m_nextReply = 1;
     bool m_complete = false; ///< every string of the case is remembered: a miss needs no query
 };
 

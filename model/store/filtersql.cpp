@@ -3,10 +3,12 @@
 #include "filtersql.h"
 
 #include "recipientrow.h"
+#include "replytext.h"
 
 #include "domain/network.h"
 #include "domain/problem.h"
 #include "domain/query.h"
+#include "domain/sessionkey.h"
 
 #include <algorithm>
 
@@ -116,7 +118,7 @@ private:
             m_sql += "r.id IN (SELECT id FROM detail WHERE " + column + " = " + parameter(value) + ")";
         }
     }
-    void replyText(const std::string &value) { detail("bs_has(" + parameter(value) + ", reply_text)"); }
+    void replyText(const std::string &value);
     void client(const std::string &value);
     void net(const std::string &value);
     void sender(const std::string &value);
@@ -150,6 +152,12 @@ void Builder::net(const std::string &value)
         function("client", "bs_net", value);
     else
         name("net", key.empty() ? value : key);
+    if (const std::size_t end = key.find(".0/24"); !widerOrNarrower && end != std::string::npos) { // its clients are found by their index
+        const std::string first = key.substr(0, end + 1), behind = key.substr(0, end) + '/';
+        m_sql += " AND " + std::string(m_table) + "client IN (SELECT id FROM string WHERE text > " + parameter(first)
+            + " COLLATE NOCASE AND text < ";
+        m_sql += parameter(behind) + " COLLATE NOCASE)";
+    }
 }
 
 void Builder::sender(const std::string &value)
@@ -171,13 +179,41 @@ void Builder::reply(const std::string &value)
     m_sql += "bs_wild(" + parameter(value) + ", r.reply_code)";
 }
 
+/// Patterns are looked at once each; a row is, only where its own names could complete the match.
+void Builder::replyText(const std::string &value)
+{
+    const auto patterns = [](const std::string &test) { return "r.reply IN (SELECT id FROM reply WHERE " + test + ")"; };
+    std::string whole = "(SELECT bs_reply(text";
+    for (const std::string_view column : ReplyWordColumns)
+        whole += ", (SELECT text FROM string WHERE id = r." + std::string(column) + ")";
+    whole += ") FROM reply WHERE id = r.reply)";
+    orNext();
+    if (holdsReplyMarks(value)) {
+        m_sql += "r.reply != 0 AND bs_has(" + parameter(value) + ", " + whole + ")";
+        return;
+    }
+    m_sql += patterns("bs_has(" + parameter(value) + ", text)");
+    for (std::size_t i = 0; i < ReplyWordCount; ++i) {
+        m_sql += " OR "
+            + patterns("instr(text, char(" + std::to_string(int(replyMark(i))) + ")) AND instr(text, char("
+                + std::to_string(int(VerbatimMark)) + ")) != 1")
+            + " AND ";
+        m_sql += "r." + std::string(ReplyWordColumns[i]) + " IN (SELECT id FROM string WHERE bs_has(" + parameter(value) + ", text))";
+    }
+    m_sql += " OR " + patterns("bs_crosses(" + parameter(value) + ", text)");
+    m_sql += " AND bs_has(" + parameter(value) + ", " + whole + ")";
+}
+
 void Builder::session(const std::string &value)
 {
+    const auto key = sessionKeyNumber(value);
     orNext();
-    if (m_sessions)
-        m_sql += "s.key = " + parameter(value);
+    if (!key)
+        m_sql += "0"; // no session has such a key
+    else if (m_sessions)
+        m_sql += "s.key = " + parameter(std::int64_t(*key));
     else
-        m_sql += "r.session IN (SELECT id FROM session WHERE key = " + parameter(value) + ")";
+        m_sql += "r.session IN (SELECT id FROM session WHERE key = " + parameter(std::int64_t(*key)) + ")";
 }
 
 void Builder::time(const std::string &value)

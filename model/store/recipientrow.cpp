@@ -142,7 +142,7 @@ std::string detailColumns(std::string_view prefix)
     };
     for (std::size_t i = column::RecipientCount; i < column::Count; ++i)
         add(ColumnNames[i]);
-    for (const char *text : { "queue_id", "message_id", "dsn_queue_id", "reply_text" })
+    for (const char *text : { "queue_id", "message_id", "dsn_queue_id" })
         add(text);
     return list;
 }
@@ -158,7 +158,7 @@ int bindDetail(Statement &statement, const RecipientRow &row, const RecipientTex
     int parameter = 1;
     for (std::size_t i = column::RecipientCount; i < column::Count; ++i)
         statement.bind(parameter++, row[i]);
-    for (const std::string_view text : { texts.queueId, texts.messageId, texts.dsnQueueId, texts.replyText }) {
+    for (const std::string_view text : { texts.queueId, texts.messageId, texts.dsnQueueId }) {
         if (text.empty())
             statement.bindNull(parameter++);
         else

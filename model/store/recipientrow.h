@@ -52,6 +52,7 @@ enum Column : std::uint8_t {
     Retry,
     ReplyCode,
     Enhanced,
+    Reply, ///< pattern in table reply
     RecipientCount, ///< the rest is in table `detail`, so that a scan of `recipient` reads less
     Flags = RecipientCount,
     Rule,
@@ -65,14 +66,14 @@ enum Column : std::uint8_t {
 inline constexpr std::array<std::string_view, column::Count> ColumnNames = { "session", "time", "outcome", "kind", "stage", "cause",
     "avoidable", "nature", "direction", "confidence", "dsn_fate", "class", "knower", "underlying", "headline", "dsn_no", "message_no",
     "provisional", "client", "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host", "listener",
-    "sender", "ptr", "auth", "retry", "reply_code", "enhanced", "flags", "rule", "remote", "forgery", "dsn_rcpt" };
+    "sender", "ptr", "auth", "retry", "reply_code", "enhanced", "reply", "flags", "rule", "remote", "forgery", "dsn_rcpt" };
 
 /// The integers of one row of `recipient`.
 using RecipientRow = std::array<std::int64_t, column::Count>;
 
 /// The texts that are stored in the row itself because hardly any occurs twice.
 struct RecipientTexts {
-    std::string_view queueId, messageId, dsnQueueId, replyText;
+    std::string_view queueId, messageId, dsnQueueId;
 };
 
 inline constexpr Micros HourMicros = 3'600'000'000;
@@ -104,10 +105,10 @@ void readRow(RecipientRow &row, const Statement &statement, int firstColumn, int
 /// Binds what storedColumns() lists, from parameter 1; returns the next free parameter.
 int bindRecipient(Statement &statement, const RecipientRow &row);
 
-/// The same for table `detail`: integers, then the four texts.
+/// The same for table `detail`: integers, then the texts.
 std::string detailColumns(std::string_view prefix);
 inline constexpr int DetailIntegers = column::Count - column::RecipientCount;
-inline constexpr int DetailCount = DetailIntegers + 4;
+inline constexpr int DetailCount = DetailIntegers + 3;
 void addDetail(RecipientRow &row, const Statement &statement, int firstColumn);
 int bindDetail(Statement &statement, const RecipientRow &row, const RecipientTexts &texts);
 

@@ -18,7 +18,7 @@ constexpr Micros RetryWindow = 24 * HourMicros;
 
 struct StoredSession {
     std::int64_t id, firstRecipient, recipients;
-    BlockPlace facts;
+    StoryPlace place;
 };
 
 class Reclassifier {
@@ -38,11 +38,11 @@ public:
 
     std::int64_t judge(const StoredSession &stored)
     {
-        const auto story = decodeFacts(m_blocks.read(stored.facts));
+        const auto story = decodeFacts(m_blocks.facts(stored.place));
         if (!story || std::int64_t(story->recipients.size()) != stored.recipients)
             throw ProblemError({ Severity::Error, "The case file is damaged", "the facts of a session cannot be read", m_path,
                 "Import the logs into a new case, or restore the file from a backup." });
-        const ClassifiedSession judged = m_classifier.classify(*story);
+        const ClassifiedSession judged = m_classifier.classify(*story, Reasons::Left);
         m_session.bind(1, stored.id).bind(2, std::int64_t(judged.clientClass)).bind(3, std::int64_t(judged.headline));
         m_session.bind(4, std::int64_t(judged.mixed)).run();
         makeRows(*story, judged, stored.id, m_dictionary, m_rows);
@@ -67,10 +67,9 @@ private:
             readRow(old, m_old, 0);
             addDetail(old, m_old, storedCount());
         }
-        const bool sameText = found && m_old.text(storedCount() + DetailCount - 1) == texts.replyText;
         m_old.reset();
         row[column::Retry] = old[column::Retry];
-        if (!found || (row == old && sameText))
+        if (!found || row == old)
             return false;
         const int recipientId = bindRecipient(m_recipient, row);
         m_recipient.bind(recipientId, id).run();
@@ -89,10 +88,10 @@ private:
 
 StoredSession storedFrom(const Statement &s)
 {
-    return { s.integer(0), s.integer(1), s.integer(2), { s.integer(3), s.integer(4), s.integer(5) } };
+    return { s.integer(0), s.integer(1), s.integer(2), placeFrom(s, 3) };
 }
 
-constexpr const char *StoredColumns = "SELECT id, first_recipient, recipients, facts_block, facts_offset, facts_length FROM session WHERE ";
+const std::string StoredColumns = "SELECT id, first_recipient, recipients, " + std::string(PlaceColumns) + " FROM session WHERE ";
 
 } // namespace
 

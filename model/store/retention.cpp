@@ -35,8 +35,8 @@ void deleteRows(Database &db, const std::function<void()> &poll)
         { "DELETE FROM scatter WHERE session IN gone", "DELETE FROM detail WHERE id IN (SELECT id FROM recipient WHERE session IN gone)",
             "DELETE FROM recipient WHERE session IN gone", "DELETE FROM session WHERE id IN gone",
             // Blocks hold many stories: one goes with its last.
-            "DELETE FROM block WHERE provisional = 0 AND kind = 0 AND id NOT IN (SELECT facts_block FROM session)",
-            "DELETE FROM block WHERE provisional = 0 AND kind = 1 AND id NOT IN (SELECT raw_block FROM session)", "DROP TABLE gone" }) {
+            "DELETE FROM block WHERE provisional = 0 AND id NOT IN (SELECT block FROM session)",
+            "DELETE FROM reply WHERE id NOT IN (SELECT reply FROM recipient)", "DROP TABLE gone" }) {
         poll();
         db.execute(sql);
     }

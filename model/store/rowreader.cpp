@@ -3,9 +3,11 @@
 #include "rowreader.h"
 
 #include "partscan.h"
+#include "replytext.h"
 #include "storyrows.h"
 
 #include "domain/problem.h"
+#include "domain/sessionkey.h"
 
 #include <algorithm>
 
@@ -13,7 +15,7 @@ namespace backscope {
 
 namespace {
 
-constexpr std::size_t RememberedNames = 100'000;
+constexpr std::size_t RememberedNames = 100'000, RememberedReplies = 20'000;
 constexpr std::size_t ManySessions = 20'000, ManyAreOneIn = 16;
 
 constexpr const char *SessionColumns
@@ -146,6 +148,7 @@ std::string fatesSql(const std::string &condition)
 RowReader::RowReader(Database &db)
     : m_db(db)
     , m_string(db.prepare("SELECT text FROM string WHERE id = ?1"))
+    , m_reply(db.prepare("SELECT text FROM reply WHERE id = ?1"))
     , m_outcomes(
           db.prepare("SELECT " + sqlOf(column::Outcome, "") + ", count(*) FROM recipient WHERE id >= ?1 AND id < ?1 + ?2 GROUP BY 1"))
     , m_session(db.prepare(std::string("SELECT ") + SessionColumns + " FROM session s WHERE s.id = ?1"))
@@ -167,11 +170,33 @@ const std::string &RowReader::name(std::int64_t id)
     return m_names.emplace(id, text).first->second;
 }
 
+std::string RowReader::reply(const RecipientRow &row)
+{
+    const std::int64_t id = row[column::Reply];
+    if (id == 0)
+        return {};
+    auto found = m_replies.find(id);
+    if (found == m_replies.end()) {
+        if (m_replies.size() >= RememberedReplies)
+            m_replies.clear();
+        m_reply.bind(1, id);
+        const std::string pattern = m_reply.step() ? m_reply.string(0) : std::string();
+        m_reply.reset();
+        found = m_replies.emplace(id, pattern).first;
+    }
+    const std::array names { column::Rcpt, column::Sender, column::Client, column::Ptr, column::Helo };
+    std::array<std::string, ReplyWordCount> texts; // one look-up may end the life of what another one gave
+    std::transform(names.begin(), names.end(), texts.begin(), [&](column::Column of) { return name(row[of]); });
+    ReplyWords words;
+    std::copy(texts.begin(), texts.end(), words.begin());
+    return replyText(found->second, words);
+}
+
 SessionRow RowReader::sessionFrom(const Statement &s)
 {
     SessionRow row;
     row.id = s.integer(0);
-    row.session = s.string(1);
+    row.session = sessionKeyText(std::uint64_t(s.integer(1)));
     row.host = name(s.integer(2));
     row.instance = name(s.integer(3));
     row.listener = name(s.integer(4));
@@ -222,11 +247,11 @@ FateRow RowReader::fateFrom(const Statement &s)
     fate.messageId = s.string(next++);
     fate.dsnQueueId = s.string(next++);
     fate.verdict = verdictFrom(row);
-    fate.verdict.replyText = s.string(next++);
+    fate.verdict.replyText = reply(row);
     fate.verdict.enhancedCode = name(row[column::Enhanced]);
     fate.verdict.relay = name(row[column::Relay]);
     fate.verdict.ruleId = name(row[column::Rule]);
-    fate.session = s.string(next++);
+    fate.session = sessionKeyText(std::uint64_t(s.integer(next++)));
     fate.instance = name(s.integer(next++));
     fate.client.port = int(s.integer(next++));
     fate.client.name = name(s.integer(next));

@@ -4,6 +4,7 @@
 
 #include "database.h"
 #include "filtersql.h"
+#include "recipientrow.h"
 
 #include "domain/query.h"
 
@@ -27,12 +28,13 @@ public:
 
 private:
     const std::string &name(std::int64_t id);
+    std::string reply(const RecipientRow &row);
     SessionRow sessionFrom(const Statement &statement);
     FateRow fateFrom(const Statement &statement);
 
     Database &m_db;
-    Statement m_string, m_outcomes, m_session;
-    std::unordered_map<std::int64_t, std::string> m_names;
+    Statement m_string, m_reply, m_outcomes, m_session;
+    std::unordered_map<std::int64_t, std::string> m_names, m_replies;
 };
 
 } // namespace backscope

@@ -34,16 +34,17 @@ CREATE TABLE feed (seq INTEGER PRIMARY KEY, source INTEGER NOT NULL, first_line 
 CREATE TABLE string (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE INDEX string_text ON string (text COLLATE NOCASE);
 
--- One SMTP session or local submission. Its recipients are the rows first_recipient .. first_recipient + recipients - 1.
-CREATE TABLE session (id INTEGER PRIMARY KEY, key TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+-- One SMTP session or local submission; key: what the command line shows as 16 hex digits. Its facts are `facts` bytes from `offset` of
+-- the unpacked block, its lines the `raw` bytes behind them (0 = not kept). Its recipients are the rows first_recipient .. first_recipient + recipients - 1.
+CREATE TABLE session (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
   host INTEGER NOT NULL, instance INTEGER NOT NULL, listener INTEGER NOT NULL, client INTEGER NOT NULL, net INTEGER NOT NULL,
   port INTEGER NOT NULL, name INTEGER NOT NULL, ptr INTEGER NOT NULL, ptrdomain INTEGER NOT NULL, name_logged INTEGER NOT NULL,
   class INTEGER NOT NULL, helo INTEGER NOT NULL, auth INTEGER NOT NULL, tls INTEGER NOT NULL, headline INTEGER NOT NULL,
   mixed INTEGER NOT NULL, transactions INTEGER NOT NULL, end_reason INTEGER NOT NULL, first_recipient INTEGER NOT NULL,
-  recipients INTEGER NOT NULL, provisional INTEGER NOT NULL, facts_block INTEGER NOT NULL, facts_offset INTEGER NOT NULL,
-  facts_length INTEGER NOT NULL, raw_block INTEGER NOT NULL, raw_offset INTEGER NOT NULL, raw_length INTEGER NOT NULL);
+  recipients INTEGER NOT NULL, provisional INTEGER NOT NULL, block INTEGER NOT NULL, offset INTEGER NOT NULL, facts INTEGER NOT NULL,
+  raw INTEGER NOT NULL);
 -- Lines of unfinished mail that is nobody's session: the next import feeds them again, like those of provisional sessions.
-CREATE TABLE waiting (raw_block INTEGER NOT NULL, raw_offset INTEGER NOT NULL, raw_length INTEGER NOT NULL);
+CREATE TABLE waiting (block INTEGER NOT NULL, offset INTEGER NOT NULL, facts INTEGER NOT NULL, raw INTEGER NOT NULL);
 CREATE INDEX session_provisional ON session (id) WHERE provisional = 1;
 
 -- One recipient-transaction with its fate. provisional = 1: its story is not finished, the next import replaces the row.
@@ -55,11 +56,15 @@ CREATE TABLE recipient (id INTEGER PRIMARY KEY, session INTEGER NOT NULL, time I
   dsn_no INTEGER NOT NULL, message_no INTEGER NOT NULL, provisional INTEGER NOT NULL, client INTEGER NOT NULL, net INTEGER NOT NULL,
   ptrdomain INTEGER NOT NULL, helo INTEGER NOT NULL, senderdomain INTEGER NOT NULL, victim INTEGER NOT NULL, rcpt INTEGER NOT NULL,
   rcptdomain INTEGER NOT NULL, relay INTEGER NOT NULL, host INTEGER NOT NULL, listener INTEGER NOT NULL, sender INTEGER NOT NULL,
-  ptr INTEGER NOT NULL, auth INTEGER NOT NULL, retry INTEGER NOT NULL, reply_code INTEGER NOT NULL, enhanced INTEGER NOT NULL);
+  ptr INTEGER NOT NULL, auth INTEGER NOT NULL, retry INTEGER NOT NULL, reply_code INTEGER NOT NULL, enhanced INTEGER NOT NULL,
+  reply INTEGER NOT NULL);
 -- What only single recipients are asked for; same id. Apart, so that counting reads a third of the bytes.
 CREATE TABLE detail (id INTEGER PRIMARY KEY, flags INTEGER NOT NULL, rule INTEGER NOT NULL,
   remote INTEGER NOT NULL, forgery INTEGER NOT NULL, dsn_rcpt INTEGER NOT NULL,
-  queue_id TEXT, message_id TEXT, dsn_queue_id TEXT, reply_text TEXT);
+  queue_id TEXT, message_id TEXT, dsn_queue_id TEXT);
+-- What servers answered. In the place of names that the row has itself stands char(1) for the recipient, char(2) the sender, char(3) the
+-- client's address, char(4) its name, char(5) its greeting; a text that begins with char(6) is meant as it is, without that.
+CREATE TABLE reply (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE INDEX recipient_provisional ON recipient (id) WHERE provisional = 1;
 -- Other mail that we sent to people who may never have written to us.
 CREATE TABLE scatter (session INTEGER NOT NULL, kind INTEGER NOT NULL, time INTEGER NOT NULL, recipient INTEGER NOT NULL, queue_id TEXT);
@@ -68,8 +73,8 @@ CREATE INDEX scatter_session ON scatter (session);
 -- What the importer of one kind of server knew at the end of the last import, in its own words.
 CREATE TABLE memory (id INTEGER PRIMARY KEY, mta TEXT NOT NULL, text TEXT NOT NULL);
 
--- zstd frames with the facts (kind 0) or raw lines (kind 1) of many stories; sessions say where theirs begin.
-CREATE TABLE block (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, provisional INTEGER NOT NULL, data BLOB NOT NULL);
+-- zstd frames with the facts and the lines of many stories; sessions say where theirs begin.
+CREATE TABLE block (id INTEGER PRIMARY KEY, provisional INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE INDEX block_provisional ON block (id) WHERE provisional = 1;
 
 -- Roll-ups of all finished stories, written in the transaction of the rows they count; provisional rows are added when reading.
@@ -96,21 +101,25 @@ CREATE TABLE old_tally (dim INTEGER NOT NULL, key INTEGER NOT NULL, sessions INT
   avoidable INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (dim, key)) WITHOUT ROWID;
 
 -- Stable views for any SQLite tool.
-CREATE VIEW v_sessions AS SELECT s.key AS session, h.text AS host, i.text AS instance, l.text AS listener,
+CREATE VIEW v_sessions AS SELECT printf('%016x', s.key) AS session, h.text AS host, i.text AS instance, l.text AS listener,
   datetime(s.start / 1000000, 'unixepoch') AS start, datetime(s."end" / 1000000, 'unixepoch') AS "end", c.text AS client_ip,
   s.port AS client_port, n.text AS client_name, s.class, e.text AS helo, a.text AS auth_user, s.headline, s.mixed, s.transactions,
   s.recipients FROM session s LEFT JOIN string h ON h.id = s.host LEFT JOIN string i ON i.id = s.instance
   LEFT JOIN string l ON l.id = s.listener LEFT JOIN string c ON c.id = s.client LEFT JOIN string n ON n.id = s.name
   LEFT JOIN string e ON e.id = s.helo LEFT JOIN string a ON a.id = s.auth;
-CREATE VIEW v_fates AS SELECT s.key AS session, datetime(r.time / 1000000, 'unixepoch') AS time, c.text AS client_ip, f.text AS sender,
+CREATE VIEW v_fates AS SELECT printf('%016x', s.key) AS session, datetime(r.time / 1000000, 'unixepoch') AS time, c.text AS client_ip, f.text AS sender,
   t.text AS recipient, x.queue_id, x.message_id, r.verdict & 7 AS outcome, r.verdict >> 3 & 7 AS kind, r.verdict >> 6 & 7 AS stage,
   r.verdict >> 9 & 63 AS cause, r.verdict >> 15 & 3 AS avoidable, r.verdict >> 17 & 15 AS nature, r.verdict >> 21 & 7 AS direction,
   r.verdict >> 24 & 3 AS confidence, r.verdict >> 26 & 7 AS dsn_fate, r.verdict >> 34 & 7 AS knower,
   r.verdict >> 37 & 63 AS underlying, x.dsn_queue_id, d.text AS dsn_recipient, r.reply_code,
-  e.text AS enhanced_code, x.reply_text
+  e.text AS enhanced_code,
+  CASE substr(y.text, 1, 1) WHEN char(6) THEN substr(y.text, 2) ELSE replace(replace(replace(replace(replace(y.text,
+    char(1), coalesce(t.text, '')), char(2), coalesce(f.text, '')), char(3), coalesce(c.text, '')), char(4), coalesce(n.text, '')),
+    char(5), coalesce(g.text, '')) END AS reply_text
   FROM recipient r JOIN session s ON s.id = r.session JOIN detail x ON x.id = r.id LEFT JOIN string c ON c.id = r.client
   LEFT JOIN string f ON f.id = r.sender LEFT JOIN string t ON t.id = r.rcpt LEFT JOIN string d ON d.id = x.dsn_rcpt
-  LEFT JOIN string e ON e.id = r.enhanced;
+  LEFT JOIN string e ON e.id = r.enhanced LEFT JOIN reply y ON y.id = r.reply LEFT JOIN string n ON n.id = r.ptr
+  LEFT JOIN string g ON g.id = r.helo;
 CREATE VIEW v_sources AS SELECT name, mta, bytes, lines, understood, irrelevant, unknown, gaps,
   datetime(first / 1000000, 'unixepoch') AS first, datetime(last / 1000000, 'unixepoch') AS last FROM source;
 )sql" };
@@ -121,10 +130,8 @@ CREATE INDEX IF NOT EXISTS detail_queue ON detail (queue_id) WHERE queue_id IS N
 CREATE INDEX IF NOT EXISTS detail_message ON detail (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS detail_dsn ON detail (dsn_queue_id) WHERE dsn_queue_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS recipient_client ON recipient (client);
-CREATE INDEX IF NOT EXISTS recipient_net ON recipient (net);
 CREATE INDEX IF NOT EXISTS recipient_victim ON recipient (victim);
 CREATE INDEX IF NOT EXISTS recipient_rcpt ON recipient (rcpt);
-CREATE INDEX IF NOT EXISTS recipient_rcptdomain ON recipient (rcptdomain);
 CREATE INDEX IF NOT EXISTS recipient_senderdomain ON recipient (senderdomain);
 CREATE INDEX IF NOT EXISTS recipient_helo ON recipient (helo);
 CREATE INDEX IF NOT EXISTS session_empty ON session (start) WHERE recipients = 0;

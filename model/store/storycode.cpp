@@ -199,8 +199,8 @@ void put(ByteWriter &w, const SessionFacts &v)
 {
     w.difference(v.start);
     w.difference(minus(v.end, v.start));
-    for (const std::string *text : { &v.key, &v.mta, &v.host, &v.instance, &v.listener, &v.helo, &v.authUser, &v.tls, &v.endReason,
-             &v.client.ip, &v.client.name, &v.client.ptr })
+    for (const std::string *text : { &v.mta, &v.host, &v.instance, &v.listener, &v.helo, &v.authUser, &v.tls, &v.endReason, &v.client.ip,
+             &v.client.name, &v.client.ptr })
         w.text(*text);
     w.difference(v.client.port);
     w.number(bits({ v.client.nameLogged, v.local, v.synthesized, v.client.ptrLogged }));
@@ -218,7 +218,7 @@ SessionFacts session(ByteReader &r)
     SessionFacts v;
     v.start = r.difference();
     v.end = plus(r.difference(), v.start);
-    for (std::string *text : { &v.key, &v.mta, &v.host, &v.instance, &v.listener, &v.helo, &v.authUser, &v.tls, &v.endReason, &v.client.ip,
+    for (std::string *text : { &v.mta, &v.host, &v.instance, &v.listener, &v.helo, &v.authUser, &v.tls, &v.endReason, &v.client.ip,
              &v.client.name, &v.client.ptr })
         *text = r.text();
     v.client.port = r.integer();

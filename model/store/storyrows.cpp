@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storyrows.h"
 
+#include "replytext.h"
+
 #include "domain/address.h"
 #include "domain/network.h"
 
@@ -26,26 +28,60 @@ std::string keyOf(const std::string &id, const RecipientFacts &facts)
     return !id.empty() ? id : facts.queueId.empty() ? " " + std::to_string(facts.transaction) : " " + facts.queueId;
 }
 
-void setSession(const Story &story, const ClassifiedSession &judged, std::int64_t session, Dictionary &dictionary, RecipientRow &row)
+/// The confirmed or else the unconfirmed name of a client.
+const std::string &ptrNameOf(const ClientFacts &client)
 {
-    const SessionFacts &facts = story.session;
+    return client.name.empty() ? client.ptr : client.name;
+}
+
+/// The key under which hosts of one owner are counted together.
+std::string ptrDomainOf(const std::string &ptrName)
+{
+    const std::string name = domainKey(ptrName);
+    std::string domain = organisationalDomain(name);
+    return domain.empty() ? name : domain;
+}
+
+SessionNames namesOf(const SessionFacts &facts, Dictionary &dictionary)
+{
+    const std::string &ptr = ptrNameOf(facts.client);
+    SessionNames names;
+    names.host = dictionary.id(facts.host);
+    names.instance = dictionary.id(facts.instance);
+    names.listener = dictionary.id(facts.listener);
+    names.client = dictionary.id(facts.client.ip);
+    names.net = dictionary.id(aggregateKey(facts.client.ip));
+    names.name = dictionary.id(facts.client.name);
+    names.ptr = dictionary.id(ptr);
+    names.ptrDomain = ptr.empty() ? 0 : dictionary.id(ptrDomainOf(ptr));
+    names.helo = dictionary.id(facts.helo);
+    names.auth = dictionary.id(facts.authUser);
+    names.tls = dictionary.id(facts.tls);
+    names.endReason = dictionary.id(facts.endReason);
+    return names;
+}
+
+void setSession(const Story &story, const ClassifiedSession &judged, std::int64_t session, const SessionNames &names, RecipientRow &row)
+{
     row[column::Session] = session;
     row[column::Class] = std::int64_t(judged.clientClass);
     row[column::Headline] = std::int64_t(judged.headline);
     row[column::Provisional] = story.open;
-    row[column::Client] = dictionary.id(facts.client.ip);
-    row[column::Net] = dictionary.id(aggregateKey(facts.client.ip));
-    row[column::PtrDomain] = dictionary.id(ptrDomainOf(facts.client));
-    row[column::Helo] = dictionary.id(facts.helo);
-    row[column::Listener] = dictionary.id(facts.listener);
-    row[column::Ptr] = dictionary.id(ptrNameOf(facts.client));
-    row[column::Auth] = dictionary.id(facts.authUser);
+    row[column::Client] = names.client;
+    row[column::Net] = names.net;
+    row[column::PtrDomain] = names.ptrDomain;
+    row[column::Helo] = names.helo;
+    row[column::Listener] = names.listener;
+    row[column::Ptr] = names.ptr;
+    row[column::Auth] = names.auth;
+    row[column::Host] = names.host;
 }
 
-void setFacts(const SessionFacts &session, const RecipientFacts &facts, Dictionary &dictionary, RecipientRow &row)
+void setFacts(const RecipientFacts &facts, Dictionary &dictionary, RecipientRow &row)
 {
     row[column::Time] = facts.time;
-    row[column::Host] = dictionary.id(facts.host.empty() ? session.host : facts.host);
+    if (!facts.host.empty())
+        row[column::Host] = dictionary.id(facts.host);
     row[column::Sender] = facts.sender ? dictionary.idOfAny(*facts.sender) : 0;
     row[column::SenderDomain] = facts.sender ? dictionary.id(addressDomain(*facts.sender)) : 0;
     row[column::Rcpt] = facts.recipient ? dictionary.id(*facts.recipient) : 0;
@@ -83,42 +119,41 @@ std::string victimOf(const RecipientFacts &facts, const Verdict &verdict)
     return addressDomain(!facts.dsn.recipient.empty() ? facts.dsn.recipient : facts.sender.value_or(std::string()));
 }
 
+std::int64_t replyOf(const SessionFacts &session, const RecipientFacts &facts, const Verdict &verdict, Dictionary &dictionary)
+{
+    if (verdict.replyText.empty())
+        return 0;
+    const auto text = [](const std::optional<std::string> &value) { return value ? std::string_view(*value) : std::string_view(); };
+    const ReplyWords words { text(facts.recipient), text(facts.sender), session.client.ip, ptrNameOf(session.client), session.helo };
+    return dictionary.reply(replyPattern(verdict.replyText, words));
+}
+
 } // namespace
-
-const std::string &ptrNameOf(const ClientFacts &client)
-{
-    return client.name.empty() ? client.ptr : client.name;
-}
-
-std::string ptrDomainOf(const ClientFacts &client)
-{
-    const std::string name = domainKey(ptrNameOf(client));
-    std::string domain = organisationalDomain(name);
-    return domain.empty() ? name : domain;
-}
 
 void makeRows(const Story &story, const ClassifiedSession &judged, std::int64_t session, Dictionary &dictionary, StoryRows &out)
 {
     out.rows.clear();
     out.texts.clear();
+    out.names = namesOf(story.session, dictionary);
     if (story.recipients.empty())
         return;
     RecipientRow base {};
-    setSession(story, judged, session, dictionary, base);
+    setSession(story, judged, session, out.names, base);
     Numbers dsns, messages;
     for (std::size_t i = 0; i < story.recipients.size(); ++i) {
         const RecipientFacts &facts = story.recipients[i];
         const Verdict &verdict = judged.verdicts.at(i);
         RecipientRow row = base;
-        setFacts(story.session, facts, dictionary, row);
+        setFacts(facts, dictionary, row);
         setVerdict(verdict, dictionary, row);
+        row[column::Reply] = replyOf(story.session, facts, verdict, dictionary);
         row[column::Victim] = dictionary.id(victimOf(facts, verdict));
         if (verdict.outcome == Outcome::Bounced && (!facts.dsn.queueId.empty() || verdict.dsnFate != DsnFate::None))
             row[column::DsnNo] = dsns.of(keyOf(facts.dsn.queueId, facts));
         if (isAccepted(verdict.outcome) && comesFromStrangers(verdict.direction))
             row[column::MessageNo] = messages.of(keyOf(facts.queueId, facts));
         out.rows.push_back(row);
-        out.texts.push_back({ facts.queueId, facts.messageId, facts.dsn.queueId, verdict.replyText });
+        out.texts.push_back({ facts.queueId, facts.messageId, facts.dsn.queueId });
     }
 }
 

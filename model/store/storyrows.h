@@ -11,17 +11,20 @@
 
 namespace backscope {
 
+/// The numbers of the names that a session has.
+struct SessionNames {
+    std::int64_t host = 0, instance = 0, listener = 0, client = 0, net = 0, name = 0, ptr = 0, ptrDomain = 0, helo = 0, auth = 0, tls = 0,
+                 endReason = 0;
+};
+
 /// The rows of tables `recipient` and `detail` that stand for a judged story.
 struct StoryRows {
+    SessionNames names;
     std::vector<RecipientRow> rows;
     std::vector<RecipientTexts> texts; ///< views into the story and its verdicts
 };
 
 /// Fills `out`, keeping its memory. Names go into the dictionary.
 void makeRows(const Story &story, const ClassifiedSession &judged, std::int64_t session, Dictionary &dictionary, StoryRows &out);
-/// The confirmed or else the unconfirmed name of a client.
-const std::string &ptrNameOf(const ClientFacts &client);
-/// The key under which hosts of one owner are counted together.
-std::string ptrDomainOf(const ClientFacts &client);
 
 } // namespace backscope

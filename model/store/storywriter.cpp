@@ -5,7 +5,7 @@
 #include "retention.h"
 #include "storycode.h"
 
-#include "domain/network.h"
+#include "domain/sessionkey.h"
 
 namespace backscope {
 
@@ -37,15 +37,13 @@ StoryWriter::StoryWriter(Database &db)
     : m_db(db)
     , m_dictionary(db)
     , m_session(db.prepare("INSERT INTO session VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-                           "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)"))
+                           "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)"))
     , m_recipient(db.prepare(insertSql("recipient", storedColumns(""), storedCount())))
     , m_detail(db.prepare(insertSql("detail", detailColumns(""), DetailCount)))
     , m_scatter(db.prepare("INSERT INTO scatter VALUES (?1, ?2, ?3, ?4, ?5)"))
-    , m_waiting(db.prepare("INSERT INTO waiting VALUES (?1, ?2, ?3)"))
-    , m_facts(db, BlockKind::Facts, false)
-    , m_raw(db, BlockKind::Raw, false)
-    , m_openFacts(db, BlockKind::Facts, true)
-    , m_openRaw(db, BlockKind::Raw, true)
+    , m_waiting(db.prepare("INSERT INTO waiting VALUES (?1, ?2, ?3, ?4)"))
+    , m_blocks(db, false)
+    , m_openBlocks(db, true)
     , m_nextSession(metaNumber(db, "next_session", 1))
     , m_nextRecipient(metaNumber(db, "next_recipient", 1))
     , m_nextBlock(metaNumber(db, "next_block", 1))
@@ -54,12 +52,16 @@ StoryWriter::StoryWriter(Database &db)
 
 void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool keepRaw)
 {
-    const BlockPlace facts = (story.open ? m_openFacts : m_facts).add(m_nextBlock, [&story](std::string &out) { encodeFacts(story, out); });
-    BlockPlace raw;
-    if ((keepRaw || story.open) && !story.lines.empty())
-        raw = (story.open ? m_openRaw : m_raw).add(m_nextBlock, [&story](std::string &out) { encodeLines(story.lines, out); });
+    const bool withLines = (keepRaw || story.open) && !story.lines.empty();
+    const StoryPlace place = (story.open ? m_openBlocks : m_blocks)
+                                 .add(
+                                     m_nextBlock, [&story](std::string &out) { encodeFacts(story, out); },
+                                     [&](std::string &out) {
+                                         if (withLines)
+                                             encodeLines(story.lines, out);
+                                     });
     makeRows(story, judged, m_nextSession, m_dictionary, m_rows);
-    addSession(story, judged, facts, raw);
+    addSession(story, judged, place);
     for (std::size_t i = 0; i < m_rows.rows.size(); ++i) {
         const int id = bindRecipient(m_recipient, m_rows.rows[i]);
         m_recipient.bind(id, m_nextRecipient).run();
@@ -76,24 +78,30 @@ void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool 
 
 void StoryWriter::addWaiting(const Story &story)
 {
-    const BlockPlace raw = m_openRaw.add(m_nextBlock, [&story](std::string &out) { encodeLines(story.lines, out); });
-    m_waiting.bind(1, raw.block).bind(2, raw.offset).bind(3, raw.length).run();
+    const StoryPlace place = m_openBlocks.add(
+        m_nextBlock, [](std::string &) {}, [&story](std::string &out) { encodeLines(story.lines, out); });
+    m_waiting.bind(1, place.block).bind(2, place.offset).bind(3, place.facts).bind(4, place.raw).run();
 }
 
-void StoryWriter::addSession(const Story &story, const ClassifiedSession &judged, const BlockPlace &facts, const BlockPlace &raw)
+void StoryWriter::addSession(const Story &story, const ClassifiedSession &judged, const StoryPlace &place)
 {
     const SessionFacts &s = story.session;
-    Dictionary &names = m_dictionary;
-    m_session.bind(1, m_nextSession).bindStatic(2, s.key).bind(3, s.start).bind(4, s.end);
-    m_session.bind(5, names.id(s.host)).bind(6, names.id(s.instance)).bind(7, names.id(s.listener));
-    m_session.bind(8, names.id(s.client.ip)).bind(9, names.id(aggregateKey(s.client.ip))).bind(10, std::int64_t(s.client.port));
-    m_session.bind(11, names.id(s.client.name)).bind(12, names.id(ptrNameOf(s.client))).bind(13, names.id(ptrDomainOf(s.client)));
+    const SessionNames &names = m_rows.names;
+    const std::uint64_t key = sessionKeyNumber(s.key).value_or(0);
+    m_session.bind(1, m_nextSession).bind(2, std::int64_t(key)).bind(3, s.start).bind(4, s.end);
+    m_session.bind(5, names.host).bind(6, names.instance).bind(7, names.listener);
+    m_session.bind(8, names.client).bind(9, names.net).bind(10, std::int64_t(s.client.port));
+    m_session.bind(11, names.name).bind(12, names.ptr).bind(13, names.ptrDomain);
     m_session.bind(14, std::int64_t(s.client.nameLogged)).bind(15, std::int64_t(judged.clientClass));
-    m_session.bind(16, names.id(s.helo)).bind(17, names.id(s.authUser)).bind(18, names.id(s.tls));
+    m_session.bind(16, names.helo).bind(17, names.auth).bind(18, names.tls);
     m_session.bind(19, std::int64_t(judged.headline)).bind(20, std::int64_t(judged.mixed)).bind(21, std::int64_t(s.transactions));
-    m_session.bind(22, names.id(s.endReason)).bind(23, m_nextRecipient).bind(24, std::int64_t(m_rows.rows.size()));
-    m_session.bind(25, std::int64_t(story.open)).bind(26, facts.block).bind(27, facts.offset).bind(28, facts.length);
-    m_session.bind(29, raw.block).bind(30, raw.offset).bind(31, raw.length).run();
+    m_session.bind(22, names.endReason).bind(23, m_nextRecipient).bind(24, std::int64_t(m_rows.rows.size()));
+    m_session.bind(25, std::int64_t(story.open))
+        .bind(26, place.block)
+        .bind(27, place.offset)
+        .bind(28, place.facts)
+        .bind(29, place.raw)
+        .run();
 }
 
 void StoryWriter::addScatter(const Story &story)
@@ -106,8 +114,7 @@ void StoryWriter::addScatter(const Story &story)
 
 void StoryWriter::dropProvisional()
 {
-    m_openFacts.discard();
-    m_openRaw.discard();
+    m_openBlocks.discard();
     m_db.execute("DELETE FROM scatter WHERE session IN (SELECT id FROM session WHERE provisional = 1);"
                  "DELETE FROM detail WHERE id IN (SELECT id FROM recipient WHERE provisional = 1);"
                  "DELETE FROM recipient WHERE provisional = 1;"
@@ -118,8 +125,8 @@ void StoryWriter::dropProvisional()
 
 void StoryWriter::flush()
 {
-    for (BlockWriter *blocks : { &m_facts, &m_raw, &m_openFacts, &m_openRaw })
-        blocks->flush();
+    m_blocks.flush();
+    m_openBlocks.flush();
     m_rollups.flush(m_db);
     setMetaNumber(m_db, "next_session", m_nextSession);
     setMetaNumber(m_db, "next_recipient", m_nextRecipient);

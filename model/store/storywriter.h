@@ -23,13 +23,13 @@ public:
     Dictionary &dictionary() { return m_dictionary; }
 
 private:
-    void addSession(const Story &story, const ClassifiedSession &judged, const BlockPlace &facts, const BlockPlace &raw);
+    void addSession(const Story &story, const ClassifiedSession &judged, const StoryPlace &place);
     void addScatter(const Story &story);
 
     Database &m_db;
     Dictionary m_dictionary;
     Statement m_session, m_recipient, m_detail, m_scatter, m_waiting;
-    BlockWriter m_facts, m_raw, m_openFacts, m_openRaw;
+    BlockWriter m_blocks, m_openBlocks;
     Rollups m_rollups;
     StoryRows m_rows;
     std::int64_t m_nextSession, m_nextRecipient, m_nextBlock;

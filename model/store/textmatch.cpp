@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "textmatch.h"
 
+#include "replytext.h"
+
 #include "domain/network.h"
 
 #include <sqlite3.h>
@@ -56,6 +58,16 @@ void sqlNetwork(sqlite3_context *context, int, sqlite3_value **arguments)
     sqlite3_result_int(context, parsed && ip && parsed->contains(*ip));
     if (!network && parsed)
         sqlite3_set_auxdata(context, 0, new Network(*parsed), [](void *old) { delete static_cast<Network *>(old); });
+}
+
+/// The text that a pattern of table `reply` stands for, from the pattern and the names of its row.
+void sqlReply(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    ReplyWords words;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        words[i] = argument(arguments[i + 1]);
+    const std::string text = replyText(argument(arguments[0]), words);
+    sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 } // namespace
@@ -121,6 +133,8 @@ void registerMatchFunctions(sqlite3 *db)
     sqlite3_create_function_v2(db, "bs_wild", 2, Flags, nullptr, sqlMatch<matchesWildcard>, nullptr, nullptr, nullptr);
     sqlite3_create_function_v2(db, "bs_has", 2, Flags, nullptr, sqlMatch<hasNeedle>, nullptr, nullptr, nullptr);
     sqlite3_create_function_v2(db, "bs_relay", 2, Flags, nullptr, sqlMatch<matchesRelay>, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(db, "bs_crosses", 2, Flags, nullptr, sqlMatch<mayCrossMarks>, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(db, "bs_reply", 1 + int(ReplyWordCount), Flags, nullptr, sqlReply, nullptr, nullptr, nullptr);
     sqlite3_create_function_v2(db, "bs_net", 2, Flags, nullptr, sqlNetwork, nullptr, nullptr, nullptr);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/sessionkey.h"
 #include "store/casefile.h"
 
 #include <QString>
@@ -30,7 +31,7 @@ inline Story session(int number, std::string ip, std::string helo, std::int64_t 
 {
     Story story;
     const Micros time = Start + number * Minute;
-    story.session.key = "session" + std::to_string(number);
+    story.session.key = sessionKeyText(std::uint64_t(number));
     story.session.mta = "postfix";
     story.session.host = "mx1";
     story.session.instance = "postfix";

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/sessionkey.h"
 #include "charts/timelineview.h"
 #include "itemmodels/feedmodel.h"
 #include "jobs/livesession.h"
@@ -38,7 +39,7 @@ public:
         Story story = number % 2 == 0 ? sample::rejected(0, "192.0.2." + std::to_string(number), 1)
                                       : sample::bounced(0, "192.0.2." + std::to_string(number), 1);
         const Micros time = QDateTime::currentMSecsSinceEpoch() * 1000 - ago * Micros(1'000'000);
-        story.session.key = "session" + std::to_string(number);
+        story.session.key = sessionKeyText(std::uint64_t(number));
         story.session.start = story.session.end = time;
         for (RecipientFacts &recipient : story.recipients)
             recipient.time = time;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/facts.h"
+#include "domain/sessionkey.h"
 
 #include <random>
 
@@ -21,7 +22,7 @@ public:
         Story story;
         const int number = m_number++;
         SessionFacts &s = story.session;
-        s.key = "session-" + std::to_string(number);
+        s.key = sessionKeyText(std::uint64_t(number));
         s.mta = "postfix";
         s.host = "mx" + std::to_string(below(2));
         s.instance = "postfix";

@@ -23,10 +23,9 @@ enum class Statement : std::uint8_t {
 /// The first line has the exact time of its receipt, so it is enough to name the session.
 std::string storyKey(const AskedSession &session)
 {
-    std::vector<std::string> parts { "policy", session.host };
-    if (!session.lines.empty())
-        parts.insert(parts.end(), { std::to_string(session.lines.front().time), session.lines.front().text });
-    return assembly::keyOf(parts);
+    if (session.lines.empty())
+        return assembly::keyOf({ "policy", session.host });
+    return assembly::keyOf({ "policy", session.host, std::to_string(session.lines.front().time), session.lines.front().text });
 }
 
 int tailsOf(const AskedTransaction &transaction)

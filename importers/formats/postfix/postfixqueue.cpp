@@ -68,7 +68,7 @@ LineClass PostfixAssembler::feedQueueLine(Context &context, const Line &line)
     Message *known = context.host.find(context.tag.instance, line.queueId);
     if (!known && line.event == Event::Companion)
         return LineClass::Understood; // the rest of this mail is in an earlier log
-    Message &message = messageOf(context, line.queueId, line.event);
+    Message &message = messageOf(context, line.queueId, line.event, known);
     store(context, *message.tree, &message);
     message.last = std::max(message.last, context.line.time);
     message.truncated |= line.truncated;
@@ -104,7 +104,11 @@ LineClass PostfixAssembler::feedQueueLine(Context &context, const Line &line)
 /// A queue id is used again after its message was removed; then a line that begins a message begins another one.
 Message &PostfixAssembler::messageOf(Context &context, std::string_view queueId, Event event)
 {
-    Message *known = context.host.find(context.tag.instance, queueId);
+    return messageOf(context, queueId, event, context.host.find(context.tag.instance, queueId));
+}
+
+Message &PostfixAssembler::messageOf(Context &context, std::string_view queueId, Event event, Message *known)
+{
     if (!known)
         return context.host.newMessage(context.tag.instance, queueId, context.line.time);
     bool another = false;
@@ -191,14 +195,14 @@ void PostfixAssembler::onDelivery(Context &context, const Line &line, Message &m
         delivery.status = DeliveryStatus::Discarded;
     delivery.inside = isMailbox(delivery.agent);
     delivery.answered = isAnswer(delivery);
-    host.addDelivery(message, delivery);
-    if (message.probe || !isQueueId(delivery.linkedId))
+    const bool relayed = !delivery.relayIp.empty();
+    host.addDelivery(message, std::move(delivery));
+    if (message.probe || !isQueueId(line.linkedId))
         return;
-    const bool inside = isLoopback(delivery.relayIp) || site().isOurAddress(delivery.relayIp);
-    if (delivery.forwarded)
-        host.link(message, delivery.linkedId, Role::Forwarded);
-    else if (inside || !delivery.relayIp.empty())
-        host.link(message, delivery.linkedId, Role::Reinjected);
+    if (line.forwarded)
+        host.link(message, line.linkedId, Role::Forwarded);
+    else if (relayed)
+        host.link(message, line.linkedId, Role::Reinjected);
 }
 
 void PostfixAssembler::onNotification(Context &context, const Line &line, Message &message)

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "texthash.h"
+
+#include <random>
+#include <xxhash.h>
+
+namespace backscope {
+
+namespace {
+
+const std::uint64_t Seed = std::uint64_t(std::random_device()()) << 32 | std::random_device()();
+
+} // namespace
+
+std::size_t hashOf(std::string_view text)
+{
+    return std::size_t(XXH3_64bits_withSeed(text.data(), text.size(), Seed));
+}
+
+} // namespace backscope

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <tsl/robin_map.h>
+#include <unordered_map>
+
+namespace backscope {
+
+/// Hash of a text for tables in memory, another one in every run of the program: a log cannot aim at one bucket.
+std::size_t hashOf(std::string_view text);
+
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return hashOf(text); }
+};
+
+/// A table by name; entries stay where they are.
+template <typename Value> using ByName = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+/// The same, faster; but adding or removing an entry moves others, so keep no references.
+template <typename Value> using FlatByName = tsl::robin_map<std::string, Value, TextHash, std::equal_to<>>;
+
+} // namespace backscope
