@@ -10,9 +10,9 @@ namespace backscope {
 
 namespace {
 
-constexpr std::size_t BatchesInFlight = 8;
-constexpr std::size_t StoriesPerBatch = 256;
-constexpr std::size_t LinesPerBatch = 4096; ///< a story may have any number of lines: memory is bounded by these
+constexpr std::size_t BatchesInFlight = 4;
+constexpr std::size_t StoriesPerBatch = 64; ///< few: what one thread wrote the other finds in the cache
+constexpr std::size_t LinesPerBatch = 2048; ///< a story may have any number of lines: memory is bounded by these
 
 } // namespace
 

@@ -19,7 +19,7 @@ constexpr Micros BounceWithin = 10 * Second; ///< from the failure to the bounce
 constexpr Micros RecallFor = 600 * Second;
 constexpr std::size_t MaxRecalled = 100'000;
 constexpr std::size_t MaxNotes = 20;
-constexpr std::size_t UsualLines = 8; ///< of a tree
+constexpr std::size_t UsualLines = 8; ///< of a session and its mail
 constexpr std::size_t MaxActive = 200'000; ///< a clock that stands still or runs backwards must not fill the memory
 constexpr std::size_t MaxInstances = 64;
 constexpr std::size_t MaxDeliveries = 50'000; ///< of one message; Postfix itself splits long before
@@ -161,22 +161,22 @@ Tree &Host::newTree()
     tree.list = &m_active;
     tree.at = std::prev(m_active.end());
     tree.last = m_age;
-    tree.lines.reserve(UsualLines);
     return tree;
 }
 
 Session &Host::newSession(Micros start)
 {
     Tree &tree = newTree();
+    tree.lines.reserve(UsualLines);
     tree.session = std::make_unique<Session>();
     tree.session->tree = &tree;
     tree.session->start = tree.session->end = start;
     return *tree.session;
 }
 
-Message &Host::newMessage(std::string_view instance, std::string_view queueId, Micros time)
+Message &Host::newMessage(std::string_view instance, std::string_view queueId, Micros time, Tree *home)
 {
-    Tree &tree = newTree();
+    Tree &tree = home ? *home : newTree();
     Message &message = *tree.messages.emplace_back(std::make_unique<Message>());
     message.tree = &tree;
     message.instance = std::string(instance);

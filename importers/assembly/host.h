@@ -40,8 +40,8 @@ public:
 
     Tree &newTree();
     Session &newSession(Micros start);
-    /// A message in a tree of its own until it is joined.
-    Message &newMessage(std::string_view instance, std::string_view queueId, Micros time);
+    /// A message in a tree of its own until it is joined, or in the tree of the session that is about to have it.
+    Message &newMessage(std::string_view instance, std::string_view queueId, Micros time, Tree *home = nullptr);
     /// The message is what this transaction of the session brought in.
     void attach(Message &message, Session &session, int transaction);
     /// Takes the message out of its session: it was no transaction of it.

@@ -45,7 +45,9 @@ std::size_t addressEnd(std::string_view rest, bool heedQuotes)
 
 std::string_view takeWord(std::string_view &rest, std::string_view ends)
 {
-    const std::size_t end = std::min(rest.find_first_of(ends), rest.size());
+    const auto isEnd = [ends](char c) { return std::any_of(ends.begin(), ends.end(), [c](char one) { return one == c; }); };
+    const std::size_t end = ends.size() == 1 ? std::min(rest.find(ends.front()), rest.size())
+                                             : std::size_t(std::find_if(rest.begin(), rest.end(), isEnd) - rest.begin());
     const std::string_view word = rest.substr(0, end);
     rest.remove_prefix(end);
     return word;
@@ -75,8 +77,9 @@ std::optional<int> takeNumber(std::string_view &rest)
 std::string_view takeAddress(std::string_view &rest)
 {
     // The usual address has neither quotes nor a second ">".
-    std::size_t end = rest.find_first_of("\">\\");
-    if (end == std::string_view::npos || rest[end] != '>' || !isFieldBorder(rest.substr(end + 1))) {
+    const auto special = std::find_if(rest.begin(), rest.end(), [](char c) { return c == '"' || c == '>' || c == '\\'; });
+    std::size_t end = std::size_t(special - rest.begin());
+    if (special == rest.end() || rest[end] != '>' || !isFieldBorder(rest.substr(end + 1))) {
         end = addressEnd(rest, true);
         if (end == std::string_view::npos)
             end = addressEnd(rest, false); // a quote that is never closed is a plain character

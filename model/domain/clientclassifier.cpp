@@ -21,7 +21,7 @@ namespace backscope {
 namespace {
 
 constexpr std::size_t LongestName = 255;
-constexpr std::size_t RememberedNames = 8192;
+constexpr std::size_t RememberedNames = 32'768;
 
 struct NameRules {
     int genericScore = 3, serverScore = -2;
@@ -121,7 +121,9 @@ int v4Score(std::string_view name, const IpAddress &ip)
         numbers.push_back(numberOf(part));
     if (containsRun(numbers, octets) || containsRun(numbers, reversed))
         return 3;
-    for (const auto &order : { octets, reversed }) {
+    const auto all = parts(name, false);
+    const bool anyLong = std::any_of(all.begin(), all.end(), [](std::string_view part) { return part.size() >= 7; });
+    for (const auto &order : anyLong ? std::vector { octets, reversed } : std::vector<std::array<int, 4>>()) {
         char text[16], padded[16], hex[12];
         std::snprintf(text, sizeof text, "%d%d%d%d", order[0], order[1], order[2], order[3]);
         std::snprintf(padded, sizeof padded, "%03d%03d%03d%03d", order[0], order[1], order[2], order[3]);
@@ -130,7 +132,7 @@ int v4Score(std::string_view name, const IpAddress &ip)
             if (part == padded || (part == text && part.size() >= 7))
                 return 3;
         }
-        for (const std::string_view part : parts(name, false)) {
+        for (const std::string_view part : all) {
             if (part.ends_with(hex) || part.starts_with(hex))
                 return 3;
         }

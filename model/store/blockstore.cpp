@@ -4,6 +4,7 @@
 
 #include "domain/problem.h"
 
+#include <new>
 #include <zstd.h>
 
 namespace backscope {
@@ -26,7 +27,15 @@ constexpr unsigned long long LargestBlock = 1ull << 30;
 BlockWriter::BlockWriter(Database &db, bool provisional)
     : m_insert(db.prepare("INSERT INTO block (id, provisional, data) VALUES (?1, ?2, ?3)"))
     , m_provisional(provisional)
+    , m_context(ZSTD_createCCtx())
 {
+    if (!m_context)
+        throw std::bad_alloc();
+}
+
+void BlockWriter::Free::operator()(ZSTD_CCtx_s *context) const
+{
+    ZSTD_freeCCtx(context);
 }
 
 void BlockWriter::flush()
@@ -34,7 +43,8 @@ void BlockWriter::flush()
     if (m_block == 0)
         return;
     m_packed.resize(ZSTD_compressBound(m_buffer.size()));
-    const std::size_t size = ZSTD_compress(m_packed.data(), m_packed.size(), m_buffer.data(), m_buffer.size(), CompressionLevel);
+    const std::size_t size = ZSTD_compressCCtx(
+        m_context.get(), m_packed.data(), m_packed.size(), m_buffer.data(), m_buffer.size(), CompressionLevel);
     if (ZSTD_isError(size))
         throw ProblemError({ Severity::Error, "The case file could not be written", ZSTD_getErrorName(size), {}, {} });
     m_insert.bind(1, m_block).bind(2, m_provisional).bindBlob(3, std::string_view(m_packed.data(), size)).run();

@@ -6,6 +6,9 @@
 
 #include <array>
 #include <list>
+#include <memory>
+
+struct ZSTD_CCtx_s;
 
 namespace backscope {
 
@@ -40,9 +43,13 @@ public:
     void discard();
 
 private:
+    struct Free {
+        void operator()(ZSTD_CCtx_s *context) const;
+    };
     static constexpr std::size_t BlockSize = 1024 * 1024;
     Statement m_insert;
     bool m_provisional;
+    std::unique_ptr<ZSTD_CCtx_s, Free> m_context;
     std::int64_t m_block = 0;
     std::string m_buffer, m_packed;
 };

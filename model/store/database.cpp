@@ -77,6 +77,9 @@ Database::~Database()
 
 void Database::open(Mode mode)
 {
+    // Nobody asks how much memory SQLite uses; counting it would lock a mutex for every allocation of all threads.
+    static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)uncounted;
     const bool write = mode == Mode::Write;
     const bool immutable = !write && mustOpenAsImmutable(m_path);
     const int flags = (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI

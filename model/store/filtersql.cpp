@@ -299,7 +299,11 @@ bool Builder::recipientCondition(Field field, const std::string &value)
             id("dsn_queue_id", value);
         return true;
     case Field::MessageId: id("message_id", value); return true;
-    case Field::Victim: name("victim", value); return true;
+    case Field::Victim:
+        name("victim", value);
+        if (!value.empty())
+            m_sql += " AND r.victim != 0"; // what its index is made for
+        return true;
     default: return false;
     }
 }

@@ -130,7 +130,7 @@ CREATE INDEX IF NOT EXISTS detail_queue ON detail (queue_id) WHERE queue_id IS N
 CREATE INDEX IF NOT EXISTS detail_message ON detail (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS detail_dsn ON detail (dsn_queue_id) WHERE dsn_queue_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS recipient_client ON recipient (client);
-CREATE INDEX IF NOT EXISTS recipient_victim ON recipient (victim);
+CREATE INDEX IF NOT EXISTS recipient_victim ON recipient (victim) WHERE victim != 0;
 CREATE INDEX IF NOT EXISTS recipient_rcpt ON recipient (rcpt);
 CREATE INDEX IF NOT EXISTS recipient_senderdomain ON recipient (senderdomain);
 CREATE INDEX IF NOT EXISTS recipient_helo ON recipient (helo);

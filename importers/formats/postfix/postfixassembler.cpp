@@ -10,6 +10,7 @@ namespace backscope::postfix {
 namespace {
 
 constexpr std::string_view PolicyMemory = "policy ";
+constexpr std::size_t MaxTags = 1000;
 
 } // namespace
 
@@ -17,8 +18,7 @@ LineClass PostfixAssembler::feed(const LogLine &line, const Emit &emit)
 {
     if (line.tag == PolicyTag)
         return m_policy.feed(line, emit);
-    const Tag tag = splitTag(line.tag);
-    const bool ours = isDaemon(tag.daemon) || (tag.daemon.empty() && tag.instance.starts_with("postfix"));
+    const auto &[tag, ours] = known(line.tag);
     if (!ours) {
         const CompanionLine companion = parseCompanion(line.tag, line.message);
         if (companion.kind == Companion::None)
@@ -30,6 +30,18 @@ LineClass PostfixAssembler::feed(const LogLine &line, const Emit &emit)
     Context context { line, hostOf(line.host), tag, nextOrder() };
     context.host.advanceTo(line.time, emit);
     return feedLine(context, parseLine(line.message, tag.daemon == "postscreen"));
+}
+
+const PostfixAssembler::KnownTag &PostfixAssembler::known(std::string_view tag)
+{
+    if (const auto found = m_tags.find(tag); found != m_tags.end())
+        return found->second;
+    if (m_tags.size() >= MaxTags)
+        m_tags.clear();
+    const auto added = m_tags.try_emplace(std::string(tag)).first;
+    const Tag parts = splitTag(added->first);
+    added->second = { parts, isDaemon(parts.daemon) || (parts.daemon.empty() && parts.instance.starts_with("postfix")) };
+    return added->second;
 }
 
 LineClass PostfixAssembler::feedLine(Context &context, const Line &line)

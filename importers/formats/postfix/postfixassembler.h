@@ -54,7 +54,7 @@ private:
     // postfixqueue.cpp
     LineClass feedQueueLine(Context &context, const Line &line);
     Message &messageOf(Context &context, std::string_view queueId, Event event);
-    Message &messageOf(Context &context, std::string_view queueId, Event event, Message *known); ///< known: what find() gives
+    Message &messageOf(Context &context, std::string_view queueId, Event event, Message *known, Tree *home = nullptr); ///< known: what find() gives
     void onPickup(Context &context, const Line &line);
     void onQueued(Context &context, const Line &line, Message &message);
     void onExpired(Context &context, const Line &line, Message &message);
@@ -65,6 +65,14 @@ private:
 
     static void store(Context &context, Tree &tree, const Message *owner) { context.host.store(context.line, context.order, tree, owner); }
 
+    /// A tag taken apart; most lines have one of a dozen.
+    struct KnownTag {
+        Tag parts; ///< views into the key of m_tags
+        bool ours = false;
+    };
+    const KnownTag &known(std::string_view tag);
+
+    ByName<KnownTag> m_tags;
     PolicySessions m_policy { [this](AskedSession &asked) { return joinLog(asked); } };
 };
 

@@ -17,16 +17,21 @@ bool isHexId(std::string_view text)
         && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); });
 }
 
-bool isVowel(char c)
-{
-    return std::string_view("aeiouAEIOU").find(c) != std::string_view::npos;
-}
+/// The 52 digits of long queue ids: no vowels, so that no id is a word.
+constexpr auto LongIdDigits = [] {
+    std::array<bool, 256> digits {};
+    for (const char c : std::string_view("0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz"))
+        digits[std::size_t(c)] = true;
+    return digits;
+}();
 
 bool isLongId(std::string_view text)
 {
-    if (text.size() < 12 || text.size() > 24 || text.rfind('z') == std::string_view::npos || text.rfind('z') < 10)
+    if (text.size() < 12 || text.size() > 24)
         return false;
-    return std::all_of(text.begin(), text.end(), [](char c) { return isDigit(c) || (isAlpha(c) && !isVowel(c)); });
+    if (const std::size_t mark = text.rfind('z'); mark == std::string_view::npos || mark < 10)
+        return false;
+    return std::all_of(text.begin(), text.end(), [](char c) { return LongIdDigits[static_cast<unsigned char>(c)]; });
 }
 
 std::optional<Stage> stageNamed(std::string_view word)

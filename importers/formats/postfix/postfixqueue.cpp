@@ -107,10 +107,10 @@ Message &PostfixAssembler::messageOf(Context &context, std::string_view queueId,
     return messageOf(context, queueId, event, context.host.find(context.tag.instance, queueId));
 }
 
-Message &PostfixAssembler::messageOf(Context &context, std::string_view queueId, Event event, Message *known)
+Message &PostfixAssembler::messageOf(Context &context, std::string_view queueId, Event event, Message *known, Tree *home)
 {
     if (!known)
-        return context.host.newMessage(context.tag.instance, queueId, context.line.time);
+        return context.host.newMessage(context.tag.instance, queueId, context.line.time, home);
     bool another = false;
     switch (event) {
     case Event::Client:
@@ -121,7 +121,7 @@ Message &PostfixAssembler::messageOf(Context &context, std::string_view queueId,
     case Event::Queued: another = known->ended() && context.line.time - known->last > Disorder; break;
     default: break;
     }
-    return another ? context.host.newMessage(context.tag.instance, queueId, context.line.time) : *known;
+    return another ? context.host.newMessage(context.tag.instance, queueId, context.line.time, home) : *known;
 }
 
 void PostfixAssembler::onPickup(Context &context, const Line &line)

@@ -143,7 +143,9 @@ void PostfixAssembler::onClient(Context &context, const Line &line)
     Session &session = sessionOf(context, line.peer);
     if (!line.user.empty())
         session.authUser = std::string(line.user);
-    Message *message = line.queueId.empty() ? nullptr : &messageOf(context, line.queueId, Event::Client);
+    Message *message = nullptr;
+    if (!line.queueId.empty())
+        message = &messageOf(context, line.queueId, Event::Client, host.find(context.tag.instance, line.queueId), session.tree);
     const bool fresh = session.transactions.empty() || session.transactions.back().message || session.transactions.back().internal
         || session.transactions.back().proxied || session.transactions.back().ending.refusal;
     if (fresh)
