@@ -44,7 +44,8 @@ void Feeder::resumeOpenMail(const std::vector<Known> &known)
         sources[one.id] = &one;
     Envelope envelope;
     std::int64_t source = 0;
-    for (const RawLine &raw : m_sink.takeOpenLines()) {
+    const RawLines lines = m_sink.takeOpenLines();
+    for (const RawLine raw : lines) {
         const auto found = sources.find(raw.source);
         const LogFormat *format = found == sources.end() ? nullptr : formatByName(m_formats, found->second->report.mta);
         if (!format && m_formats.empty())

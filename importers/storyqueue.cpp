@@ -86,7 +86,7 @@ std::int64_t StoryQueue::putSource(const SourceReport &report, const SourceIdent
     return ask([&] { return m_sink.putSource(report, identity); });
 }
 
-std::vector<RawLine> StoryQueue::takeOpenLines()
+RawLines StoryQueue::takeOpenLines()
 {
     return ask([this] { return m_sink.takeOpenLines(); });
 }

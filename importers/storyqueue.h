@@ -21,7 +21,7 @@ public:
 
     std::vector<KnownSource> knownSources() override;
     std::int64_t putSource(const SourceReport &report, const SourceIdentity &identity) override;
-    std::vector<RawLine> takeOpenLines() override;
+    RawLines takeOpenLines() override;
     void write(Story &&story) override;
     void learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses) override;
     void keepMemory(std::string_view mta, std::string_view text) override;

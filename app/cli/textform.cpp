@@ -239,7 +239,7 @@ std::string storyText(const StoryDetails &details)
         return text + "\nThis case keeps no raw lines.\n";
     text += '\n';
     std::size_t line = 0;
-    for (const RawLine &raw : details.story.lines)
+    for (const RawLine raw : details.story.lines)
         text += padLeft(std::to_string(++line), 4) + "  " + plainLine(raw.text) + '\n';
     return text;
 }

@@ -158,7 +158,7 @@ void addVerdict(Branch &branch, const Verdict &verdict)
 
 void addWhy(QStandardItem *recipient, const Verdict &verdict, const RecipientFacts &facts, const CardData &data)
 {
-    const std::vector<RawLine> &lines = data.details.story.lines;
+    const RawLines &lines = data.details.story.lines;
     Branch branch(recipient);
     if (!verdict.why.empty()) {
         Branch reasons(branch.add(say(QT_TRANSLATE_NOOP("Story", "Why")), {}));

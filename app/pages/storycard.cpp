@@ -185,7 +185,7 @@ void StoryCard::updateChip()
 
 void StoryCard::showRaw()
 {
-    const std::vector<RawLine> &lines = m_data->details.story.lines;
+    const RawLines &lines = m_data->details.story.lines;
     m_raw->setExtraSelections({});
     if (lines.empty()) {
         m_raw->setPlainText(tr("This case was made without the raw lines."));

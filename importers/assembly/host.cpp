@@ -19,7 +19,7 @@ constexpr Micros BounceWithin = 10 * Second; ///< from the failure to the bounce
 constexpr Micros RecallFor = 600 * Second;
 constexpr std::size_t MaxRecalled = 100'000;
 constexpr std::size_t MaxNotes = 20;
-constexpr std::size_t UsualLines = 8; ///< of a session and its mail
+constexpr std::size_t UsualLines = 8, UsualBytes = 1024; ///< of a session and its mail
 constexpr std::size_t MaxActive = 200'000; ///< a clock that stands still or runs backwards must not fill the memory
 constexpr std::size_t MaxInstances = 64;
 constexpr std::size_t MaxDeliveries = 50'000; ///< of one message; Postfix itself splits long before
@@ -69,6 +69,20 @@ template <typename Recalled> void remember(std::deque<Recalled> &items, Recalled
         items.pop_front();
     if (items.size() < MaxRecalled)
         items.push_back(std::move(item));
+}
+
+/// Moves the lines of those messages.
+template <typename Moves> void moveLines(Tree &from, Tree &to, const Moves &moves)
+{
+    if (std::none_of(from.owners.begin(), from.owners.end(), [&moves](const LineOwner &owner) { return moves(owner.message); }))
+        return;
+    const RawLines lines = std::exchange(from.lines, {});
+    const std::vector<LineOwner> owners = std::exchange(from.owners, {});
+    for (std::size_t i = 0; i < owners.size(); ++i) {
+        Tree &tree = moves(owners[i].message) ? to : from;
+        tree.lines.push_back(lines[i]);
+        tree.owners.push_back(owners[i]);
+    }
 }
 
 bool isBehind(const Message &message, const Message &other)
@@ -167,7 +181,8 @@ Tree &Host::newTree()
 Session &Host::newSession(Micros start)
 {
     Tree &tree = newTree();
-    tree.lines.reserve(UsualLines);
+    tree.lines.reserve(UsualLines, UsualBytes);
+    tree.owners.reserve(UsualLines);
     tree.session = std::make_unique<Session>();
     tree.session->tree = &tree;
     tree.session->start = tree.session->end = start;
@@ -192,7 +207,8 @@ Message &Host::newMessage(std::string_view instance, std::string_view queueId, M
 
 void Host::store(const LogLine &line, std::uint64_t order, Tree &tree, const Message *owner)
 {
-    tree.lines.push_back({ order, owner, { line.source, line.number, line.time, std::string(line.raw) } });
+    tree.lines.push_back({ line.source, line.number, line.time, line.raw });
+    tree.owners.push_back({ order, owner });
     tree.last = m_age;
     m_active.splice(m_active.end(), *tree.list, tree.at);
     tree.list = &m_active;
@@ -413,11 +429,7 @@ void Host::moveTo(Message &message, Tree &tree)
     if (&from == &tree)
         return;
     const auto moves = [&message](const Message *one) { return one && isBehind(*one, message); };
-    for (StoredLine &line : from.lines) {
-        if (moves(line.owner))
-            tree.lines.push_back(std::move(line));
-    }
-    std::erase_if(from.lines, [&moves](const StoredLine &line) { return moves(line.owner); });
+    moveLines(from, tree, moves);
     for (auto &one : from.messages) {
         if (!moves(one.get()))
             continue;

@@ -123,16 +123,16 @@ struct Message {
     bool ended() const { return removed || canceled || requeued || ((ending.refusal || ending.discarded) && !queued); }
 };
 
-struct StoredLine {
+struct LineOwner {
     std::uint64_t order = 0;
-    const Message *owner = nullptr; ///< moves with this message; nullptr = the session's
-    RawLine raw;
+    const Message *message = nullptr; ///< the line moves with it; nullptr = the session's
 };
 
 struct Tree {
     std::unique_ptr<Session> session;
     std::vector<std::unique_ptr<Message>> messages;
-    std::vector<StoredLine> lines;
+    RawLines lines;
+    std::vector<LineOwner> owners; ///< parallel to lines
     Micros last = 0; ///< age of the host (see Host) when its newest line came
     std::list<std::unique_ptr<Tree>> *list = nullptr; ///< where the host keeps it
     std::list<std::unique_ptr<Tree>>::iterator at;

@@ -7,6 +7,7 @@
 #include "host.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -80,6 +81,7 @@ public:
     std::optional<Story> build();
 
 private:
+    std::vector<std::uint64_t> takeLines();
     void describeSession();
     void describeOrphan(const Message &message);
     void addRefusals();
@@ -798,6 +800,28 @@ void Builder::addScatter(const Message &message)
     }
 }
 
+/// Gives the lines to the story in the order in which they were fed; returns those orders.
+std::vector<std::uint64_t> Builder::takeLines()
+{
+    const std::vector<LineOwner> &owners = m_tree.owners;
+    std::vector<std::size_t> places(owners.size());
+    std::iota(places.begin(), places.end(), std::size_t(0));
+    const auto earlier = [&owners](std::size_t a, std::size_t b) { return owners[a].order < owners[b].order; };
+    const bool inOrder = std::is_sorted(places.begin(), places.end(), earlier);
+    if (!inOrder)
+        std::stable_sort(places.begin(), places.end(), earlier);
+    std::vector<std::uint64_t> orders(places.size());
+    std::transform(places.begin(), places.end(), orders.begin(), [&owners](std::size_t place) { return owners[place].order; });
+    if (inOrder && !m_open) {
+        m_story.lines = std::move(m_tree.lines);
+        return orders;
+    }
+    m_story.lines.reserve(m_tree.lines.size(), m_tree.lines.bytes());
+    for (const std::size_t place : places)
+        m_story.lines.push_back(m_tree.lines[place]);
+    return orders;
+}
+
 std::optional<Story> Builder::build()
 {
     m_story.open = m_open;
@@ -827,24 +851,14 @@ std::optional<Story> Builder::build()
     if (nothing && (!m_open || innerHop))
         return std::nullopt;
 
-    std::vector<StoredLine *> lines;
-    lines.reserve(m_tree.lines.size());
-    for (StoredLine &line : m_tree.lines)
-        lines.push_back(&line);
-    const auto earlier = [](const StoredLine *a, const StoredLine *b) { return a->order < b->order; };
-    if (!std::is_sorted(lines.begin(), lines.end(), earlier))
-        std::stable_sort(lines.begin(), lines.end(), earlier);
-    m_story.lines.reserve(lines.size());
-    for (StoredLine *line : lines)
-        m_story.lines.push_back(m_open ? line->raw : std::move(line->raw));
+    const std::vector<std::uint64_t> orders = takeLines();
     m_story.recipients.reserve(m_recipients.size());
     for (Recipient &recipient : m_recipients) {
         for (const std::uint64_t order : recipient.orders) {
-            const auto at = std::lower_bound(
-                lines.begin(), lines.end(), order, [](const StoredLine *line, std::uint64_t wanted) { return line->order < wanted; });
-            if (at == lines.end() || (*at)->order != order)
+            const auto at = std::lower_bound(orders.begin(), orders.end(), order);
+            if (at == orders.end() || *at != order)
                 continue;
-            const auto index = std::uint32_t(at - lines.begin());
+            const auto index = std::uint32_t(at - orders.begin());
             auto &evidence = recipient.facts.evidence;
             if (std::find(evidence.begin(), evidence.end(), index) == evidence.end())
                 evidence.push_back(index);
@@ -870,9 +884,10 @@ std::optional<Story> buildStory(Tree &tree, const Host &host, bool open)
 std::string storyKey(const Tree &tree, const std::string &host)
 {
     const auto first = std::min_element(
-        tree.lines.begin(), tree.lines.end(), [](const StoredLine &a, const StoredLine &b) { return a.order < b.order; });
-    const std::string time = first == tree.lines.end() ? std::string() : std::to_string(first->raw.time);
-    const std::string_view text = first == tree.lines.end() ? std::string_view() : std::string_view(first->raw.text);
+        tree.owners.begin(), tree.owners.end(), [](const LineOwner &a, const LineOwner &b) { return a.order < b.order; });
+    const RawLine line = first == tree.owners.end() ? RawLine() : tree.lines[std::size_t(first - tree.owners.begin())];
+    const std::string time = first == tree.owners.end() ? std::string() : std::to_string(line.time);
+    const std::string_view text = line.text;
     if (const Session *session = tree.session.get())
         return keyOf({ host, session->instance, session->id, session->client.ip, std::to_string(session->ordinal), time, text });
     if (!tree.messages.empty())

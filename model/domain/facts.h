@@ -3,6 +3,7 @@
 #pragma once
 
 #include "enums.h"
+#include "rawlines.h"
 
 #include <cstdint>
 #include <optional>
@@ -12,16 +13,6 @@
 /// What the log says, before any judgement: an importer's assembly makes these, the classifier reads them.
 /// Texts are the bytes of the log (usually UTF-8); times are microseconds since 1970 UTC; an empty optional is "not logged".
 namespace backscope {
-
-using Micros = std::int64_t;
-
-/// One raw line of a story. `source` and `line` (1-based) name it in the import report.
-struct RawLine {
-    std::int64_t source = 0;
-    std::int64_t line = 0;
-    Micros time = 0;
-    std::string text;
-};
 
 /// A client as the server logged it.
 struct ClientFacts {
@@ -155,7 +146,7 @@ struct Story {
     SessionFacts session;
     std::vector<RecipientFacts> recipients;
     std::vector<ScatterFacts> scatter;
-    std::vector<RawLine> lines; ///< exactly the lines of this story, in file order
+    RawLines lines; ///< exactly the lines of this story, in file order
     bool open = false; ///< more may come: rows are provisional and replaced by the next import
     bool waiting = false; ///< open and nobody's session, such as an inner hop before its end: only the lines are kept, nothing is counted
 };

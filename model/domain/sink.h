@@ -39,7 +39,7 @@ public:
 
     /// Raw lines of all mail that was still open at the last commit, in the order they were fed; empties the provisional
     /// rows that stood for them. Call once before feeding new lines.
-    virtual std::vector<RawLine> takeOpenLines() = 0;
+    virtual RawLines takeOpenLines() = 0;
 
     /// A finished story (open == false) or, right before commit(), a provisional one (open == true).
     virtual void write(Story &&story) = 0;

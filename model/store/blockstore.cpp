@@ -4,7 +4,7 @@
 
 #include "domain/problem.h"
 
-#include <new>
+#include <utility>
 #include <zstd.h>
 
 namespace backscope {
@@ -22,37 +22,52 @@ constexpr unsigned long long LargestBlock = 1ull << 30;
         "Import the logs into a new case, or restore the file from a backup." });
 }
 
+std::string packed(const std::string &bytes)
+{
+    std::string out(ZSTD_compressBound(bytes.size()), '\0');
+    const std::size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), CompressionLevel);
+    if (ZSTD_isError(size))
+        throw ProblemError({ Severity::Error, "The case file could not be written", ZSTD_getErrorName(size), {}, {} });
+    out.resize(size);
+    return out;
+}
+
 } // namespace
 
 BlockWriter::BlockWriter(Database &db, bool provisional)
     : m_insert(db.prepare("INSERT INTO block (id, provisional, data) VALUES (?1, ?2, ?3)"))
     , m_provisional(provisional)
-    , m_context(ZSTD_createCCtx())
 {
-    if (!m_context)
-        throw std::bad_alloc();
 }
 
-void BlockWriter::Free::operator()(ZSTD_CCtx_s *context) const
+void BlockWriter::pack()
 {
-    ZSTD_freeCCtx(context);
+    store();
+    if (m_block == 0)
+        return;
+    m_packing = { m_block, std::async(std::launch::async, [bytes = std::exchange(m_buffer, {})] { return packed(bytes); }) };
+    m_block = 0;
+    m_buffer.reserve(BlockSize + BlockSize / 4);
+}
+
+void BlockWriter::store()
+{
+    if (m_packing.block == 0)
+        return;
+    Packing packing = std::exchange(m_packing, {});
+    const std::string data = packing.data.get();
+    m_insert.bind(1, packing.block).bind(2, m_provisional).bindBlob(3, data).run();
 }
 
 void BlockWriter::flush()
 {
-    if (m_block == 0)
-        return;
-    m_packed.resize(ZSTD_compressBound(m_buffer.size()));
-    const std::size_t size = ZSTD_compressCCtx(
-        m_context.get(), m_packed.data(), m_packed.size(), m_buffer.data(), m_buffer.size(), CompressionLevel);
-    if (ZSTD_isError(size))
-        throw ProblemError({ Severity::Error, "The case file could not be written", ZSTD_getErrorName(size), {}, {} });
-    m_insert.bind(1, m_block).bind(2, m_provisional).bindBlob(3, std::string_view(m_packed.data(), size)).run();
-    discard();
+    pack();
+    store();
 }
 
 void BlockWriter::discard()
 {
+    m_packing = {};
     m_block = 0;
     m_buffer.clear();
 }

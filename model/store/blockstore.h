@@ -5,10 +5,8 @@
 #include "database.h"
 
 #include <array>
+#include <future>
 #include <list>
-#include <memory>
-
-struct ZSTD_CCtx_s;
 
 namespace backscope {
 
@@ -36,22 +34,28 @@ public:
         appendRaw(m_buffer);
         place.raw = std::int64_t(m_buffer.size()) - place.offset - place.facts;
         if (m_buffer.size() >= BlockSize)
-            flush();
+            pack();
         return place;
     }
+    /// Puts everything into the table; before a commit.
     void flush();
     void discard();
 
 private:
-    struct Free {
-        void operator()(ZSTD_CCtx_s *context) const;
+    /// A block that another thread packs while the next one is filled.
+    struct Packing {
+        std::int64_t block = 0; ///< 0 = none
+        std::future<std::string> data;
     };
+    void pack();
+    void store();
+
     static constexpr std::size_t BlockSize = 1024 * 1024;
     Statement m_insert;
     bool m_provisional;
-    std::unique_ptr<ZSTD_CCtx_s, Free> m_context;
     std::int64_t m_block = 0;
-    std::string m_buffer, m_packed;
+    std::string m_buffer;
+    Packing m_packing;
 };
 
 /// The place from its four columns.

@@ -59,14 +59,16 @@ public:
         const std::uint64_t value = number();
         return std::int64_t(value >> 1) ^ -std::int64_t(value & 1);
     }
-    std::string text()
+    std::string text() { return std::string(view()); }
+    /// A text as a part of the bytes that are read.
+    std::string_view view()
     {
         const std::uint64_t length = number();
         if (length > m_bytes.size() - m_at) {
             fail();
             return {};
         }
-        std::string value(m_bytes.substr(m_at, std::size_t(length)));
+        const std::string_view value = m_bytes.substr(m_at, std::size_t(length));
         m_at += std::size_t(length);
         return value;
     }

@@ -183,7 +183,7 @@ StoryDetails CaseReader::story(std::int64_t sessionId)
         BlockReader blocks(d->db);
         auto story = decodeFacts(blocks.facts(place));
         details.hasRaw = place.raw != 0;
-        auto lines = details.hasRaw ? decodeLines(blocks.raw(place)) : std::optional<std::vector<RawLine>>(std::in_place);
+        auto lines = details.hasRaw ? decodeLines(blocks.raw(place)) : std::optional<RawLines>(std::in_place);
         if (!story || !lines)
             throw ProblemError({ Severity::Error, "The case file is damaged", "the facts or lines of a session cannot be read",
                 d->db.path(), "Import the logs into a new case, or restore the file from a backup." });

@@ -143,7 +143,7 @@ struct CaseWriter::Private {
 
     bool learnOne(LearnedKind kind, const std::string &text, std::vector<std::string> &list);
     std::vector<std::int64_t> judgedTooEarly();
-    std::vector<RawLine> openLines();
+    RawLines openLines();
     void noteFeed(std::int64_t source, std::int64_t firstLine);
 
     OpenedCase opened;
@@ -197,9 +197,9 @@ std::vector<std::int64_t> CaseWriter::Private::judgedTooEarly()
     return sessions;
 }
 
-std::vector<RawLine> CaseWriter::Private::openLines()
+RawLines CaseWriter::Private::openLines()
 {
-    std::vector<RawLine> lines;
+    RawLines lines;
     BlockReader blocks(db);
     const std::string places = "SELECT " + std::string(PlaceColumns);
     Statement select = db.prepare(places + " FROM session WHERE provisional = 1 UNION ALL " + places + " FROM waiting");
@@ -211,18 +211,20 @@ std::vector<RawLine> CaseWriter::Private::openLines()
         if (!part)
             throw ProblemError({ Severity::Error, "The case file is damaged", "lines of unfinished mail cannot be read", db.path(),
                 "Import the logs into a new case, or restore the file from a backup." });
-        std::move(part->begin(), part->end(), std::back_inserter(lines));
+        for (const RawLine line : *part)
+            lines.push_back(line);
     }
     const Feeds feeds = readFeeds(db);
     std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::size_t>> order; // sequence, line, source, index
     for (std::size_t i = 0; i < lines.size(); ++i)
         order.emplace_back(sequenceOf(feeds, lines[i]), lines[i].line, lines[i].source, i);
     std::sort(order.begin(), order.end());
-    std::vector<RawLine> sorted;
+    RawLines sorted;
+    sorted.reserve(lines.size(), lines.bytes());
     for (const auto &[sequence, line, source, index] : order) {
         // A line that belongs to several stories was fed once.
         if (sorted.empty() || line <= 0 || sorted.back().source != source || sorted.back().line != line)
-            sorted.push_back(std::move(lines[index]));
+            sorted.push_back(lines[index]);
     }
     return sorted;
 }
@@ -262,11 +264,11 @@ std::int64_t CaseWriter::putSource(const SourceReport &report, const SourceIdent
     return id;
 }
 
-std::vector<RawLine> CaseWriter::takeOpenLines()
+RawLines CaseWriter::takeOpenLines()
 {
     d->begin();
     d->fed.clear();
-    std::vector<RawLine> lines = d->openLines();
+    RawLines lines = d->openLines();
     d->stories->dropProvisional();
     d->provisionalIsOld = false;
     d->ownsOpenMail = true;

@@ -278,12 +278,13 @@ std::optional<Story> decodeFacts(std::string_view bytes)
     return r.failed() || !r.atEnd() ? std::nullopt : std::optional(std::move(story));
 }
 
-void encodeLines(const std::vector<RawLine> &lines, std::string &out)
+void encodeLines(const RawLines &lines, std::string &out)
 {
     ByteWriter w(out);
     w.number(lines.size());
+    out.reserve(out.size() + lines.bytes() + 8 * lines.size());
     RawLine last;
-    for (const RawLine &line : lines) {
+    for (const RawLine line : lines) {
         w.difference(minus(line.source, last.source));
         w.difference(minus(line.line, last.line));
         w.difference(minus(line.time, last.time));
@@ -294,16 +295,16 @@ void encodeLines(const std::vector<RawLine> &lines, std::string &out)
     }
 }
 
-std::optional<std::vector<RawLine>> decodeLines(std::string_view bytes)
+std::optional<RawLines> decodeLines(std::string_view bytes)
 {
     ByteReader r(bytes);
-    std::vector<RawLine> lines;
+    RawLines lines;
     RawLine last;
     for (std::size_t left = r.count(); left > 0 && !r.failed(); --left) {
         last.source = plus(r.difference(), last.source);
         last.line = plus(r.difference(), last.line);
         last.time = plus(r.difference(), last.time);
-        last.text = r.text();
+        last.text = r.view();
         lines.push_back(last);
     }
     return r.failed() || !r.atEnd() ? std::nullopt : std::optional(std::move(lines));

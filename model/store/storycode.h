@@ -16,7 +16,7 @@ void encodeFacts(const Story &story, std::string &out);
 /// The story again, without lines; nullopt for damaged bytes.
 std::optional<Story> decodeFacts(std::string_view bytes);
 
-void encodeLines(const std::vector<RawLine> &lines, std::string &out);
-std::optional<std::vector<RawLine>> decodeLines(std::string_view bytes);
+void encodeLines(const RawLines &lines, std::string &out);
+std::optional<RawLines> decodeLines(std::string_view bytes);
 
 } // namespace backscope

@@ -22,9 +22,10 @@ inline std::string hostileText()
         + std::string(10'000, 'x');
 }
 
-inline RawLine rawLine(std::int64_t source, std::int64_t line, Micros time, std::string text)
+/// The text must live until the line is added to a story.
+inline RawLine rawLine(std::int64_t source, std::int64_t line, Micros time, std::string_view text)
 {
-    return { source, line, time, std::move(text) };
+    return { source, line, time, text };
 }
 
 inline Story session(int number, std::string ip, std::string helo, std::int64_t source)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/sessionkey.h"
 #include "charts/timelineview.h"
+#include "domain/sessionkey.h"
 #include "itemmodels/feedmodel.h"
 #include "jobs/livesession.h"
 #include "pages/livepage.h"

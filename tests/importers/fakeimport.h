@@ -26,7 +26,7 @@ public:
         Story &story = m_open[name];
         story.session.key = name;
         for (int i = 0; i < line.repeat; ++i)
-            story.lines.push_back({ line.source, line.number, line.time, std::string(line.raw) });
+            story.lines.push_back({ line.source, line.number, line.time, line.raw });
         if (!opens) {
             emit(std::move(story));
             m_open.erase(name);
@@ -82,13 +82,18 @@ public:
         working.sources.back().report.id = id;
         return id;
     }
-    std::vector<RawLine> takeOpenLines() override
+    RawLines takeOpenLines() override
     {
-        std::vector<RawLine> lines;
-        for (const auto &story : working.open)
-            lines.insert(lines.end(), story.lines.begin(), story.lines.end());
-        std::stable_sort(lines.begin(), lines.end(),
+        std::vector<RawLine> views;
+        for (const auto &story : working.open) {
+            for (const RawLine line : story.lines)
+                views.push_back(line);
+        }
+        std::stable_sort(views.begin(), views.end(),
             [](const RawLine &a, const RawLine &b) { return std::pair(a.source, a.line) < std::pair(b.source, b.line); });
+        RawLines lines;
+        for (const RawLine &line : views)
+            lines.push_back(line);
         working.open.clear();
         return lines;
     }

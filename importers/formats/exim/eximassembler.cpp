@@ -229,7 +229,7 @@ void EximAssembler::remember(std::string_view text)
 
 void EximAssembler::store(const Context &context, Tree &tree, const Message *owner)
 {
-    for (const RawLine &part : context.earlier) {
+    for (const RawLine part : context.earlier) {
         LogLine line;
         line.source = part.source;
         line.number = part.line;

@@ -24,7 +24,7 @@ private:
         const LogLine &line;
         EximHost &host;
         std::uint64_t order;
-        std::vector<RawLine> earlier; ///< parts of it that came before
+        RawLines earlier; ///< parts of it that came before
     };
 
     LineClass feedEntry(const Context &context);

@@ -72,7 +72,7 @@ std::optional<SyslogParts::Joined> SyslogParts::add(const LogLine &line)
     if (part->endsLine) {
         whole = std::exchange(joined, Joined { {}, false, {} });
     } else if (joined.earlier.size() < MaxParts) {
-        joined.earlier.push_back({ line.source, line.number, line.time, std::string(line.raw) });
+        joined.earlier.push_back({ line.source, line.number, line.time, line.raw });
     }
     if (part->number == part->total)
         m_entries.erase(entry);

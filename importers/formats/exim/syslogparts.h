@@ -16,7 +16,7 @@ public:
     struct Joined {
         std::string text;
         bool first = true; ///< false: it belongs to the entry of the line before
-        std::vector<RawLine> earlier; ///< the parts before the one at hand
+        RawLines earlier; ///< the parts before the one at hand
     };
     /// "[n/m] " or "[n\m] " stands in front.
     static bool isPart(std::string_view message);

@@ -100,7 +100,7 @@ void addEvent(AskedSession &session, const PolicyEvent &event, const LogLine &li
         return;
     }
     const auto number = std::uint32_t(session.lines.size());
-    session.lines.push_back({ line.source, line.number, line.time, std::string(line.raw) });
+    session.lines.push_back({ line.source, line.number, line.time, line.raw });
     if (request.instance.empty())
         return;
     AskedTransaction &transaction = transactionOf(session, event);

@@ -39,7 +39,7 @@ struct AskedSession {
     Micros start = 0, end = 0; ///< by our clock
     Micros mailFirst = 0, mailLast = 0; ///< of its transactions, by the mail server's clock, which is the log's; 0 = none began
     std::vector<AskedTransaction> transactions;
-    std::vector<RawLine> lines;
+    RawLines lines;
     std::size_t recipients = 0; ///< of all transactions
     std::size_t given = 0; ///< lines that the log's session has got
     std::uint64_t number = 0; ///< counts from 1

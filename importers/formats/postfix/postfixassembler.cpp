@@ -123,7 +123,7 @@ bool PostfixAssembler::joinLog(AskedSession &asked)
     asked.joined = true;
     session->feed = asked.number;
     for (; asked.given < asked.lines.size(); ++asked.given) {
-        const RawLine &raw = asked.lines[asked.given];
+        const RawLine raw = asked.lines[asked.given];
         LogLine line;
         line.source = raw.source;
         line.number = raw.line;

@@ -54,7 +54,8 @@ private:
     // postfixqueue.cpp
     LineClass feedQueueLine(Context &context, const Line &line);
     Message &messageOf(Context &context, std::string_view queueId, Event event);
-    Message &messageOf(Context &context, std::string_view queueId, Event event, Message *known, Tree *home = nullptr); ///< known: what find() gives
+    Message &messageOf(
+        Context &context, std::string_view queueId, Event event, Message *known, Tree *home = nullptr); ///< known: what find() gives
     void onPickup(Context &context, const Line &line);
     void onQueued(Context &context, const Line &line, Message &message);
     void onExpired(Context &context, const Line &line, Message &message);
