@@ -208,7 +208,9 @@ std::vector<std::int64_t> CaseReader::find(const std::string &idText)
         Statement select = d->db.prepare(
             "SELECT id FROM session WHERE key = ?5 AND ?6 UNION SELECT session FROM recipient WHERE id IN (SELECT id FROM detail WHERE "
             "queue_id = "
-            "?1 UNION ALL SELECT id FROM detail WHERE dsn_queue_id = ?1 UNION ALL SELECT id FROM detail WHERE message_id IN (?1, ?2, ?3)) "
+            "?1 UNION ALL SELECT id FROM detail WHERE dsn_queue_id = ?1 UNION ALL SELECT id FROM detail WHERE "
+            "substr(message_id, 1, 16) IN (substr(?1, 1, 16), substr(?2, 1, 16), substr(?3, 1, 16)) AND message_id IS NOT NULL AND "
+            "+message_id IN (?1, ?2, ?3)) "
             "ORDER BY 1 LIMIT ?4");
         select.bind(1, std::string_view(idText)).bind(2, std::string_view(plain)).bind(3, std::string_view("<" + plain + ">"));
         const auto key = sessionKeyNumber(idText);

@@ -115,7 +115,12 @@ private:
             detail(column + " IS NOT NULL AND bs_wild(" + parameter(value) + ", " + column + ")");
         else {
             orNext();
-            m_sql += "r.id IN (SELECT id FROM detail WHERE " + column + " = " + parameter(value) + ")";
+            // The plus keeps SQLite from putting the value into the expression of the index.
+            m_sql += "r.id IN (SELECT id FROM detail WHERE " + column + " IS NOT NULL AND ";
+            m_sql += (column == "message_id" ? "+" : "") + column + " = " + parameter(value);
+            if (column == "message_id")
+                m_sql += " AND substr(message_id, 1, 16) = substr(" + parameter(value) + ", 1, 16)";
+            m_sql += ")";
         }
     }
     void replyText(const std::string &value);

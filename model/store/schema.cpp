@@ -124,16 +124,16 @@ CREATE VIEW v_sources AS SELECT name, mta, bytes, lines, understood, irrelevant,
   datetime(first / 1000000, 'unixepoch') AS first, datetime(last / 1000000, 'unixepoch') AS last FROM source;
 )sql" };
 
+// For what picks out few rows. A walk over all of them costs 0.15 s a million; an index costs an import a hundredth of its time and a
+// case two hundredths of its size. Message-ids are told apart by their beginnings.
 constexpr const char *ReadingIndexes = R"sql(
 CREATE INDEX IF NOT EXISTS recipient_time ON recipient (time);
 CREATE INDEX IF NOT EXISTS detail_queue ON detail (queue_id) WHERE queue_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS detail_message ON detail (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS detail_message ON detail (substr(message_id, 1, 16)) WHERE message_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS detail_dsn ON detail (dsn_queue_id) WHERE dsn_queue_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS recipient_client ON recipient (client);
 CREATE INDEX IF NOT EXISTS recipient_victim ON recipient (victim) WHERE victim != 0;
 CREATE INDEX IF NOT EXISTS recipient_rcpt ON recipient (rcpt);
-CREATE INDEX IF NOT EXISTS recipient_senderdomain ON recipient (senderdomain);
-CREATE INDEX IF NOT EXISTS recipient_helo ON recipient (helo);
 CREATE INDEX IF NOT EXISTS session_empty ON session (start) WHERE recipients = 0;
 CREATE INDEX IF NOT EXISTS session_start ON session (start);
 CREATE INDEX IF NOT EXISTS session_key ON session (key);
