@@ -17,7 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t blocksInFlight = 4;
-constexpr std::int64_t linesPerCommit = 250'000;
+constexpr std::int64_t linesPerCommit = 1'000'000;
 constexpr std::size_t explainingHead = 262'144; ///< bytes at the beginning that show whether a log explains another
 
 std::string formatNames(std::span<const LogFormat> formats)

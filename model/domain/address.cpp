@@ -89,6 +89,12 @@ std::string domainKey(std::string_view domain)
     return ace.isEmpty() ? key : lowerAscii({ ace.constData(), std::size_t(ace.size()) });
 }
 
+bool isDomainKey(std::string_view domain)
+{
+    return !domain.ends_with('.')
+        && std::all_of(domain.begin(), domain.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80 && (c < 'A' || c > 'Z'); });
+}
+
 std::string addressDomain(std::string_view address)
 {
     return domainKey(domainPart(address));

@@ -13,6 +13,8 @@ std::string_view domainPart(std::string_view address);
 std::string_view localPart(std::string_view address);
 /// The domain as a key: lower case, A-label, without a trailing dot. Bytes that no domain can have are kept as they are.
 std::string domainKey(std::string_view domain);
+/// domainKey() would give the same text.
+bool isDomainKey(std::string_view domain);
 /// domainKey(domainPart(address)).
 std::string addressDomain(std::string_view address);
 /// ASCII lower case.

@@ -3,6 +3,8 @@
 #include "address.h"
 #include "judging.h"
 
+#include <algorithm>
+
 /// Causes: why it was refused or failed.
 namespace backscope {
 
@@ -12,7 +14,9 @@ constexpr std::size_t MaxRemembered = 20000;
 
 bool startsWith(const std::string &text, std::string_view prefix)
 {
-    return lowerAscii(std::string_view(text).substr(0, prefix.size())) == prefix;
+    const auto alike = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + ('a' - 'A')) : a) == b; };
+    return text.size() >= prefix.size()
+        && std::equal(prefix.begin(), prefix.end(), text.begin(), [&](char b, char a) { return alike(a, b); });
 }
 
 /// Who a refusal in the dialog is about: the words of the server, else the stage.

@@ -245,6 +245,7 @@ ClientClassifier::ClientClassifier(const SiteSettings &settings)
     : m_myNetworks(settings.myNetworks)
     , m_inferredNetworks(settings.inferredNetworks)
     , m_trustedRelays(settings.trustedRelays)
+    , m_byName(RememberedNames)
 {
     for (const std::string &suffix : settings.bigProviders.empty() ? nameRules().bigProviders : settings.bigProviders)
         m_bigProviders.push_back(domainKey(std::string_view(suffix).substr(suffix.starts_with('.') ? 1 : 0)));
@@ -290,6 +291,17 @@ std::string ClientClassifier::bigProvider(const std::string &name) const
 }
 
 ClientJudgement ClientClassifier::byName(const SessionFacts &session, const std::optional<IpAddress> &ip) const
+{
+    const ClientFacts &client = session.client;
+    std::string key;
+    for (const std::string *part : { &client.ip, &client.name, &client.ptr, &session.helo })
+        key.append(*part).append(1, '\0');
+    key += client.nameLogged ? '1' : '0';
+    key += client.ptrLogged ? '1' : '0';
+    return m_byName.get(key, [&] { return judgeName(session, ip); });
+}
+
+ClientJudgement ClientClassifier::judgeName(const SessionFacts &session, const std::optional<IpAddress> &ip) const
 {
     const std::string name = domainKey(session.client.name == "unknown" ? std::string_view {} : std::string_view(session.client.name));
     const std::string ptr = domainKey(session.client.ptr == "unknown" ? std::string_view {} : std::string_view(session.client.ptr));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "facts.h"
+#include "memo.h"
 #include "network.h"
 #include "sitesettings.h"
 
@@ -31,7 +32,7 @@ struct ClientJudgement {
     bool inferred = false; ///< trust rests on an inferred network
 };
 
-/// Who was it? Domain rules §5; first match wins.
+/// Who was it? Domain rules §5; first match wins. One thread.
 class ClientClassifier {
 public:
     explicit ClientClassifier(const SiteSettings &settings);
@@ -42,10 +43,12 @@ public:
 
 private:
     ClientJudgement byName(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
+    ClientJudgement judgeName(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
     std::string bigProvider(const std::string &name) const;
 
     NetworkSet m_myNetworks, m_inferredNetworks, m_trustedRelays;
     std::vector<std::string> m_bigProviders;
+    mutable Memo<ClientJudgement> m_byName; ///< the same clients come again and again
 };
 
 } // namespace backscope

@@ -202,8 +202,22 @@ std::string toText(const Network &network)
     return toText(network.base) + '/' + std::to_string(v4 ? network.prefix - 96 : network.prefix);
 }
 
+namespace {
+
+/// Four numbers as toText() would write them.
+bool isPlainV4(std::string_view text)
+{
+    std::uint8_t bytes[4];
+    const bool padded = text.starts_with('0') || text.find(".0") != std::string_view::npos; // perhaps a zero, perhaps "007"
+    return !padded && parseV4(text, bytes);
+}
+
+} // namespace
+
 std::string aggregateKey(std::string_view ip)
 {
+    if (const std::size_t last = ip.rfind('.'); isPlainV4(ip))
+        return std::string(ip.substr(0, last + 1)) + "0/24";
     const auto address = parseIp(ip);
     if (!address)
         return {};

@@ -77,15 +77,21 @@ void setSession(const Story &story, const ClassifiedSession &judged, std::int64_
     row[column::Host] = names.host;
 }
 
+std::int64_t domainOf(std::string_view address, Dictionary &dictionary)
+{
+    const std::string_view domain = domainPart(address);
+    return isDomainKey(domain) ? dictionary.id(domain) : dictionary.id(domainKey(domain));
+}
+
 void setFacts(const RecipientFacts &facts, Dictionary &dictionary, RecipientRow &row)
 {
     row[column::Time] = facts.time;
     if (!facts.host.empty())
         row[column::Host] = dictionary.id(facts.host);
     row[column::Sender] = facts.sender ? dictionary.idOfAny(*facts.sender) : 0;
-    row[column::SenderDomain] = facts.sender ? dictionary.id(addressDomain(*facts.sender)) : 0;
+    row[column::SenderDomain] = facts.sender ? domainOf(*facts.sender, dictionary) : 0;
     row[column::Rcpt] = facts.recipient ? dictionary.id(*facts.recipient) : 0;
-    row[column::RcptDomain] = facts.recipient ? dictionary.id(addressDomain(*facts.recipient)) : 0;
+    row[column::RcptDomain] = facts.recipient ? domainOf(*facts.recipient, dictionary) : 0;
     row[column::DsnRcpt] = dictionary.id(facts.dsn.recipient);
 }
 
@@ -112,11 +118,13 @@ void setVerdict(const Verdict &verdict, Dictionary &dictionary, RecipientRow &ro
     row[column::Retry] = has(verdict.flags, Flag::RetrySucceeded);
 }
 
-std::string victimOf(const RecipientFacts &facts, const Verdict &verdict)
+std::int64_t victimOf(const RecipientFacts &facts, const Verdict &verdict, Dictionary &dictionary)
 {
     if (verdict.kind != BounceKind::Backscatter)
-        return {};
-    return addressDomain(!facts.dsn.recipient.empty() ? facts.dsn.recipient : facts.sender.value_or(std::string()));
+        return 0;
+    if (!facts.dsn.recipient.empty())
+        return domainOf(facts.dsn.recipient, dictionary);
+    return facts.sender ? domainOf(*facts.sender, dictionary) : 0;
 }
 
 std::int64_t replyOf(const SessionFacts &session, const RecipientFacts &facts, const Verdict &verdict, Dictionary &dictionary)
@@ -147,7 +155,7 @@ void makeRows(const Story &story, const ClassifiedSession &judged, std::int64_t 
         setFacts(facts, dictionary, row);
         setVerdict(verdict, dictionary, row);
         row[column::Reply] = replyOf(story.session, facts, verdict, dictionary);
-        row[column::Victim] = dictionary.id(victimOf(facts, verdict));
+        row[column::Victim] = victimOf(facts, verdict, dictionary);
         if (verdict.outcome == Outcome::Bounced && (!facts.dsn.queueId.empty() || verdict.dsnFate != DsnFate::None))
             row[column::DsnNo] = dsns.of(keyOf(facts.dsn.queueId, facts));
         if (isAccepted(verdict.outcome) && comesFromStrangers(verdict.direction))
