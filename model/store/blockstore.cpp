@@ -45,7 +45,8 @@ void BlockWriter::pack()
     store();
     if (m_block == 0)
         return;
-    m_packing = { m_block, std::async(std::launch::async, [bytes = std::exchange(m_buffer, {})] { return packed(bytes); }) };
+    m_packing = { m_block,
+        std::async(std::launch::async | std::launch::deferred, [bytes = std::exchange(m_buffer, {})] { return packed(bytes); }) };
     m_block = 0;
     m_buffer.reserve(BlockSize + BlockSize / 4);
 }

@@ -4,15 +4,16 @@
 
 #include "domain/problem.h"
 
+#include <algorithm>
 #include <array>
 
 namespace backscope {
 
 namespace {
 
-/// Step n brings a case from version n to n + 1. Times are microseconds since 1970 UTC; enum columns hold the values of
-/// enums.h; columns that name a string hold string.id, 0 = unknown or none.
-constexpr std::array<const char *, SchemaVersion> Migrations = { R"sql(
+/// The first step makes a case of version FirstVersion; each further one brings it to the next version. Times are microseconds since 1970
+/// UTC; enum columns hold the values of enums.h; columns that name a string hold string.id, 0 = unknown or none.
+constexpr std::array<const char *, SchemaVersion - FirstVersion + 1> Migrations = { R"sql(
 -- Numbers of the case as a whole: commits, next_session, next_recipient, next_block, next_feed; details_from: the details of
 -- sessions that ended before (microseconds) were dropped, and with them dropped_scatter rows of scatter.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -145,8 +146,11 @@ CREATE INDEX IF NOT EXISTS session_key ON session (key);
         "Open a file made by Backscope, or import the logs into a new case." });
 }
 
-void refuseNewer(Database &db, std::int64_t version)
+void refuseUnknown(Database &db, std::int64_t version)
 {
+    if (version > 0 && version < FirstVersion)
+        throw ProblemError({ Severity::Error, "The case file was made by an early build", "it has format " + std::to_string(version),
+            db.path(), "Import the logs into a new case." });
     if (version > SchemaVersion)
         throw ProblemError({ Severity::Error, "The case file was made by a newer Backscope",
             "it has format " + std::to_string(version) + ", this program reads up to format " + std::to_string(SchemaVersion), db.path(),
@@ -160,7 +164,7 @@ void checkSchema(Database &db)
     if (db.integer("PRAGMA application_id") != ApplicationId)
         refuseForeign(db.path());
     const std::int64_t version = db.integer("PRAGMA user_version");
-    refuseNewer(db, version);
+    refuseUnknown(db, version);
     if (version < SchemaVersion)
         throw ProblemError({ Severity::Error, "The case file is incomplete", "it has format " + std::to_string(version), db.path(),
             "Import a log into it: that brings it up to date." });
@@ -173,12 +177,12 @@ void createOrMigrate(Database &db)
         db.execute("PRAGMA page_size=8192");
     else if (db.integer("PRAGMA application_id") != ApplicationId)
         refuseForeign(db.path());
-    refuseNewer(db, db.integer("PRAGMA user_version"));
+    refuseUnknown(db, db.integer("PRAGMA user_version"));
     db.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=67108864");
-    for (std::int64_t version = db.integer("PRAGMA user_version"); version < SchemaVersion; ++version) {
+    for (std::int64_t next = std::max(FirstVersion, db.integer("PRAGMA user_version") + 1); next <= SchemaVersion; ++next) {
         db.execute("BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(ApplicationId));
-        db.execute(Migrations[std::size_t(version)]);
-        db.execute("PRAGMA user_version=" + std::to_string(version + 1) + "; COMMIT");
+        db.execute(Migrations[std::size_t(next - FirstVersion)]);
+        db.execute("PRAGMA user_version=" + std::to_string(next) + "; COMMIT");
     }
     if (empty) // readers look at the head of the file itself before they trust it
         db.execute("PRAGMA wal_checkpoint(PASSIVE)");

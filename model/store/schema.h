@@ -7,7 +7,8 @@
 namespace backscope {
 
 inline constexpr std::int64_t ApplicationId = 0x42734370; ///< "BsCp"
-inline constexpr std::int64_t SchemaVersion = 1;
+inline constexpr std::int64_t FirstVersion = 2; ///< cases of version 1 were made by builds that were never released
+inline constexpr std::int64_t SchemaVersion = 2;
 
 /// Throws ProblemError unless the file is a case that this program understands (after migrate(), for writers).
 void checkSchema(Database &db);

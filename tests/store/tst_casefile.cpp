@@ -219,6 +219,8 @@ private slots:
     {
         const QString newer = copied();
         execute(newer, "PRAGMA user_version = 99");
+        const QString early = copied();
+        execute(early, "PRAGMA user_version = 1");
         const QString foreign = newPath();
         execute(foreign, "CREATE TABLE letters (a)");
         const QString text = newPath();
@@ -226,7 +228,7 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray("not a database\n").repeated(1000));
         file.close();
-        for (const QString &path : { newer, foreign, text, m_dir.filePath(QStringLiteral("missing.backscope")) }) {
+        for (const QString &path : { newer, early, foreign, text, m_dir.filePath(QStringLiteral("missing.backscope")) }) {
             QVERIFY_THROWS_EXCEPTION(ProblemError, CaseReader(path.toStdString()).summary());
             if (path.endsWith(QStringLiteral("missing.backscope")))
                 continue;
