@@ -80,11 +80,11 @@ private:
         m_sql += inner + " = " + parameter(number) + " AND " + inner + " != 0";
         m_sql += " OR " + inner + " = 0 AND " + sqlOf(column::Cause, m_table) + " = " + parameter(number);
     }
-    /// Recipients whose details fulfil a test that has to look at every row.
+    /// Recipients with details that fulfil a test.
     void detail(const std::string &test)
     {
         orNext();
-        m_sql += "(SELECT " + test + " FROM detail WHERE id = r.id)";
+        m_sql += "EXISTS (SELECT 1 FROM detail WHERE id = r.id AND " + test + ")";
     }
     /// Strings that fulfil `test`, a condition on the column text.
     void strings(std::string_view column, const std::string &test)
@@ -109,11 +109,12 @@ private:
     }
     void id(const std::string &column, const std::string &value)
     {
-        if (value.empty())
-            detail(column + " IS NULL");
-        else if (value.find('*') != std::string::npos)
+        if (value.empty()) {
+            orNext();
+            m_sql += "NOT EXISTS (SELECT 1 FROM detail WHERE id = r.id AND " + column + " IS NOT NULL)";
+        } else if (value.find('*') != std::string::npos) {
             detail(column + " IS NOT NULL AND bs_wild(" + parameter(value) + ", " + column + ")");
-        else {
+        } else {
             orNext();
             // The plus keeps SQLite from putting the value into the expression of the index.
             m_sql += "r.id IN (SELECT id FROM detail WHERE " + column + " IS NOT NULL AND ";

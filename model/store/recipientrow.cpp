@@ -153,6 +153,12 @@ void addDetail(RecipientRow &row, const Statement &statement, int firstColumn)
         row[std::size_t(column::RecipientCount + i)] = statement.integer(firstColumn + i);
 }
 
+bool hasDetail(const RecipientRow &row, const RecipientTexts &texts)
+{
+    const bool number = std::any_of(row.begin() + column::RecipientCount, row.end(), [](std::int64_t value) { return value != 0; });
+    return number || !texts.queueId.empty() || !texts.messageId.empty() || !texts.dsnQueueId.empty();
+}
+
 int bindDetail(Statement &statement, const RecipientRow &row, const RecipientTexts &texts)
 {
     int parameter = 1;

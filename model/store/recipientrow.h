@@ -53,10 +53,10 @@ enum Column : std::uint8_t {
     ReplyCode,
     Enhanced,
     Reply, ///< pattern in table reply
-    RecipientCount, ///< the rest is in table `detail`, so that a scan of `recipient` reads less
-    Flags = RecipientCount,
+    Flags,
     Rule,
-    Remote,
+    RecipientCount, ///< the rest is in table `detail`: most recipients have none of it
+    Remote = RecipientCount,
     Forgery,
     DsnRcpt,
     Count
@@ -110,6 +110,7 @@ std::string detailColumns(std::string_view prefix);
 inline constexpr int DetailIntegers = column::Count - column::RecipientCount;
 inline constexpr int DetailCount = DetailIntegers + 3;
 void addDetail(RecipientRow &row, const Statement &statement, int firstColumn);
+bool hasDetail(const RecipientRow &row, const RecipientTexts &texts);
 int bindDetail(Statement &statement, const RecipientRow &row, const RecipientTexts &texts);
 
 /// "?1, ?2, …"

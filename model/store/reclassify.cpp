@@ -28,9 +28,11 @@ public:
         , m_classifier(classifier)
         , m_blocks(db)
         , m_old(db.prepare("SELECT " + storedColumns("r.") + ", " + detailColumns("d.")
-              + " FROM recipient r JOIN detail d ON d.id = r.id WHERE r.id = ?1"))
+              + " FROM recipient r LEFT JOIN detail d ON d.id = r.id WHERE r.id = ?1"))
         , m_recipient(db.prepare(updateSql("recipient", storedColumns(""), storedCount())))
-        , m_detail(db.prepare(updateSql("detail", detailColumns(""), DetailCount)))
+        , m_detail(
+              db.prepare("INSERT OR REPLACE INTO detail (" + detailColumns("") + ", id) VALUES (" + parameterMarks(DetailCount + 1) + ")"))
+        , m_noDetail(db.prepare("DELETE FROM detail WHERE id = ?1"))
         , m_session(db.prepare("UPDATE session SET class = ?2, headline = ?3, mixed = ?4 WHERE id = ?1"))
         , m_path(db.path())
     {
@@ -73,15 +75,19 @@ private:
             return false;
         const int recipientId = bindRecipient(m_recipient, row);
         m_recipient.bind(recipientId, id).run();
-        const int detailId = bindDetail(m_detail, row, texts);
-        m_detail.bind(detailId, id).run();
+        if (hasDetail(row, texts)) {
+            const int detailId = bindDetail(m_detail, row, texts);
+            m_detail.bind(detailId, id).run();
+        } else {
+            m_noDetail.bind(1, id).run();
+        }
         return true;
     }
 
     Dictionary &m_dictionary;
     const Classifier &m_classifier;
     BlockReader m_blocks;
-    Statement m_old, m_recipient, m_detail, m_session;
+    Statement m_old, m_recipient, m_detail, m_noDetail, m_session;
     StoryRows m_rows;
     std::string m_path;
 };

@@ -139,7 +139,7 @@ std::string fatesSql(const std::string &condition)
 {
     return "SELECT r.id, " + storedColumns("r.") + ", " + detailColumns("d.")
         + ", s.key, s.instance, s.port, s.name, s.ptr, s.name_logged FROM recipient r JOIN session s ON s.id = r.session "
-          "JOIN detail d ON d.id = r.id WHERE "
+          "LEFT JOIN detail d ON d.id = r.id WHERE "
         + condition + " ORDER BY r.time, r.id";
 }
 

@@ -65,8 +65,11 @@ void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool 
     for (std::size_t i = 0; i < m_rows.rows.size(); ++i) {
         const int id = bindRecipient(m_recipient, m_rows.rows[i]);
         m_recipient.bind(id, m_nextRecipient).run();
-        const int detailId = bindDetail(m_detail, m_rows.rows[i], m_rows.texts[i]);
-        m_detail.bind(detailId, m_nextRecipient++).run();
+        if (hasDetail(m_rows.rows[i], m_rows.texts[i])) {
+            const int detailId = bindDetail(m_detail, m_rows.rows[i], m_rows.texts[i]);
+            m_detail.bind(detailId, m_nextRecipient).run();
+        }
+        ++m_nextRecipient;
     }
     addScatter(story);
     if (!story.open)
