@@ -15,9 +15,10 @@ constexpr const char *HorizonName = "details_from", *ScatterName = "dropped_scat
 void selectSessions(Database &db, Micros horizon)
 {
     db.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY); DELETE FROM gone");
-    Statement select = db.prepare("INSERT INTO gone SELECT id FROM session s WHERE provisional = 0 AND start < ?1 AND \"end\" < ?1 AND NOT "
-                                  "EXISTS (SELECT 1 FROM recipient r WHERE r.id >= s.first_recipient AND r.id < s.first_recipient + "
-                                  "s.recipients AND r.time >= ?1)");
+    Statement select
+        = db.prepare("INSERT INTO gone SELECT id FROM session s WHERE provisional = 0 AND start < ?1 AND start + duration < ?1 AND NOT "
+                     "EXISTS (SELECT 1 FROM recipient r WHERE r.id >= s.first_recipient AND r.id < s.first_recipient + "
+                     "s.recipients AND r.time >= ?1)");
     select.bind(1, horizon).run();
 }
 

@@ -19,7 +19,7 @@ constexpr std::size_t RememberedNames = 100'000, RememberedReplies = 20'000;
 constexpr std::size_t ManySessions = 20'000, ManyAreOneIn = 16;
 
 constexpr const char *SessionColumns
-    = "s.id, s.key, s.host, s.instance, s.listener, s.start, s.\"end\", s.client, s.port, s.name, s.ptr, s.name_logged, s.class, s.helo, "
+    = "s.id, s.key, s.host, s.instance, s.listener, s.start, s.duration, s.client, s.port, s.name, s.ptr, s.name_logged, s.class, s.helo, "
       "s.auth, s.tls, s.headline, s.mixed, s.transactions, s.end_reason, s.first_recipient, s.recipients";
 
 /// Sessions with a recipient under the filter, and those without recipients if the filter can judge them.
@@ -201,7 +201,7 @@ SessionRow RowReader::sessionFrom(const Statement &s)
     row.instance = name(s.integer(3));
     row.listener = name(s.integer(4));
     row.start = s.integer(5);
-    row.end = s.integer(6);
+    row.end = row.start + s.integer(6);
     row.client.ip = name(s.integer(7));
     row.client.port = int(s.integer(8));
     row.client.name = name(s.integer(9));

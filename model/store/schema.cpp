@@ -37,7 +37,7 @@ CREATE INDEX string_text ON string (text COLLATE NOCASE);
 
 -- One SMTP session or local submission; key: what the command line shows as 16 hex digits. Its facts are `facts` bytes from `offset` of
 -- the unpacked block, its lines the `raw` bytes behind them (0 = not kept). Its recipients are the rows first_recipient .. first_recipient + recipients - 1.
-CREATE TABLE session (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+CREATE TABLE session (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, start INTEGER NOT NULL, duration INTEGER NOT NULL,
   host INTEGER NOT NULL, instance INTEGER NOT NULL, listener INTEGER NOT NULL, client INTEGER NOT NULL, net INTEGER NOT NULL,
   port INTEGER NOT NULL, name INTEGER NOT NULL, ptr INTEGER NOT NULL, ptrdomain INTEGER NOT NULL, name_logged INTEGER NOT NULL,
   class INTEGER NOT NULL, helo INTEGER NOT NULL, auth INTEGER NOT NULL, tls INTEGER NOT NULL, headline INTEGER NOT NULL,
@@ -102,7 +102,7 @@ CREATE TABLE old_tally (dim INTEGER NOT NULL, key INTEGER NOT NULL, sessions INT
 
 -- Stable views for any SQLite tool.
 CREATE VIEW v_sessions AS SELECT printf('%016x', s.key) AS session, h.text AS host, i.text AS instance, l.text AS listener,
-  datetime(s.start / 1000000, 'unixepoch') AS start, datetime(s."end" / 1000000, 'unixepoch') AS "end", c.text AS client_ip,
+  datetime(s.start / 1000000, 'unixepoch') AS start, datetime((s.start + s.duration) / 1000000, 'unixepoch') AS "end", c.text AS client_ip,
   s.port AS client_port, n.text AS client_name, s.class, e.text AS helo, a.text AS auth_user, s.headline, s.mixed, s.transactions,
   s.recipients FROM session s LEFT JOIN string h ON h.id = s.host LEFT JOIN string i ON i.id = s.instance
   LEFT JOIN string l ON l.id = s.listener LEFT JOIN string c ON c.id = s.client LEFT JOIN string n ON n.id = s.name

@@ -91,7 +91,7 @@ void StoryWriter::addSession(const Story &story, const ClassifiedSession &judged
     const SessionFacts &s = story.session;
     const SessionNames &names = m_rows.names;
     const std::uint64_t key = sessionKeyNumber(s.key).value_or(0);
-    m_session.bind(1, m_nextSession).bind(2, std::int64_t(key)).bind(3, s.start).bind(4, s.end);
+    m_session.bind(1, m_nextSession).bind(2, std::int64_t(key)).bind(3, s.start).bind(4, s.end - s.start);
     m_session.bind(5, names.host).bind(6, names.instance).bind(7, names.listener);
     m_session.bind(8, names.client).bind(9, names.net).bind(10, std::int64_t(s.client.port));
     m_session.bind(11, names.name).bind(12, names.ptr).bind(13, names.ptrDomain);
