@@ -5,23 +5,14 @@
 #include "domain/address.h"
 #include "domain/sessionkey.h"
 #include "host.h"
+#include "mailfates.h"
 
 #include <algorithm>
 #include <numeric>
-#include <tuple>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace backscope::assembly {
 
 namespace {
-
-constexpr int MaxCounted = 1000; ///< recipients that a story takes from counters alone: numbers in a log can be anything
-
-bool sameAddress(const std::string &a, const std::string &b)
-{
-    return a.size() == b.size() && lowerAscii(a) == lowerAscii(b);
-}
 
 /// A name that a local user typed gets a domain on the way.
 bool sameMailbox(const std::string &typed, const std::string &address)
@@ -35,39 +26,6 @@ std::size_t countedOf(const Message *message, std::size_t named)
 {
     const std::size_t known = message ? std::size_t(std::clamp(message->recipients, 0, MaxCounted)) : 0;
     return known > named ? known - named : named == 0 ? 1 : 0;
-}
-
-/// Evidence of a recipient while the lines are not in their final order yet.
-struct Recipient {
-    RecipientFacts facts;
-    std::vector<std::uint64_t> orders;
-    bool answered = false; ///< some host answered an attempt to deliver
-};
-
-using Recipients = std::vector<Recipient>;
-
-/// What became of mail under its next queue id. Every recipient of the hop before looks for its own among them.
-class Hop {
-public:
-    explicit Hop(Recipients recipients)
-        : m_recipients(std::move(recipients))
-    {
-    }
-    /// Those of this name; a name that a local user typed gets a domain on the way. All of them if there is none.
-    std::vector<const Recipient *> recipientsFor(const std::string &typed);
-
-private:
-    std::vector<const Recipient *> all() const;
-    void sortByName();
-
-    Recipients m_recipients;
-    std::unordered_map<std::string, std::vector<const Recipient *>> m_places; ///< by address and by local part, made when first asked for
-};
-
-/// A hop on this host that is no mailbox: filters and other instances listen on TCP.
-bool isFilterRelay(const Delivery &delivery)
-{
-    return isLoopback(delivery.relayIp) && (delivery.agent != "lmtp" || !delivery.linkedId.empty());
 }
 
 class Builder {
@@ -98,19 +56,9 @@ private:
     bool isAutoreply(const Message &message) const;
     bool isTrustedStory() const;
 
-    Recipient begin(const Message &message, const std::optional<std::string> &address) const;
-    Recipients recipientsOf(const Message &message, int depth = 0) const;
-    Hop &hopOf(const Message &next, int depth) const;
-    void addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth) const;
-    void addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth) const;
-    void addNamed(Recipients &recipients, const Message &message) const;
-    void addHeldOrLost(Recipients &recipients, const Message &message) const;
-    void setDsn(Recipient &recipient, const Message &message, const Delivery *failure) const;
-    DsnFacts dsnOf(const Message &message, const Delivery *failure) const;
-
     Tree &m_tree;
     const Host &m_host;
-    mutable std::unordered_map<const Message *, Hop> m_hops; ///< as far as asked for
+    MailFates m_fates;
     bool m_open;
     Story m_story;
     Recipients m_recipients;
@@ -118,370 +66,6 @@ private:
     int m_countless = -1; ///< index of the recipient that stands for a transaction without names
     bool m_internal = false; ///< the session is an inner hop of mail that another story tells
 };
-
-DeliveryFacts factsOf(const Delivery &delivery, const Message &message)
-{
-    DeliveryFacts facts;
-    facts.time = delivery.time;
-    facts.recipient = delivery.recipient;
-    facts.agent = delivery.agent;
-    facts.relayHost = delivery.relayHost;
-    facts.relayIp = delivery.relayIp;
-    facts.enhanced = delivery.enhanced;
-    facts.text = delivery.text;
-    facts.status = delivery.status;
-    facts.lastDeferral = delivery.lastDeferral;
-    facts.toFilter = isFilterRelay(delivery);
-    facts.local = delivery.inside;
-    // Removed while still deferred: the queue manager removes only what is finished, so somebody did.
-    if (message.removed && !message.gapCrossed
-        && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
-        facts.status = DeliveryStatus::Removed;
-    facts.forwardTarget = delivery.expanded && !facts.local && !delivery.relayIp.empty();
-    if (!delivery.original.empty() && !facts.local && !delivery.relayIp.empty()) {
-        const std::string from = addressDomain(delivery.original), to = addressDomain(delivery.recipient);
-        facts.forwardTarget |= from != to && !sameOrganisation(from, to);
-    }
-    return facts;
-}
-
-Recipient Builder::begin(const Message &message, const std::optional<std::string> &address) const
-{
-    Recipient recipient;
-    RecipientFacts &facts = recipient.facts;
-    facts.time = message.first;
-    facts.transaction = std::max(message.transaction, 0);
-    facts.sender = message.sender;
-    facts.recipient = address;
-    facts.queueId = message.queueId;
-    facts.messageId = message.messageId;
-    facts.queued = message.queued || !message.deliveries.empty();
-    facts.receptionSeen = (message.clientSeen || message.local) && !message.requeueOfUnseen;
-    facts.filterVerdict = message.filterVerdict;
-    facts.authResults = message.authResults;
-    if (message.gapCrossed)
-        facts.flags = facts.flags | Flag::GapCrossed;
-    if (message.held)
-        facts.flags = facts.flags | Flag::Held;
-    if (message.clientOrder)
-        recipient.orders.push_back(message.clientOrder);
-    if (message.queuedOrder)
-        recipient.orders.push_back(message.queuedOrder);
-    return recipient;
-}
-
-/// The recipient as the client named it; "" if no line tells. "orig_to" of local mail may lack the domain that Postfix put behind it
-/// ($myorigin).
-std::string nameOf(const Message &message, const Delivery &delivery)
-{
-    if (delivery.original.empty())
-        return delivery.expanded && !delivery.inside ? std::string() : delivery.recipient;
-    if (!message.local || delivery.original.find('@') != std::string::npos)
-        return delivery.original;
-    const bool same = sameAddress(std::string(localPart(delivery.recipient)), delivery.original);
-    const bool qualified = message.sender && !message.submittedAs.empty() && message.submittedAs.find('@') == std::string::npos;
-    const std::string domain = same ? addressDomain(delivery.recipient) : qualified ? addressDomain(*message.sender) : std::string();
-    return domain.empty() ? delivery.original : delivery.original + '@' + domain;
-}
-
-/// The recipients of a message as its client named them, each with all that came of it.
-Recipients Builder::recipientsOf(const Message &message, int depth) const
-{
-    Recipients recipients;
-    recipients.reserve(message.deliveries.size());
-    std::unordered_map<std::string, std::size_t> places;
-    for (const Delivery &delivery : message.deliveries) {
-        const std::string name = nameOf(message, delivery);
-        const auto [place, isNew] = places.try_emplace(name, recipients.size());
-        if (isNew)
-            recipients.push_back(begin(message, name.empty() ? std::nullopt : std::optional(name)));
-        addDelivery(recipients[place->second], message, delivery, depth);
-    }
-    for (const Message *child : message.children) {
-        if (child->role != Role::Requeued || depth > 8)
-            continue;
-        for (Recipient &again : recipientsOf(*child, depth + 1)) {
-            const auto [place, isNew] = places.try_emplace(again.facts.recipient.value_or(std::string()), recipients.size());
-            again.facts.receptionSeen = message.clientSeen || message.local;
-            again.facts.transaction = std::max(message.transaction, 0);
-            again.facts.queueId = message.queueId;
-            if (isNew)
-                recipients.push_back(std::move(again));
-            else
-                recipients[place->second] = std::move(again);
-        }
-    }
-    addHeldOrLost(recipients, message);
-    return recipients;
-}
-
-/// Recipients that other lines than those of deliveries name.
-void Builder::addNamed(Recipients &recipients, const Message &message) const
-{
-    const bool heldByName = message.ending.held && !message.ended() && !message.ending.recipients.empty();
-    const bool waitsByName = !message.removed && !message.named.empty();
-    if (!heldByName && !waitsByName)
-        return;
-    std::unordered_set<std::string> known;
-    for (const Recipient &one : recipients) {
-        if (one.facts.recipient)
-            known.insert(lowerAscii(*one.facts.recipient));
-    }
-    for (const std::string &name : message.ending.recipients) {
-        if (!heldByName || !known.insert(lowerAscii(name)).second)
-            continue;
-        Recipient recipient = begin(message, name);
-        if (message.ending.order)
-            recipient.orders.push_back(message.ending.order);
-        recipients.push_back(std::move(recipient));
-    }
-    for (const std::string &name : message.named) {
-        if (!waitsByName || !known.insert(lowerAscii(name)).second)
-            continue;
-        Recipient recipient = begin(message, name);
-        if (!message.held && !message.gapCrossed)
-            recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
-        recipients.push_back(std::move(recipient));
-    }
-}
-
-/// Recipients that the queue knows (nrcpt) and that no delivery has named yet.
-void Builder::addHeldOrLost(Recipients &recipients, const Message &message) const
-{
-    addNamed(recipients, message);
-    const bool requeued
-        = std::any_of(message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::Requeued; });
-    if (requeued || (!message.queued && !message.held))
-        return;
-    const std::size_t named = std::max(message.deliveries.size(), recipients.size());
-    std::size_t waiting = std::size_t(std::clamp(message.recipients, 1, MaxCounted));
-    waiting = waiting > named ? waiting - named : 0;
-    if (message.removed && !recipients.empty())
-        return;
-    for (; waiting > 0; --waiting) {
-        Recipient recipient = begin(message, std::nullopt);
-        if (message.removed)
-            recipient.facts.flags = recipient.facts.flags | Flag::RemovedByAdmin;
-        else if (!message.held)
-            recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
-        recipients.push_back(std::move(recipient));
-    }
-}
-
-void Builder::addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth) const
-{
-    recipient.orders.push_back(delivery.order);
-    if (delivery.truncated)
-        recipient.facts.flags = recipient.facts.flags | Flag::Truncated;
-    if (!delivery.linkedId.empty() && depth < 8) {
-        for (const Message *child : message.children) {
-            if (child->queueId == delivery.linkedId && (child->role == Role::Reinjected || child->role == Role::Forwarded))
-                return addHop(recipient, *child, delivery, depth);
-        }
-    }
-    recipient.facts.deliveries.push_back(factsOf(delivery, message));
-    recipient.answered |= delivery.answered;
-    if (delivery.status == DeliveryStatus::Bounced || delivery.status == DeliveryStatus::Expired) {
-        setDsn(recipient, message, &delivery);
-    } else if (delivery.status == DeliveryStatus::Sent && isFilterRelay(delivery)) {
-        const bool bounced = std::any_of(
-            message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::FailureDsn; });
-        if (bounced) // the filter took the mail and reported it as failed
-            setDsn(recipient, message, nullptr);
-    }
-}
-
-/// One address can fail more than once (an alias of two); the first bounce stands for all, whatever the order of the lines.
-void takeFirst(DsnFacts &dsn, const DsnFacts &other)
-{
-    const auto rank
-        = [](const DsnFacts &one) { return std::tuple(one == DsnFacts {}, one.queueId.empty(), std::string_view(one.queueId)); };
-    if (rank(other) < rank(dsn))
-        dsn = other;
-}
-
-std::vector<const Recipient *> Hop::all() const
-{
-    std::vector<const Recipient *> everybody;
-    for (const Recipient &recipient : m_recipients)
-        everybody.push_back(&recipient);
-    return everybody;
-}
-
-void Hop::sortByName()
-{
-    for (const Recipient &recipient : m_recipients) {
-        const std::string address = lowerAscii(recipient.facts.recipient.value_or(std::string()));
-        m_places[address].push_back(&recipient);
-        if (address.find('@') != std::string::npos)
-            m_places[std::string(localPart(address))].push_back(&recipient);
-    }
-}
-
-std::vector<const Recipient *> Hop::recipientsFor(const std::string &typed)
-{
-    if (typed.empty() || m_recipients.size() < 2)
-        return all();
-    if (m_places.empty())
-        sortByName();
-    const auto found = m_places.find(lowerAscii(typed));
-    return found == m_places.end() ? all() : found->second;
-}
-
-Hop &Builder::hopOf(const Message &next, int depth) const
-{
-    const auto known = m_hops.find(&next);
-    return known != m_hops.end() ? known->second : m_hops.emplace(&next, Hop(recipientsOf(next, depth + 1))).first->second;
-}
-
-/// The mail went on under another queue id of ours: what became of it there is what became of it.
-void Builder::addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth) const
-{
-    const bool forwarded = next.role == Role::Forwarded;
-    const std::vector<const Recipient *> after = hopOf(next, depth).recipientsFor(forwarded ? std::string() : delivery.recipient);
-    RecipientFacts &facts = recipient.facts;
-    if (after.empty()) {
-        if (next.ending.discarded || next.canceled) {
-            DeliveryFacts thrown = factsOf(delivery, next);
-            thrown.status = DeliveryStatus::Discarded;
-            thrown.toFilter = false;
-            thrown.text = next.ending.text;
-            facts.deliveries.push_back(std::move(thrown));
-        } else {
-            facts.flags = facts.flags | Flag::InFlight;
-        }
-        return;
-    }
-    for (const Recipient *one : after) {
-        for (const DeliveryFacts &more : one->facts.deliveries) {
-            facts.deliveries.push_back(more);
-            if (forwarded && !more.local && !more.relayIp.empty() && !more.toFilter)
-                facts.deliveries.back().forwardTarget = true;
-        }
-        takeFirst(facts.dsn, one->facts.dsn);
-        recipient.answered |= one->answered;
-        facts.flags = facts.flags | one->facts.flags;
-        recipient.orders.insert(recipient.orders.end(), one->orders.begin(), one->orders.end());
-    }
-    if (facts.filterVerdict.empty())
-        facts.filterVerdict = next.filterVerdict;
-}
-
-/// What became of the bounce, by the deliveries of the bounce itself.
-void takeFate(DsnFacts &dsn, const Recipient &end)
-{
-    const auto &deliveries = end.facts.deliveries;
-    if (deliveries.empty()) {
-        dsn.fate = dsn.childQueued ? DsnFate::Deferred : DsnFate::NotSeen;
-        return;
-    }
-    const DeliveryFacts &last = deliveries.back();
-    dsn.recipient = last.recipient;
-    dsn.relayHost = last.relayHost;
-    dsn.relayIp = last.relayIp;
-    dsn.text = last.text;
-    dsn.inside = last.local;
-    switch (last.status) {
-    case DeliveryStatus::Sent: dsn.fate = DsnFate::Delivered; break;
-    case DeliveryStatus::Deferred:
-    case DeliveryStatus::SoftBounce:
-    case DeliveryStatus::Held: dsn.fate = DsnFate::Deferred; break;
-    case DeliveryStatus::Discarded: dsn.suppression = DsnSuppression::DiscardedByRule; break;
-    case DeliveryStatus::Removed: dsn.suppression = DsnSuppression::Admin; break;
-    case DeliveryStatus::Bounced:
-        // No host, null MX, no route: nobody saw it. A mailbox of ours that refuses is an answer.
-        if (!last.local && !end.answered)
-            dsn.suppression = DsnSuppression::Undeliverable;
-        else
-            dsn.fate = DsnFate::Refused;
-        break;
-    case DeliveryStatus::Expired:
-        if (!end.answered)
-            dsn.suppression = DsnSuppression::Undeliverable;
-        else
-            dsn.fate = DsnFate::Expired;
-        break;
-    }
-}
-
-/// Each attempt that failed for good makes a bounce of its own right after it; with VERP each recipient does.
-const Message &bounceFor(const std::vector<const Message *> &bounces, const Delivery *failure)
-{
-    const auto isVerp = [failure](const Message &bounce) {
-        const std::string &failed = failure->original.empty() ? failure->recipient : failure->original;
-        const std::string encoded = std::string(localPart(failed)) + '=' + addressDomain(failed);
-        return !bounce.deliveries.empty() && bounce.deliveries.front().recipient.find(encoded) != std::string::npos;
-    };
-    const auto rank = [&](const Message *bounce) {
-        const Micros after = failure ? bounce->first - failure->time : Micros(0);
-        const bool before = after < -2 * Second; // lines may change places, but not further
-        return std::tuple(failure && !isVerp(*bounce), before, std::abs(after), std::string_view(bounce->queueId));
-    };
-    return **std::min_element(bounces.begin(), bounces.end(), [&rank](const Message *a, const Message *b) { return rank(a) < rank(b); });
-}
-
-DsnFacts Builder::dsnOf(const Message &message, const Delivery *failure) const
-{
-    DsnFacts dsn;
-    if (failure && failure->suppressed != DsnSuppression::None) {
-        dsn.suppression = failure->suppressed;
-        return dsn;
-    }
-    std::vector<const Message *> bounces;
-    bool postmaster = false;
-    for (const Message *child : message.children) {
-        postmaster |= child->role == Role::PostmasterCopy;
-        if (child->role == Role::FailureDsn)
-            bounces.push_back(child);
-    }
-    if (bounces.empty()) {
-        if (message.sender && message.sender->empty())
-            dsn.suppression = postmaster ? DsnSuppression::DoubleBounce : DsnSuppression::NullSender;
-        else if (!message.awaitedDsn.empty())
-            dsn.queueId = message.awaitedDsn, dsn.fate = DsnFate::NotSeen;
-        else if (message.notificationFailed)
-            dsn.suppression = DsnSuppression::Canceled;
-        else if (message.ended())
-            dsn.suppression = DsnSuppression::NoDsnSeen;
-        if (!dsn.queueId.empty() && message.sender)
-            dsn.recipient = *message.sender;
-        return dsn;
-    }
-    const Message &bounce = bounceFor(bounces, failure);
-    dsn.queueId = bounce.queueId;
-    dsn.recipient = message.sender.value_or(std::string());
-    dsn.linkHeuristic = bounce.linkHeuristic;
-    dsn.childQueued = bounce.queued;
-    if (bounce.ending.discarded) {
-        dsn.suppression = DsnSuppression::DiscardedByRule;
-    } else if (!bounce.queued && (bounce.canceled || bounce.ending.refusal)) {
-        dsn.suppression = bounce.canceled ? DsnSuppression::NotifyNever : DsnSuppression::Canceled;
-    } else {
-        const Recipients ends = recipientsOf(bounce, 6);
-        if (!ends.empty())
-            takeFate(dsn, ends.front());
-        else
-            dsn.fate = DsnFate::NotSeen;
-    }
-    return dsn;
-}
-
-void Builder::setDsn(Recipient &recipient, const Message &message, const Delivery *failure) const
-{
-    if (message.isReport()) // nobody is told about a failed bounce
-        return;
-    takeFirst(recipient.facts.dsn, dsnOf(message, failure));
-    if (message.noticeOrder)
-        recipient.orders.push_back(message.noticeOrder);
-    for (const Message *child : message.children) {
-        if (child->role != Role::FailureDsn)
-            continue;
-        if (child->queuedOrder)
-            recipient.orders.push_back(child->queuedOrder);
-        for (const Delivery &delivery : child->deliveries)
-            recipient.orders.push_back(delivery.order);
-    }
-}
 
 void Builder::describeSession()
 {
@@ -582,7 +166,7 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
         Recipient recipient;
         RecipientFacts &facts = recipient.facts;
         if (message)
-            recipient = begin(*message, name);
+            recipient = MailFates::begin(*message, name);
         facts.time = transaction.time;
         facts.transaction = number;
         facts.recipient = name;
@@ -619,7 +203,7 @@ void Builder::addUnfinished(const Transaction &transaction, int number, const st
     const Session &session = *m_tree.session;
     Recipient recipient;
     if (transaction.message)
-        recipient = begin(*transaction.message, name);
+        recipient = MailFates::begin(*transaction.message, name);
     RecipientFacts &facts = recipient.facts;
     facts.recipient = name;
     facts.time = transaction.time;
@@ -650,7 +234,7 @@ void Builder::addTransaction(const Transaction &transaction, int number)
         return; // a bounce of mail in an earlier log, or an automatic reply
     const bool accepted = message && (message->queued || !message->deliveries.empty() || (message->held && !message->canceled));
     if (accepted) {
-        for (Recipient &recipient : recipientsOf(*message)) {
+        for (Recipient &recipient : m_fates.recipientsOf(*message)) {
             recipient.facts.transaction = number;
             if (!recipient.facts.sender)
                 recipient.facts.sender = transaction.sender;
@@ -760,10 +344,10 @@ void Builder::addOrphan(const Message &message)
         const std::size_t before = m_recipients.size();
         addEnded(message.ending, transaction, &message, 0);
         for (std::size_t i = before; i < m_recipients.size(); ++i)
-            m_recipients[i].facts.dsn = dsnOf(message, nullptr);
+            m_recipients[i].facts.dsn = m_fates.dsnOf(message, nullptr);
         return;
     }
-    for (Recipient &recipient : recipientsOf(message))
+    for (Recipient &recipient : m_fates.recipientsOf(message))
         add(std::move(recipient));
 }
 

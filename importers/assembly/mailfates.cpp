@@ -1,0 +1,392 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mailfates.h"
+
+#include "domain/address.h"
+#include "host.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_set>
+
+namespace backscope::assembly {
+
+namespace {
+
+/// A hop on this host that is no mailbox: filters and other instances listen on TCP.
+bool isFilterRelay(const Delivery &delivery)
+{
+    return isLoopback(delivery.relayIp) && (delivery.agent != "lmtp" || !delivery.linkedId.empty());
+}
+
+DeliveryFacts factsOf(const Delivery &delivery, const Message &message)
+{
+    DeliveryFacts facts;
+    facts.time = delivery.time;
+    facts.recipient = delivery.recipient;
+    facts.agent = delivery.agent;
+    facts.relayHost = delivery.relayHost;
+    facts.relayIp = delivery.relayIp;
+    facts.enhanced = delivery.enhanced;
+    facts.text = delivery.text;
+    facts.status = delivery.status;
+    facts.lastDeferral = delivery.lastDeferral;
+    facts.toFilter = isFilterRelay(delivery);
+    facts.local = delivery.inside;
+    // Removed while still deferred: the queue manager removes only what is finished, so somebody did.
+    if (message.removed && !message.gapCrossed
+        && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
+        facts.status = DeliveryStatus::Removed;
+    facts.forwardTarget = delivery.expanded && !facts.local && !delivery.relayIp.empty();
+    if (!delivery.original.empty() && !facts.local && !delivery.relayIp.empty()) {
+        const std::string from = addressDomain(delivery.original), to = addressDomain(delivery.recipient);
+        facts.forwardTarget |= from != to && !sameOrganisation(from, to);
+    }
+    return facts;
+}
+
+/// The recipient as the client named it; "" if no line tells. "orig_to" of local mail may lack the domain that Postfix put behind it
+/// ($myorigin).
+std::string nameOf(const Message &message, const Delivery &delivery)
+{
+    if (delivery.original.empty())
+        return delivery.expanded && !delivery.inside ? std::string() : delivery.recipient;
+    if (!message.local || delivery.original.find('@') != std::string::npos)
+        return delivery.original;
+    const bool same = sameAddress(std::string(localPart(delivery.recipient)), delivery.original);
+    const bool qualified = message.sender && !message.submittedAs.empty() && message.submittedAs.find('@') == std::string::npos;
+    const std::string domain = same ? addressDomain(delivery.recipient) : qualified ? addressDomain(*message.sender) : std::string();
+    return domain.empty() ? delivery.original : delivery.original + '@' + domain;
+}
+
+/// One address can fail more than once (an alias of two); the first bounce stands for all, whatever the order of the lines.
+void takeFirst(DsnFacts &dsn, const DsnFacts &other)
+{
+    const auto rank
+        = [](const DsnFacts &one) { return std::tuple(one == DsnFacts {}, one.queueId.empty(), std::string_view(one.queueId)); };
+    if (rank(other) < rank(dsn))
+        dsn = other;
+}
+
+/// What became of the bounce, by the deliveries of the bounce itself.
+void takeFate(DsnFacts &dsn, const Recipient &end)
+{
+    const auto &deliveries = end.facts.deliveries;
+    if (deliveries.empty()) {
+        dsn.fate = dsn.childQueued ? DsnFate::Deferred : DsnFate::NotSeen;
+        return;
+    }
+    const DeliveryFacts &last = deliveries.back();
+    dsn.recipient = last.recipient;
+    dsn.relayHost = last.relayHost;
+    dsn.relayIp = last.relayIp;
+    dsn.text = last.text;
+    dsn.inside = last.local;
+    switch (last.status) {
+    case DeliveryStatus::Sent: dsn.fate = DsnFate::Delivered; break;
+    case DeliveryStatus::Deferred:
+    case DeliveryStatus::SoftBounce:
+    case DeliveryStatus::Held: dsn.fate = DsnFate::Deferred; break;
+    case DeliveryStatus::Discarded: dsn.suppression = DsnSuppression::DiscardedByRule; break;
+    case DeliveryStatus::Removed: dsn.suppression = DsnSuppression::Admin; break;
+    case DeliveryStatus::Bounced:
+        // No host, null MX, no route: nobody saw it. A mailbox of ours that refuses is an answer.
+        if (!last.local && !end.answered)
+            dsn.suppression = DsnSuppression::Undeliverable;
+        else
+            dsn.fate = DsnFate::Refused;
+        break;
+    case DeliveryStatus::Expired:
+        if (!end.answered)
+            dsn.suppression = DsnSuppression::Undeliverable;
+        else
+            dsn.fate = DsnFate::Expired;
+        break;
+    }
+}
+
+/// Each attempt that failed for good makes a bounce of its own right after it; with VERP each recipient does.
+const Message &bounceFor(const std::vector<const Message *> &bounces, const Delivery *failure)
+{
+    const auto isVerp = [failure](const Message &bounce) {
+        const std::string &failed = failure->original.empty() ? failure->recipient : failure->original;
+        const std::string encoded = std::string(localPart(failed)) + '=' + addressDomain(failed);
+        return !bounce.deliveries.empty() && bounce.deliveries.front().recipient.find(encoded) != std::string::npos;
+    };
+    const auto rank = [&](const Message *bounce) {
+        const Micros after = failure ? bounce->first - failure->time : Micros(0);
+        const bool before = after < -2 * Second; // lines may change places, but not further
+        return std::tuple(failure && !isVerp(*bounce), before, std::abs(after), std::string_view(bounce->queueId));
+    };
+    return **std::min_element(bounces.begin(), bounces.end(), [&rank](const Message *a, const Message *b) { return rank(a) < rank(b); });
+}
+
+} // namespace
+
+bool sameAddress(const std::string &a, const std::string &b)
+{
+    return a.size() == b.size() && lowerAscii(a) == lowerAscii(b);
+}
+
+Recipient MailFates::begin(const Message &message, const std::optional<std::string> &address)
+{
+    Recipient recipient;
+    RecipientFacts &facts = recipient.facts;
+    facts.time = message.first;
+    facts.transaction = std::max(message.transaction, 0);
+    facts.sender = message.sender;
+    facts.recipient = address;
+    facts.queueId = message.queueId;
+    facts.messageId = message.messageId;
+    facts.queued = message.queued || !message.deliveries.empty();
+    facts.receptionSeen = (message.clientSeen || message.local) && !message.requeueOfUnseen;
+    facts.filterVerdict = message.filterVerdict;
+    facts.authResults = message.authResults;
+    if (message.gapCrossed)
+        facts.flags = facts.flags | Flag::GapCrossed;
+    if (message.held)
+        facts.flags = facts.flags | Flag::Held;
+    if (message.clientOrder)
+        recipient.orders.push_back(message.clientOrder);
+    if (message.queuedOrder)
+        recipient.orders.push_back(message.queuedOrder);
+    return recipient;
+}
+
+Recipients MailFates::recipientsOf(const Message &message, int depth)
+{
+    Recipients recipients;
+    recipients.reserve(message.deliveries.size());
+    std::unordered_map<std::string, std::size_t> places;
+    for (const Delivery &delivery : message.deliveries) {
+        const std::string name = nameOf(message, delivery);
+        const auto [place, isNew] = places.try_emplace(name, recipients.size());
+        if (isNew)
+            recipients.push_back(begin(message, name.empty() ? std::nullopt : std::optional(name)));
+        addDelivery(recipients[place->second], message, delivery, depth);
+    }
+    for (const Message *child : message.children) {
+        if (child->role != Role::Requeued || depth > 8)
+            continue;
+        for (Recipient &again : recipientsOf(*child, depth + 1)) {
+            const auto [place, isNew] = places.try_emplace(again.facts.recipient.value_or(std::string()), recipients.size());
+            again.facts.receptionSeen = message.clientSeen || message.local;
+            again.facts.transaction = std::max(message.transaction, 0);
+            again.facts.queueId = message.queueId;
+            if (isNew)
+                recipients.push_back(std::move(again));
+            else
+                recipients[place->second] = std::move(again);
+        }
+    }
+    addHeldOrLost(recipients, message);
+    return recipients;
+}
+
+/// Recipients that other lines than those of deliveries name.
+void MailFates::addNamed(Recipients &recipients, const Message &message)
+{
+    const bool heldByName = message.ending.held && !message.ended() && !message.ending.recipients.empty();
+    const bool waitsByName = !message.removed && !message.named.empty();
+    if (!heldByName && !waitsByName)
+        return;
+    std::unordered_set<std::string> known;
+    for (const Recipient &one : recipients) {
+        if (one.facts.recipient)
+            known.insert(lowerAscii(*one.facts.recipient));
+    }
+    for (const std::string &name : message.ending.recipients) {
+        if (!heldByName || !known.insert(lowerAscii(name)).second)
+            continue;
+        Recipient recipient = begin(message, name);
+        if (message.ending.order)
+            recipient.orders.push_back(message.ending.order);
+        recipients.push_back(std::move(recipient));
+    }
+    for (const std::string &name : message.named) {
+        if (!waitsByName || !known.insert(lowerAscii(name)).second)
+            continue;
+        Recipient recipient = begin(message, name);
+        if (!message.held && !message.gapCrossed)
+            recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
+        recipients.push_back(std::move(recipient));
+    }
+}
+
+/// Recipients that the queue knows (nrcpt) and that no delivery has named yet.
+void MailFates::addHeldOrLost(Recipients &recipients, const Message &message)
+{
+    addNamed(recipients, message);
+    const bool requeued
+        = std::any_of(message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::Requeued; });
+    if (requeued || (!message.queued && !message.held))
+        return;
+    const std::size_t named = std::max(message.deliveries.size(), recipients.size());
+    std::size_t waiting = std::size_t(std::clamp(message.recipients, 1, MaxCounted));
+    waiting = waiting > named ? waiting - named : 0;
+    if (message.removed && !recipients.empty())
+        return;
+    for (; waiting > 0; --waiting) {
+        Recipient recipient = begin(message, std::nullopt);
+        if (message.removed)
+            recipient.facts.flags = recipient.facts.flags | Flag::RemovedByAdmin;
+        else if (!message.held)
+            recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
+        recipients.push_back(std::move(recipient));
+    }
+}
+
+void MailFates::addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth)
+{
+    recipient.orders.push_back(delivery.order);
+    if (delivery.truncated)
+        recipient.facts.flags = recipient.facts.flags | Flag::Truncated;
+    if (!delivery.linkedId.empty() && depth < 8) {
+        for (const Message *child : message.children) {
+            if (child->queueId == delivery.linkedId && (child->role == Role::Reinjected || child->role == Role::Forwarded))
+                return addHop(recipient, *child, delivery, depth);
+        }
+    }
+    recipient.facts.deliveries.push_back(factsOf(delivery, message));
+    recipient.answered |= delivery.answered;
+    if (delivery.status == DeliveryStatus::Bounced || delivery.status == DeliveryStatus::Expired) {
+        setDsn(recipient, message, &delivery);
+    } else if (delivery.status == DeliveryStatus::Sent && isFilterRelay(delivery)) {
+        const bool bounced = std::any_of(
+            message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::FailureDsn; });
+        if (bounced) // the filter took the mail and reported it as failed
+            setDsn(recipient, message, nullptr);
+    }
+}
+
+std::vector<const Recipient *> MailFates::Hop::all() const
+{
+    std::vector<const Recipient *> everybody;
+    for (const Recipient &recipient : m_recipients)
+        everybody.push_back(&recipient);
+    return everybody;
+}
+
+void MailFates::Hop::sortByName()
+{
+    for (const Recipient &recipient : m_recipients) {
+        const std::string address = lowerAscii(recipient.facts.recipient.value_or(std::string()));
+        m_places[address].push_back(&recipient);
+        if (address.find('@') != std::string::npos)
+            m_places[std::string(localPart(address))].push_back(&recipient);
+    }
+}
+
+std::vector<const Recipient *> MailFates::Hop::recipientsFor(const std::string &typed)
+{
+    if (typed.empty() || m_recipients.size() < 2)
+        return all();
+    if (m_places.empty())
+        sortByName();
+    const auto found = m_places.find(lowerAscii(typed));
+    return found == m_places.end() ? all() : found->second;
+}
+
+MailFates::Hop &MailFates::hopOf(const Message &next, int depth)
+{
+    const auto known = m_hops.find(&next);
+    return known != m_hops.end() ? known->second : m_hops.emplace(&next, Hop(recipientsOf(next, depth + 1))).first->second;
+}
+
+/// The mail went on under another queue id of ours: what became of it there is what became of it.
+void MailFates::addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth)
+{
+    const bool forwarded = next.role == Role::Forwarded;
+    const std::vector<const Recipient *> after = hopOf(next, depth).recipientsFor(forwarded ? std::string() : delivery.recipient);
+    RecipientFacts &facts = recipient.facts;
+    if (after.empty()) {
+        if (next.ending.discarded || next.canceled) {
+            DeliveryFacts thrown = factsOf(delivery, next);
+            thrown.status = DeliveryStatus::Discarded;
+            thrown.toFilter = false;
+            thrown.text = next.ending.text;
+            facts.deliveries.push_back(std::move(thrown));
+        } else {
+            facts.flags = facts.flags | Flag::InFlight;
+        }
+        return;
+    }
+    for (const Recipient *one : after) {
+        for (const DeliveryFacts &more : one->facts.deliveries) {
+            facts.deliveries.push_back(more);
+            if (forwarded && !more.local && !more.relayIp.empty() && !more.toFilter)
+                facts.deliveries.back().forwardTarget = true;
+        }
+        takeFirst(facts.dsn, one->facts.dsn);
+        recipient.answered |= one->answered;
+        facts.flags = facts.flags | one->facts.flags;
+        recipient.orders.insert(recipient.orders.end(), one->orders.begin(), one->orders.end());
+    }
+    if (facts.filterVerdict.empty())
+        facts.filterVerdict = next.filterVerdict;
+}
+
+DsnFacts MailFates::dsnOf(const Message &message, const Delivery *failure)
+{
+    DsnFacts dsn;
+    if (failure && failure->suppressed != DsnSuppression::None) {
+        dsn.suppression = failure->suppressed;
+        return dsn;
+    }
+    std::vector<const Message *> bounces;
+    bool postmaster = false;
+    for (const Message *child : message.children) {
+        postmaster |= child->role == Role::PostmasterCopy;
+        if (child->role == Role::FailureDsn)
+            bounces.push_back(child);
+    }
+    if (bounces.empty()) {
+        if (message.sender && message.sender->empty())
+            dsn.suppression = postmaster ? DsnSuppression::DoubleBounce : DsnSuppression::NullSender;
+        else if (!message.awaitedDsn.empty())
+            dsn.queueId = message.awaitedDsn, dsn.fate = DsnFate::NotSeen;
+        else if (message.notificationFailed)
+            dsn.suppression = DsnSuppression::Canceled;
+        else if (message.ended())
+            dsn.suppression = DsnSuppression::NoDsnSeen;
+        if (!dsn.queueId.empty() && message.sender)
+            dsn.recipient = *message.sender;
+        return dsn;
+    }
+    const Message &bounce = bounceFor(bounces, failure);
+    dsn.queueId = bounce.queueId;
+    dsn.recipient = message.sender.value_or(std::string());
+    dsn.linkHeuristic = bounce.linkHeuristic;
+    dsn.childQueued = bounce.queued;
+    if (bounce.ending.discarded) {
+        dsn.suppression = DsnSuppression::DiscardedByRule;
+    } else if (!bounce.queued && (bounce.canceled || bounce.ending.refusal)) {
+        dsn.suppression = bounce.canceled ? DsnSuppression::NotifyNever : DsnSuppression::Canceled;
+    } else {
+        const Recipients ends = recipientsOf(bounce, 6);
+        if (!ends.empty())
+            takeFate(dsn, ends.front());
+        else
+            dsn.fate = DsnFate::NotSeen;
+    }
+    return dsn;
+}
+
+void MailFates::setDsn(Recipient &recipient, const Message &message, const Delivery *failure)
+{
+    if (message.isReport()) // nobody is told about a failed bounce
+        return;
+    takeFirst(recipient.facts.dsn, dsnOf(message, failure));
+    if (message.noticeOrder)
+        recipient.orders.push_back(message.noticeOrder);
+    for (const Message *child : message.children) {
+        if (child->role != Role::FailureDsn)
+            continue;
+        if (child->queuedOrder)
+            recipient.orders.push_back(child->queuedOrder);
+        for (const Delivery &delivery : child->deliveries)
+            recipient.orders.push_back(delivery.order);
+    }
+}
+
+} // namespace backscope::assembly

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mailstate.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace backscope::assembly {
+
+inline constexpr int MaxCounted = 1000; ///< recipients that a story takes from counters alone: numbers in a log can be anything
+
+/// Addresses alike but for the case of letters.
+bool sameAddress(const std::string &a, const std::string &b);
+
+/// Evidence of a recipient while the lines are not in their final order yet.
+struct Recipient {
+    RecipientFacts facts;
+    std::vector<std::uint64_t> orders;
+    bool answered = false; ///< some host answered an attempt to deliver
+};
+
+using Recipients = std::vector<Recipient>;
+
+/// Tells what became of messages: of each recipient through all hops, and of the bounce. Lives for one story.
+class MailFates {
+public:
+    /// The recipients of a message as its client named them, each with all that came of it.
+    Recipients recipientsOf(const Message &message, int depth = 0);
+    /// A recipient of the message of which nothing more is known; nullopt: no line names it.
+    static Recipient begin(const Message &message, const std::optional<std::string> &address);
+    /// Our bounce for a failure of the message; nullptr: for the message as a whole.
+    DsnFacts dsnOf(const Message &message, const Delivery *failure);
+
+private:
+    /// What became of mail under its next queue id. Every recipient of the hop before looks for its own among them.
+    class Hop {
+    public:
+        explicit Hop(Recipients recipients)
+            : m_recipients(std::move(recipients))
+        {
+        }
+        /// Those of this name; a name that a local user typed gets a domain on the way. All of them if there is none.
+        std::vector<const Recipient *> recipientsFor(const std::string &typed);
+
+    private:
+        std::vector<const Recipient *> all() const;
+        void sortByName();
+
+        Recipients m_recipients;
+        std::unordered_map<std::string, std::vector<const Recipient *>>
+            m_places; ///< by address and by local part, made when first asked for
+    };
+
+    Hop &hopOf(const Message &next, int depth);
+    void addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth);
+    void addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth);
+    static void addNamed(Recipients &recipients, const Message &message);
+    static void addHeldOrLost(Recipients &recipients, const Message &message);
+    void setDsn(Recipient &recipient, const Message &message, const Delivery *failure);
+
+    std::unordered_map<const Message *, Hop> m_hops; ///< as far as asked for
+};
+
+} // namespace backscope::assembly
