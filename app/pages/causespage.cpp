@@ -40,17 +40,6 @@ Term bouncedTerm()
     return slugTerm(Field::Outcome, slug(Outcome::Bounced));
 }
 
-/// What an avoidable bounce is: one that went to somebody outside.
-Term sentTerm()
-{
-    Term term { Field::Kind, false, true, {} };
-    for (int kind = 0; kind < BounceKindCount; ++kind) {
-        if (isSentBounce(BounceKind(kind)))
-            term.values.emplace_back(slug(BounceKind(kind)));
-    }
-    return term;
-}
-
 QColor shareColor(Avoidable value)
 {
     switch (value) {
@@ -161,13 +150,20 @@ QWidget *CausesPage::setUpShares()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_avoidable);
     layout->addWidget(m_knowers);
-    connect(m_avoidable, &ShareBar::clicked, this, [this](int share) {
-        const Avoidable value = AvoidableOrder[std::size_t(share)];
-        drill({ bouncedTerm(), sentTerm(), slugTerm(Field::Avoidable, slug(value)) });
-    });
-    connect(m_knowers, &ShareBar::clicked, this, [this](int share) {
-        drill({ bouncedTerm(), slugTerm(Field::Knower, slug(KnowerOrder[std::size_t(share)])) });
-    });
+    const auto avoidableTerms = [](int share) {
+        return std::vector { bouncedTerm(), sentTerm(), slugTerm(Field::Avoidable, slug(AvoidableOrder[std::size_t(share)])) };
+    };
+    const auto knowerTerms = [](int share) {
+        return std::vector { bouncedTerm(), slugTerm(Field::Knower, slug(KnowerOrder[std::size_t(share)])) };
+    };
+    const auto join = [this](ShareBar *bar, auto termsOfShare) {
+        connect(bar, &ShareBar::clicked, this, [this, termsOfShare](int share) { m_verbs->drill(termsOfShare(share)); });
+        connect(bar, &ShareBar::verbsRequested, this, [this, bar, termsOfShare](int share, const QString &text, const QPoint &pos) {
+            m_verbs->popup(termsOfShare(share), text, pos, bar);
+        });
+    };
+    join(m_avoidable, avoidableTerms);
+    join(m_knowers, knowerTerms);
     return box;
 }
 
@@ -200,10 +196,11 @@ QWidget *CausesPage::setUpTable()
         m_table->setColumnWidth(column, m_table->fontMetrics().horizontalAdvance(title) + letter * 3);
     }
     m_verbs->attach(m_table);
+    m_verbs->setTermsOf([this](const QModelIndex &index) {
+        return cellTerms(m_model->rows()[std::size_t(m_proxy->mapToSource(index).row())], view(), index.column());
+    });
     connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
-        const CauseRow &row = m_model->rows()[std::size_t(m_proxy->mapToSource(index).row())];
-        drill(cellTerms(row, view(), index.column()));
-        Q_EMIT pageRequested(QStringLiteral("sessions"));
+        m_verbs->show(cellTerms(m_model->rows()[std::size_t(m_proxy->mapToSource(index).row())], view(), index.column()), "sessions");
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CausesPage::chooseCurrent);
     auto *const layout = new QVBoxLayout(box);
@@ -213,17 +210,21 @@ QWidget *CausesPage::setUpTable()
     return box;
 }
 
+QString CausesPage::spot() const
+{
+    return QString::number(m_view->currentIndex()) + QLatin1Char(' ') + rowSpot(m_table);
+}
+
+void CausesPage::setSpot(const QString &spot)
+{
+    if (!spot.isEmpty())
+        m_view->setCurrentIndex(std::clamp(spot.section(QLatin1Char(' '), 0, 0).toInt(), 0, m_view->count() - 1));
+    m_wanted = spot.section(QLatin1Char(' '), 1);
+}
+
 CauseView CausesPage::view() const
 {
     return CauseView(m_view->currentData().toInt());
-}
-
-void CausesPage::drill(const std::vector<Term> &terms)
-{
-    Filter filter = state()->filter();
-    for (const Term &term : terms)
-        filter = drilledFilter(filter, term);
-    state()->setFilter(filter);
 }
 
 void CausesPage::showMessage(const QString &text)
@@ -290,6 +291,8 @@ void CausesPage::present()
         row = before.isValid() && term.values == before.value<Term>().values ? i : row;
     }
     m_table->setCurrentIndex(m_proxy->index(row, 0)); // a recipe is in sight at once
+    if (!m_wanted.isEmpty())
+        selectSpot(m_table, std::exchange(m_wanted, {}));
 }
 
 void CausesPage::showShares(const CauseRow &sum)

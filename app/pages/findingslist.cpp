@@ -63,6 +63,10 @@ void FindingsList::setFindings(std::vector<Finding> findings)
         auto *const button = new QPushButton(tr("Proof"), box);
         button->setAccessibleDescription(finding.text);
         connect(button, &QPushButton::clicked, this, [this, proof = finding.proof] { Q_EMIT proofRequested(proof); });
+        button->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(button, &QPushButton::customContextMenuRequested, this, [this, button, finding](const QPoint &pos) {
+            Q_EMIT verbsRequested(finding.proof, finding.text, button->mapToGlobal(pos), button);
+        });
         grid->addWidget(mark, row, 0);
         grid->addWidget(grade, row, 1, Qt::AlignTop);
         grid->addWidget(text, row, 2, Qt::AlignTop);

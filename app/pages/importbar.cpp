@@ -100,19 +100,30 @@ void ImportBar::connectQueue()
     connect(m_queue, &ImportQueue::imported, this, &ImportBar::finishImport);
     connect(m_queue, &ImportQueue::settingsApplied, this, &ImportBar::finish);
     connect(m_queue, &ImportQueue::cancelled, this, &ImportBar::finish);
+    // Imports and changes of settings share the queue; an import leaves the list when its own end is told.
+    const auto forget = [this](const QString &casePath) {
+        const auto found
+            = std::find_if(m_pending.begin(), m_pending.end(), [&](const PendingImport &one) { return one.casePath == casePath; });
+        if (found != m_pending.end())
+            m_pending.erase(found);
+    };
+    connect(m_queue, &ImportQueue::imported, this, forget);
+    connect(m_queue, &ImportQueue::cancelled, this, forget);
+    connect(m_queue, &ImportQueue::failed, this, forget);
     connect(m_queue, &ImportQueue::failed, this, [this](const QString &casePath, const Problem &problem) {
         Q_EMIT problemOccurred(problem);
         finish(casePath);
     });
 }
 
-void ImportBar::enqueue(const QString &casePath, const QStringList &logs)
+void ImportBar::enqueue(const QString &casePath, const QStringList &logs, const ImportOptions &options)
 {
     std::vector<std::string> inputs;
     for (const QString &log : logs)
         inputs.push_back(QFile::encodeName(log).toStdString());
     m_toOffer.insert(casePath);
-    m_queue->import(casePath, std::move(inputs), {});
+    m_pending.push_back({ casePath, logs });
+    m_queue->import(casePath, std::move(inputs), options);
 }
 
 void ImportBar::applySettings(const QString &casePath, const SiteSettings &settings)

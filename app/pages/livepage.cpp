@@ -154,6 +154,9 @@ QWidget *LivePage::setUpTiles()
                   else
                       Q_EMIT pageRequested(u"sessions"_s);
               });
+              m_verbs->attach(tile, [term, tile] {
+                  return ContextVerbs::Target { term ? std::vector { *term } : std::vector<Term>(), tile->accessibleName() };
+              });
               row->addWidget(tile, 1);
               m_tiles[std::size_t(kind)] = tile;
           };

@@ -38,6 +38,15 @@ QString shareText(const std::optional<double> &share)
     return share ? percentText(*share) : QString(QChar(0x2013));
 }
 
+/// How much more or less than before it is now; "" where that says nothing.
+QString changeText(std::int64_t before, std::int64_t now)
+{
+    if (before == 0)
+        return {};
+    const double change = double(now - before) / double(before);
+    return QStringLiteral(" (%1%2)").arg(change > 0 ? QStringLiteral("+") : QString(), percentText(change));
+}
+
 } // namespace
 
 OverviewPage::OverviewPage(DrillState *state, QWidget *parent)
@@ -51,6 +60,7 @@ OverviewPage::OverviewPage(DrillState *state, QWidget *parent)
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
+    m_verbs->setTermsOf(&GroupModel::cellTerms);
     connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
         if (const QVariant term = index.data(FilterRole); term.isValid())
             m_verbs->drill(term.value<Term>());
@@ -110,6 +120,7 @@ QWidget *OverviewPage::setUpTiles()
         auto *const tile = new Tile(caption, accent, box);
         tile->setObjectName(QLatin1String(name));
         connect(tile, &Tile::clicked, this, [this, kind] { activateTile(kind); });
+        m_verbs->attach(tile, [this, kind, tile] { return ContextVerbs::Target { tileTerms(kind), tile->accessibleName() }; });
         layout->addWidget(tile, 1);
         m_tiles[std::size_t(kind)] = tile;
     };
@@ -192,13 +203,11 @@ QWidget *OverviewPage::setUpFindings()
     heading->setFixedHeight(m_sourcesBy->sizeHint().height()); // in line with the tables beside it
     m_findings = new FindingsList(box);
     m_findings->setObjectName(QStringLiteral("findings"));
-    connect(m_findings, &FindingsList::proofRequested, this, [this](const std::vector<Term> &terms) {
-        Filter filter = state()->filter();
-        for (const Term &term : terms)
-            filter = drilledFilter(filter, term);
-        state()->setFilter(filter);
-        Q_EMIT pageRequested(QStringLiteral("sessions"));
-    });
+    connect(m_findings, &FindingsList::proofRequested, this, [this](const std::vector<Term> &terms) { m_verbs->show(terms, "sessions"); });
+    connect(m_findings, &FindingsList::verbsRequested, this,
+        [this](const std::vector<Term> &terms, const QString &text, const QPoint &pos, QPushButton *over) {
+            m_verbs->popup(terms, text, pos, over);
+        });
     auto *const layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
@@ -302,6 +311,8 @@ void OverviewPage::present(const OverviewData &answer)
     m_timeLine->setSeries(answer.series);
     showTable(m_sourcesView, m_sources, answer.sourcesBy, answer.rankedBy, answer.sources);
     showTable(m_causesView, m_causes, Dimension::Cause, answer.rankedBy, answer.causes);
+    if (!m_wanted.isEmpty())
+        selectSpot(m_sourcesView, std::exchange(m_wanted, {}));
     m_findings->setFindings(findingsOf(answer, MostFindings));
     m_stack->setCurrentIndex(1);
 }
@@ -312,11 +323,14 @@ void OverviewPage::showTiles(const OverviewData &answer)
     const auto set = [&](TileKind kind, const QString &value, const QString &note, auto valueOf) {
         QString text = note;
         if (answer.before)
-            text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + tr("period before: %1").arg(valueOf(*answer.before));
+            text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + tr("before: %1").arg(valueOf(*answer.before));
         m_tiles[std::size_t(kind)]->setValue(value, text);
     };
+    const bool partial = isPartial(now);
     const auto counted = [&](TileKind kind, auto valueOf, const QString &note) {
-        set(kind, countText(valueOf(now)), note, [&](const Summary &s) { return countText(valueOf(s)); });
+        const QString value = countText(valueOf(now));
+        set(kind, partial && valueOf(now) > 0 ? tr("\u2265 %1", "at least").arg(value) : value, note,
+            [&](const Summary &s) { return countText(valueOf(s)) + changeText(valueOf(s), valueOf(now)); });
     };
     const auto outcome = [](Outcome o) { return [o](const Summary &s) { return s.outcome[std::size_t(o)]; }; };
     counted(
@@ -344,25 +358,31 @@ void OverviewPage::showTable(QTableView *view, GroupModel *model, Dimension by, 
     keeper.restore();
 }
 
+QString OverviewPage::spot() const
+{
+    return rowSpot(m_sourcesView);
+}
+
+std::vector<Term> OverviewPage::tileTerms(TileKind kind)
+{
+    switch (kind) {
+    case SessionsTile: return {};
+    case RejectedTile: return measureTerms(Measure::Rejected);
+    case BouncedTile: return measureTerms(Measure::Bounced);
+    case BackscatterTile: return measureTerms(Measure::Backscatter);
+    case ReceivedTile: return { slugTerm(Field::Nature, slug(Nature::BackscatterReceived)) };
+    case AvoidableTile: return measureTerms(Measure::Avoidable);
+    case TileCount: break;
+    }
+    return {};
+}
+
 void OverviewPage::activateTile(TileKind kind)
 {
-    const auto only = [this](const Term &term) { m_verbs->drill(term); };
-    switch (kind) {
-    case SessionsTile: Q_EMIT pageRequested(QStringLiteral("sessions")); return;
-    case RejectedTile: return only(slugTerm(Field::Outcome, slug(Outcome::Rejected)));
-    case BouncedTile: return only(slugTerm(Field::Outcome, slug(Outcome::Bounced)));
-    case BackscatterTile: return only(slugTerm(Field::Kind, slug(BounceKind::Backscatter)));
-    case ReceivedTile: return only(slugTerm(Field::Nature, slug(Nature::BackscatterReceived)));
-    case AvoidableTile: {
-        Term kinds { Field::Kind, false, true, {} };
-        for (const BounceKind bounce : { BounceKind::Self, BounceKind::Verified, BounceKind::Backscatter })
-            kinds.values.emplace_back(slug(bounce));
-        const Filter some = drilledFilter(state()->filter(), kinds);
-        state()->setFilter(drilledFilter(some, slugTerm(Field::Avoidable, slug(Avoidable::Yes))));
-        return;
-    }
-    case TileCount: return;
-    }
+    if (kind == SessionsTile)
+        Q_EMIT pageRequested(QStringLiteral("sessions"));
+    else
+        m_verbs->drill(tileTerms(kind));
 }
 
 } // namespace backscope

@@ -13,7 +13,6 @@
 #include "pages/contextverbs.h"
 #include "pages/tables.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -171,7 +170,9 @@ QWidget *SourcesPage::setUpTable()
     m_table->setColumnWidth(GroupModel::TrendColumn, letter * 18);
     for (const auto column : { GroupModel::FirstColumn, GroupModel::LastColumn })
         m_table->setColumnWidth(column, letter * 21);
+    setUpColumnChooser(m_table, QStringLiteral("sources/hiddenColumns"));
     m_verbs->attach(m_table);
+    m_verbs->setTermsOf(&GroupModel::cellTerms);
     connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
         if (const QVariant term = index.data(FilterRole); term.isValid())
             drill(term.value<Term>());
@@ -195,10 +196,6 @@ QWidget *SourcesPage::setUpChart()
     m_chart->setObjectName(QStringLiteral("groupChart"));
     m_comparison = new ComparisonView(box);
     m_comparison->setObjectName(QStringLiteral("groupComparison"));
-    auto *const copyLines = new QAction(tr("Copy chart as &picture"), m_comparison);
-    connect(copyLines, &QAction::triggered, m_comparison, [this] { copyPicture(m_comparison); });
-    m_comparison->addAction(copyLines);
-    m_comparison->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_heatMap = new HeatMapView(box);
     m_heatMap->setObjectName(QStringLiteral("hourMap"));
     m_charts = new QStackedWidget(box);
@@ -234,6 +231,11 @@ QWidget *SourcesPage::setUpChart()
         return [this, chart](const Term &term, const QString &text, const QPoint &pos) { m_verbs->popup(term, text, pos, chart); };
     };
     connect(m_chart, &GroupBarView::verbsRequested, this, popup(m_chart));
+    connect(m_comparison, &ComparisonView::verbsRequested, this, popup(m_comparison));
+    connect(m_comparison, &ComparisonView::currentTextChanged, this, &SourcesPage::showChartText);
+    connect(m_comparison, &ComparisonView::rangeSelected, this, [this](qint64 from, qint64 to) {
+        m_verbs->drill(Term { Field::Time, false, true, { toText(TimeRange { from, to }) } });
+    });
     connect(m_heatMap, &HeatMapView::verbsRequested, this, popup(m_heatMap));
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SourcesPage::compareSelected);
     showChartText({});
@@ -244,7 +246,9 @@ QString SourcesPage::chartHint() const
 {
     switch (m_tabs->currentIndex()) {
     case SelectedChart:
-        return tr("The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown.")
+        return tr("The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown. Drag to pick "
+                  "a time "
+                  "range.")
             .arg(ComparisonView::MaxLines);
     case HoursChart:
         return tr("Point at an hour for its number, double-click to look at the mail of these hours. The table's filter applies.");
@@ -331,6 +335,23 @@ void SourcesPage::setGroupedBy(Dimension by)
     m_by->setCurrentIndex(m_by->findData(int(by)));
 }
 
+QString SourcesPage::spot() const
+{
+    const auto text = [](std::string_view word) { return QString::fromLatin1(word.data(), qsizetype(word.size())); };
+    return text(slug(groupedBy())) + QLatin1Char(' ') + text(slug(measure())) + QLatin1Char(' ') + rowSpot(m_table);
+}
+
+void SourcesPage::setSpot(const QString &spot)
+{
+    const auto by = dimensionFromSlug(spot.section(QLatin1Char(' '), 0, 0).toStdString());
+    const auto largest = measureFromSlug(spot.section(QLatin1Char(' '), 1, 1).toStdString());
+    if (!by || !largest)
+        return;
+    setGroupedBy(*by);
+    m_measure->setCurrentIndex(m_measure->findData(int(*largest)));
+    m_wanted = spot.section(QLatin1Char(' '), 2);
+}
+
 Measure SourcesPage::measure() const
 {
     return Measure(m_measure->currentData().toInt());
@@ -366,6 +387,8 @@ void SourcesPage::present(Dimension by, const GroupRows &rows)
     const CurrentRowKeeper keeper(m_table);
     m_model->setRows(by, rows);
     keeper.restore();
+    if (!m_wanted.isEmpty())
+        selectSpot(m_table, std::exchange(m_wanted, {}));
     m_chart->setRows(by, rows);
     askForTimes();
     if (m_tabs->currentIndex() == HoursChart)

@@ -164,7 +164,7 @@ void StoryCard::setStory(std::shared_ptr<const CardData> card)
     fillStoryTree(*m_model, *m_data);
     m_tree->header()->resizeSection(0, m_tree->fontMetrics().averageCharWidth() * 30);
     m_tree->expandAll();
-    if (m_model->rowCount() > 1)
+    if (!m_data->details.story.recipients.empty())
         m_tree->collapse(m_model->index(0, 0)); // the verdicts come first; the dialog is one click away
     m_title->setText(storyTitle(m_data->details));
     m_title->setToolTip(plainToolTip(m_title->text()));

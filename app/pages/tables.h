@@ -27,6 +27,14 @@ QLabel *plainLabel(const QString &text, QWidget *parent = nullptr);
 /// the change, -1 = it is gone. True if it is still there. Emits as if the user had chosen it.
 bool changeRowsInPlace(QTableView *table, const std::function<void()> &change, const std::function<int()> &rowNow);
 
+/// The term that selects the current row as text, "" = none; and the row that a term selects, made current.
+QString rowSpot(const QTableView *table);
+void selectSpot(QTableView *table, const QString &spot);
+
+/// A menu on the header that hides and shows columns, and what it chose kept under `settings`; the first column always stays.
+/// Columns that are hidden now are hidden until the user chooses.
+void setUpColumnChooser(QTableView *table, const QString &settings);
+
 /// Remembers which row is current, by the term that selects it, while its model is filled anew.
 class CurrentRowKeeper {
 public:
