@@ -359,6 +359,8 @@ Measure SourcesPage::measure() const
 
 void SourcesPage::refresh()
 {
+    if (m_groupNext)
+        setGroupedBy(*std::exchange(m_groupNext, {}));
     const auto none = std::make_shared<const std::vector<GroupRow>>();
     if (state()->casePath().isEmpty()) {
         m_runner.cancel();
@@ -420,10 +422,9 @@ void SourcesPage::drill(const Term &term)
 {
     const Filter inside = drilledFilter(state()->filter(), term);
     const std::optional<Dimension> next = nextDimension(groupedBy(), inside);
-    if (next) {
+    if (next)
         m_search->clear();
-        setGroupedBy(*next); // before the filter changes: one question instead of two
-    }
+    m_groupNext = next; // taken with the change of the filter: one question instead of two, and the step before keeps its grouping
     if (inside == state()->filter())
         refresh();
     else

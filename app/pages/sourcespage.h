@@ -69,6 +69,7 @@ private:
     ComparisonView *m_comparison = nullptr;
     HeatMapView *m_heatMap = nullptr;
     QLabel *m_chartText = nullptr;
+    std::optional<Dimension> m_groupNext; ///< one level down, when the filter has changed
     QString m_wanted; ///< the row to make current when the groups are here
     QString m_problem; ///< "" unless the last question failed
 };
