@@ -123,6 +123,7 @@ CausesPage::CausesPage(DrillState *state, QWidget *parent)
         this->state()->setFilter(filter);
         Q_EMIT pageRequested(QStringLiteral("sessions"));
     });
+    setFocusProxy(m_table);
     showMessage(tr("No case is open. Open a mail log or a case file first."));
 }
 

@@ -53,6 +53,7 @@ FlowPage::FlowPage(DrillState *state, QWidget *parent)
         m_verbs->popup(m_view->elementTerms(element), m_view->elementText(element), pos, m_view);
     });
     connect(m_save, &QPushButton::clicked, this, &FlowPage::choosePicture);
+    setFocusProxy(m_view);
     showMessage(tr("No case is open. Open a mail log or a case file first."));
 }
 

@@ -100,7 +100,8 @@ void ImportBar::connectQueue()
     connect(m_queue, &ImportQueue::imported, this, &ImportBar::finishImport);
     connect(m_queue, &ImportQueue::settingsApplied, this, &ImportBar::finish);
     connect(m_queue, &ImportQueue::cancelled, this, &ImportBar::finish);
-    // Imports and changes of settings share the queue; an import leaves the list when its own end is told.
+    // One case's imports end in their order. That a change of settings fails meanwhile is told here, too: forgetting an import then
+    // costs no more than that a crash later would not go on with it.
     const auto forget = [this](const QString &casePath) {
         const auto found
             = std::find_if(m_pending.begin(), m_pending.end(), [&](const PendingImport &one) { return one.casePath == casePath; });

@@ -92,6 +92,7 @@ ImportPage::ImportPage(DrillState *state, QWidget *parent)
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(SortRole);
     setupViews();
+    setFocusProxy(m_table);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImportPage::showSelected);
     connect(state, &DrillState::caseChanged, this, [this] { showReports({}); });
 }

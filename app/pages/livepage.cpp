@@ -94,6 +94,7 @@ LivePage::LivePage(DrillState *state, LiveSession *live, QWidget *parent)
         if (client.isValid())
             m_verbs->showSessions(client.value<Term>());
     });
+    setFocusProxy(m_sessionTable);
     showState();
 }
 

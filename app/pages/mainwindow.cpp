@@ -600,7 +600,7 @@ void MainWindow::showLiveState()
     const std::vector<FeedState> &feeds = m_live->news().state.feeds;
     const auto failed
         = std::count_if(feeds.begin(), feeds.end(), [](const FeedState &feed) { return feed.phase == FeedState::Phase::Failed; });
-    const QString watching = tr("Watching %n feed(s)", nullptr, int(feeds.size()));
+    const QString watching = feeds.size() == 1 ? tr("Watching 1 feed") : tr("Watching %1 feeds").arg(feeds.size());
     m_liveState->setText(failed > 0 ? tr("%1, %2 failed").arg(watching).arg(failed) : watching);
     m_liveState->setAccessibleName(m_liveState->text());
     m_liveState->setVisible(m_live->isRunning());
@@ -665,6 +665,8 @@ void MainWindow::showPage(const QString &name)
         if (m_pageList->item(row)->data(Qt::UserRole).toString() == name)
             m_pageList->setCurrentRow(row);
     }
+    if (!m_state->casePath().isEmpty())
+        m_stack->currentWidget()->setFocus(Qt::OtherFocusReason); // keys work there at once
 }
 
 void MainWindow::showProblem(const Problem &problem)

@@ -65,6 +65,7 @@ OverviewPage::OverviewPage(DrillState *state, QWidget *parent)
         if (const QVariant term = index.data(FilterRole); term.isValid())
             m_verbs->drill(term.value<Term>());
     });
+    setFocusProxy(m_timeLine);
     showEmpty(tr("No case is open"), tr("Open a mail log, a folder of logs or a case file to see what your server bounced."), false);
 }
 

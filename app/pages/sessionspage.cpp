@@ -79,6 +79,7 @@ SessionsPage::SessionsPage(DrillState *state, QWidget *parent)
         else if (term.isValid())
             m_verbs->drill(term.value<Term>());
     });
+    setFocusProxy(m_table);
     updateMessage();
 }
 

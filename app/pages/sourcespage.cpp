@@ -97,6 +97,7 @@ SourcesPage::SourcesPage(DrillState *state, QWidget *parent)
     layout->addWidget(choices);
     layout->addWidget(m_message);
     layout->addWidget(splitter, 1);
+    setFocusProxy(m_table);
     updateMessage();
 }
 

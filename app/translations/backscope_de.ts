@@ -23,10 +23,6 @@
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>%1 – %2 UTC</source>
-        <translation>%1 – %2 UTC</translation>
-    </message>
-    <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
     </message>
@@ -42,6 +38,22 @@
         <source>(none)</source>
         <translation>(nichts)</translation>
     </message>
+    <message>
+        <source>%1 – %2 %3</source>
+        <translation type="unfinished">%1 – %2 %3 {1 ?}</translation>
+    </message>
+    <message>
+        <source>All times</source>
+        <translation type="unfinished">Alle Zeiten</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Findings</name>
@@ -54,11 +66,11 @@
         <translation>%1 Bounces an Fremde waren vermeidbar: Der Server hätte die Mail im Dialog ablehnen können (%2)</translation>
     </message>
     <message>
-        <source>%1 of our bounces reached a stranger's mailbox</source>
+        <source>%1 of our bounces reached a stranger&apos;s mailbox</source>
         <translation>%1 unserer Bounces erreichten das Postfach eines Fremden</translation>
     </message>
     <message>
-        <source>%1 of our bounces were refused by the stranger's server; that is how servers get listed</source>
+        <source>%1 of our bounces were refused by the stranger&apos;s server; that is how servers get listed</source>
         <translation>%1 unserer Bounces lehnte der Server des Fremden ab; so kommen Server auf Sperrlisten</translation>
     </message>
     <message>
@@ -823,10 +835,6 @@
         <translation>Nichts wurde gebounct und nichts abgelehnt.</translation>
     </message>
     <message>
-        <source>%1 to %2 UTC</source>
-        <translation>%1 bis %2 UTC</translation>
-    </message>
-    <message>
         <source>1 recipient is still open</source>
         <translation>1 Empfänger ist noch offen</translation>
     </message>
@@ -850,6 +858,10 @@
         <source>%1 of %2 log lines were not understood</source>
         <translation>%1 von %2 Logzeilen wurden nicht verstanden</translation>
     </message>
+    <message>
+        <source>%1 to %2 %3</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Report</name>
@@ -864,10 +876,6 @@
     <message>
         <source>Bounces to people who never wrote to this server: %1. The server had accepted mail for %2 recipients to send them; %3 of these it could have refused in the dialog instead.</source>
         <translation>Bounces an Leute, die diesem Server nie geschrieben haben: %1. Der Server hatte dafür Mail an %2 Empfänger angenommen; %3 davon hätte er stattdessen im Dialog ablehnen können.</translation>
-    </message>
-    <message>
-        <source>Mail between %1 and %2 (UTC): %3 sessions, %4 recipients.</source>
-        <translation>Mail zwischen %1 und %2 (UTC): %3 Sitzungen, %4 Empfänger.</translation>
     </message>
     <message>
         <source>Only mail under this filter: %1</source>
@@ -886,14 +894,6 @@
         <translation>Server</translation>
     </message>
     <message>
-        <source>First line (UTC)</source>
-        <translation>Erste Zeile (UTC)</translation>
-    </message>
-    <message>
-        <source>Last line (UTC)</source>
-        <translation>Letzte Zeile (UTC)</translation>
-    </message>
-    <message>
         <source>Lines</source>
         <translation>Zeilen</translation>
     </message>
@@ -906,7 +906,7 @@
         <translation>Unbekannt</translation>
     </message>
     <message>
-        <source>The numbers are lower bounds ("at least"): %1 lines were not understood, the log has %2 known gaps, and the story of %3 recipients is not finished yet.</source>
+        <source>The numbers are lower bounds (&quot;at least&quot;): %1 lines were not understood, the log has %2 known gaps, and the story of %3 recipients is not finished yet.</source>
         <translation>Die Zahlen sind Untergrenzen („mindestens“): %1 Zeilen wurden nicht verstanden, das Log hat %2 bekannte Lücken, und die Geschichte von %3 Empfängern ist noch nicht zu Ende.</translation>
     </message>
     <message>
@@ -982,10 +982,6 @@
         <translation>Backscatter empfangen (Empfänger)</translation>
     </message>
     <message>
-        <source>Time line (UTC)</source>
-        <translation>Zeitachse (UTC)</translation>
-    </message>
-    <message>
         <source>No mail in this range.</source>
         <translation>Keine Mail in diesem Zeitraum.</translation>
     </message>
@@ -1012,10 +1008,6 @@
     <message>
         <source>Avoidable</source>
         <translation>Vermeidbar</translation>
-    </message>
-    <message>
-        <source>First seen (UTC)</source>
-        <translation>Zuerst gesehen (UTC)</translation>
     </message>
     <message>
         <source>No bounce went to a stranger.</source>
@@ -1102,7 +1094,7 @@
         <translation>Angenommen, dann gebounct: Der Server antwortete der Nachricht mit 2yz und stellte später fest, dass er sie nicht zustellen konnte.</translation>
     </message>
     <message>
-        <source>Backscatter: the sender address of such a mail was not proven by login, own network, SPF, DKIM or the client's name, and a bounce was made for it. The other kinds are: to our own users (local), into our own mailboxes (self), to a verified sender, suppressed (no bounce left), and unknown origin (the log begins too late).</source>
+        <source>Backscatter: the sender address of such a mail was not proven by login, own network, SPF, DKIM or the client&apos;s name, and a bounce was made for it. The other kinds are: to our own users (local), into our own mailboxes (self), to a verified sender, suppressed (no bounce left), and unknown origin (the log begins too late).</source>
         <translation>Backscatter: Die Absenderadresse einer solchen Mail war weder durch Anmeldung, eigenes Netz, SPF, DKIM noch den Namen des Clients bestätigt, und es entstand ein Bounce. Die anderen Arten: an eigene Nutzer (lokal), in eigene Postfächer (selbst), an einen bestätigten Absender, unterdrückt (kein Bounce ging hinaus) und unbekannter Ursprung (das Log beginnt zu spät).</translation>
     </message>
     <message>
@@ -1128,6 +1120,26 @@
     <message>
         <source>Backscatter report</source>
         <translation>Backscatter-Bericht</translation>
+    </message>
+    <message>
+        <source>Mail between %1 and %2 (%3): %4 sessions, %5 recipients.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First line (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last line (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time line (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First seen (%1)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1175,10 +1187,6 @@
     <message>
         <source>Dialog</source>
         <translation>Dialog</translation>
-    </message>
-    <message>
-        <source>began %1 UTC</source>
-        <translation>begann %1 UTC</translation>
     </message>
     <message>
         <source>Client</source>
@@ -1344,6 +1352,63 @@
         <source>End of dialog</source>
         <translation>Ende des Dialogs</translation>
     </message>
+    <message>
+        <source>began %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message>
+        <source>Right-click to choose columns</source>
+        <translation type="unfinished">Rechtsklick wählt Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>TimeAxis</name>
+    <message>
+        <source>Time (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimeMenu</name>
+    <message>
+        <source>Today, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All times</source>
+        <translation type="unfinished">Alle Zeiten</translation>
+    </message>
+    <message>
+        <source>The same length before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same length after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last hour of the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 24 hours of the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days of the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days of the data</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>backscope::CauseModel</name>
@@ -1430,16 +1495,20 @@
 <context>
     <name>backscope::ComparisonView</name>
     <message>
-        <source>Time (UTC)</source>
-        <translation>Zeit (UTC)</translation>
-    </message>
-    <message>
         <source>Selected groups over time</source>
         <translation>Ausgewählte Gruppen im Zeitverlauf</translation>
     </message>
     <message>
         <source>%1: at most %2</source>
         <translation>%1: höchstens %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>%1:  %2</source>
+        <translation type="unfinished">%1:  %2</translation>
     </message>
 </context>
 <context>
@@ -1471,6 +1540,14 @@
     <message>
         <source>Copy chart as &amp;picture</source>
         <translation>Diagramm als &amp;Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Group by s&amp;ource</source>
+        <translation type="unfinished">Nach &amp;Quelle gruppieren</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1550,14 +1627,6 @@
         <translation>Alle Zeiten</translation>
     </message>
     <message>
-        <source>until %1 UTC</source>
-        <translation>bis %1 UTC</translation>
-    </message>
-    <message>
-        <source>from %1 UTC</source>
-        <translation>ab %1 UTC</translation>
-    </message>
-    <message>
         <source>&amp;Back</source>
         <translation>&amp;Zurück</translation>
     </message>
@@ -1592,6 +1661,10 @@
     <message>
         <source>Time range: %1</source>
         <translation>Zeitraum: %1</translation>
+    </message>
+    <message>
+        <source>Type a range…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1683,30 +1756,6 @@
         <translation>Der Weg von %1 Empfängern. Die Breite eines Bandes ist ihre Zahl; die dünnsten sind als Linien gezeichnet.</translation>
     </message>
     <message>
-        <source>&amp;Only these: %1</source>
-        <translation>&amp;Nur diese: %1</translation>
-    </message>
-    <message>
-        <source>Show &amp;sessions</source>
-        <translation>&amp;Sitzungen zeigen</translation>
-    </message>
-    <message>
-        <source>Group by s&amp;ource</source>
-        <translation>Nach &amp;Quelle gruppieren</translation>
-    </message>
-    <message>
-        <source>Look at it on the &amp;time line</source>
-        <translation>Auf der &amp;Zeitachse ansehen</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as &amp;filter</source>
-        <translation>Als &amp;Filter kopieren</translation>
-    </message>
-    <message>
         <source>Mail flow</source>
         <translation>Mailfluss</translation>
     </message>
@@ -1796,12 +1845,12 @@
         <translation>Zeitverlauf</translation>
     </message>
     <message>
-        <source>First (UTC)</source>
-        <translation>Zuerst (UTC)</translation>
+        <source>First (%1)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Last (UTC)</source>
-        <translation>Zuletzt (UTC)</translation>
+        <source>Last (%1)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1819,8 +1868,8 @@
         <translation>Nichts unter diesem Filter</translation>
     </message>
     <message>
-        <source>%1, %2:00 – %3:00 UTC: %4 %5</source>
-        <translation>%1, %2:00 – %3:00 UTC: %4 %5</translation>
+        <source>%1, %2:00 – %3:00 %4: %5 %6</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1846,6 +1895,41 @@ It reads logs on this computer and sends nothing anywhere.</source>
 
 Freie Software unter der GNU General Public License, Version 3 oder später. Ohne Gewähr.
 Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::ImportAgainDialog</name>
+    <message>
+        <source>Read the log again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sources of this case are read again into a new case. What stands here replaces what was guessed; what a log says itself is believed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guess</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the log says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Year of the first line:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time &amp;zone of the log:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the &amp;host:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1901,7 +1985,9 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message numerus="yes">
         <source> – %n more waiting</source>
         <translation>
-            <numerusform> – %n weiterer wartet</numerusform><numerusform> – %n weitere warten</numerusform></translation>
+            <numerusform> – %n weiterer wartet</numerusform>
+            <numerusform> – %n weitere warten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1911,7 +1997,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Zeile %L1: %2</translation>
     </message>
     <message>
-        <source>Sources: %1. Lines read: %2, not understood: %3. While lines are not understood, every number means "at least".</source>
+        <source>Sources: %1. Lines read: %2, not understood: %3. While lines are not understood, every number means &quot;at least&quot;.</source>
         <translation>Quellen: %1. Gelesene Zeilen: %2, nicht verstanden: %3. Solange Zeilen nicht verstanden sind, heißt jede Zahl „mindestens“.</translation>
     </message>
     <message>
@@ -1945,6 +2031,22 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>No problems.</source>
         <translation>Keine Probleme.</translation>
+    </message>
+    <message>
+        <source>Show its &amp;sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sessions from the first to the last line of the chosen source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Read again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the logs again with another year, time zone or host, into a new case</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2034,8 +2136,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>%1 in der letzten Minute</translation>
     </message>
     <message>
-        <source>Nothing is being watched. Choose a log, a command, syslog or Postfix's policy requests to see mail as it comes.</source>
-        <translation>Nichts wird beobachtet. Wählen Sie ein Log, ein Programm, Syslog oder Postfix' Policy-Anfragen, um Mail zu sehen, wie sie kommt.</translation>
+        <source>Nothing is being watched. Choose a log, a command, syslog or Postfix&apos;s policy requests to see mail as it comes.</source>
+        <translation>Nichts wird beobachtet. Wählen Sie ein Log, ein Programm, Syslog oder Postfix&apos; Policy-Anfragen, um Mail zu sehen, wie sie kommt.</translation>
     </message>
     <message>
         <source>Watching into another case: %1</source>
@@ -2052,6 +2154,49 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>Alarm: %1</source>
         <translation>Alarm: %1</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::LookDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Times are shown in:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T&amp;heme:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Size of the text:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The zone of the times in the log belongs to the import. My networks and domains, raw lines and how long details are kept belong to the case: Settings, Site.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s zone (%1)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2095,10 +2240,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>Working</source>
         <translation>Arbeitet</translation>
-    </message>
-    <message>
-        <source>Times in UTC</source>
-        <translation>Zeiten in UTC</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -2304,6 +2445,88 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Backscope</source>
         <translation>Backscope</translation>
     </message>
+    <message>
+        <source>The zone of all times that are shown. Click to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is being watched. Click for the live page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backscope did not end as it should the last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was looking at a case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logs were being imported; what was read until then is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue brings back the case, the filter and the page, and goes on with the imports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no case to find the bounce in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the log of the days around it, then drop the bounce again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mail behind this bounce is not in the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bounce is of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the log of that time to the case, then drop the bounce again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some logs of this case are not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them cannot be read again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open them from where they are now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Watching %n feed(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>backscope::MessageBar</name>
@@ -2326,7 +2549,9 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message numerus="yes">
         <source>%n more</source>
         <translation>
-            <numerusform>%n weitere</numerusform><numerusform>%n weitere</numerusform></translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2424,10 +2649,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Importieren Sie ein Maillog. Der Importbericht sagt, was gelesen und was nicht verstanden wurde.</translation>
     </message>
     <message>
-        <source>period before: %1</source>
-        <translation>Zeitraum davor: %1</translation>
-    </message>
-    <message>
         <source>recipients: %1</source>
         <translation>Empfänger: %1</translation>
     </message>
@@ -2450,6 +2671,15 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>%1 of %2 bounces</source>
         <translation>%1 von %2 Bounces</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≥ %1</source>
+        <comment>at least</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2696,10 +2926,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>lädt …</translation>
     </message>
     <message>
-        <source>Start (UTC)</source>
-        <translation>Beginn (UTC)</translation>
-    </message>
-    <message>
         <source>What happened</source>
         <translation>Was geschah</translation>
     </message>
@@ -2763,16 +2989,16 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Session</source>
         <translation>Sitzung</translation>
     </message>
+    <message>
+        <source>Start (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>backscope::SessionsPage</name>
     <message>
         <source>Sessions</source>
         <translation>Sitzungen</translation>
-    </message>
-    <message>
-        <source>Right-click to choose columns</source>
-        <translation>Rechtsklick wählt Spalten</translation>
     </message>
     <message>
         <source>Select a session to see its story.</source>
@@ -2821,14 +3047,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Quelle</translation>
     </message>
     <message>
-        <source>First line (UTC)</source>
-        <translation>Erste Zeile (UTC)</translation>
-    </message>
-    <message>
-        <source>Last line (UTC)</source>
-        <translation>Letzte Zeile (UTC)</translation>
-    </message>
-    <message>
         <source>Lines</source>
         <translation>Zeilen</translation>
     </message>
@@ -2868,6 +3086,14 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Problems</source>
         <translation>Probleme</translation>
     </message>
+    <message>
+        <source>First line (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last line (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>backscope::SourcesPage</name>
@@ -2900,10 +3126,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Bild</translation>
     </message>
     <message>
-        <source>Copy chart as &amp;picture</source>
-        <translation>Diagramm als &amp;Bild kopieren</translation>
-    </message>
-    <message>
         <source>Largest groups</source>
         <translation>Größte Gruppen</translation>
     </message>
@@ -2916,11 +3138,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Wochentag und Stunde</translation>
     </message>
     <message>
-        <source>The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown.</source>
-        <translation>Die ausgewählten Zeilen der Tabelle, sonst ihre ersten. Strg oder Umschalt wählt mehrere, bis zu %1 werden gezeigt.</translation>
-    </message>
-    <message>
-        <source>Point at an hour for its number, double-click to look at the mail of these hours. The table's filter applies.</source>
+        <source>Point at an hour for its number, double-click to look at the mail of these hours. The table&apos;s filter applies.</source>
         <translation>Auf eine Stunde zeigen nennt ihre Zahl, Doppelklick zeigt die Mail dieser Stunden. Der Filter der Tabelle gilt.</translation>
     </message>
     <message>
@@ -2950,6 +3168,10 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>%1 groups. Double-click looks inside.</source>
         <translation>%1 Gruppen. Doppelklick schaut hinein.</translation>
+    </message>
+    <message>
+        <source>The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown. Drag to pick a time range.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3001,7 +3223,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Follow a log, a command, syslog, or what Postfix asks as it works</source>
-        <translation>Ein Log, ein Programm, Syslog oder Postfix' Fragen im Betrieb verfolgen</translation>
+        <translation>Ein Log, ein Programm, Syslog oder Postfix&apos; Fragen im Betrieb verfolgen</translation>
     </message>
     <message>
         <source>Try the &amp;sample log</source>
@@ -3061,10 +3283,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Zeitachse der Empfänger nach Ausgang</translation>
     </message>
     <message>
-        <source>Time (UTC)</source>
-        <translation>Zeit (UTC)</translation>
-    </message>
-    <message>
         <source>Recipients</source>
         <translation>Empfänger</translation>
     </message>
@@ -3092,7 +3310,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Eine Adresse, an die ein Syslog-Dienst sendet, z. B. 127.0.0.1:5514, oder nur udp:… oder tcp:….</translation>
     </message>
     <message>
-        <source>An address where Postfix asks before it accepts. It is always answered "no opinion", at once. What becomes of accepted mail only a log tells: watch that too.</source>
+        <source>An address where Postfix asks before it accepts. It is always answered &quot;no opinion&quot;, at once. What becomes of accepted mail only a log tells: watch that too.</source>
         <translation>Eine Adresse, an der Postfix fragt, bevor es annimmt. Die Antwort ist immer „keine Meinung“, sofort. Was aus angenommener Mail wird, sagt nur ein Log: Beobachten Sie auch das.</translation>
     </message>
     <message>
@@ -3164,7 +3382,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Version von Postfix</translation>
     </message>
     <message>
-        <source>As "postconf mail_version" tells it; 3.1 stands for all later ones</source>
+        <source>As &quot;postconf mail_version&quot; tells it; 3.1 stands for all later ones</source>
         <translation>Wie „postconf mail_version“ sie nennt; 3.1 steht für alle späteren</translation>
     </message>
     <message>
@@ -3227,8 +3445,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Findet die Bounces, die ein Mailserver nie hätte senden sollen.</translation>
     </message>
     <message>
-        <source>Show only what the expression selects, e.g. "outcome:bounced".</source>
-        <translation>Nur zeigen, was der Ausdruck auswählt, z. B. "outcome:bounced".</translation>
+        <source>Show only what the expression selects, e.g. &quot;outcome:bounced&quot;.</source>
+        <translation>Nur zeigen, was der Ausdruck auswählt, z. B. &quot;outcome:bounced&quot;.</translation>
     </message>
     <message>
         <source>Watch log:PATH, command:PROGRAM…, journal:local, syslog:ADDRESS or policy:ADDRESS. May be given several times.</source>
@@ -3258,8 +3476,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Titel des Berichts.</translation>
     </message>
     <message>
-        <source>Only what the expression selects, e.g. "outcome:bounced".</source>
-        <translation>Nur, was der Ausdruck auswählt, z. B. "outcome:bounced".</translation>
+        <source>Only what the expression selects, e.g. &quot;outcome:bounced&quot;.</source>
+        <translation>Nur, was der Ausdruck auswählt, z. B. &quot;outcome:bounced&quot;.</translation>
     </message>
     <message>
         <source>Replace addresses, names and networks by pseudonyms.</source>

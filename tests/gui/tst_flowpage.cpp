@@ -4,10 +4,10 @@
 #include "pages/flowpage.h"
 #include "samplecase.h"
 
+#include <QAction>
 #include <QFile>
 #include <QImage>
 #include <QLabel>
-#include <QAction>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
