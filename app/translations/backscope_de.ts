@@ -40,19 +40,19 @@
     </message>
     <message>
         <source>%1 – %2 %3</source>
-        <translation type="unfinished">%1 – %2 %3 {1 ?}</translation>
+        <translation>%1 – %2 %3</translation>
     </message>
     <message>
         <source>All times</source>
-        <translation type="unfinished">Alle Zeiten</translation>
+        <translation>Alle Zeiten</translation>
     </message>
     <message>
         <source>until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bis %1</translation>
     </message>
     <message>
         <source>from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ab %1</translation>
     </message>
 </context>
 <context>
@@ -860,7 +860,7 @@
     </message>
     <message>
         <source>%1 to %2 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bis %2 %3</translation>
     </message>
 </context>
 <context>
@@ -1123,23 +1123,23 @@
     </message>
     <message>
         <source>Mail between %1 and %2 (%3): %4 sessions, %5 recipients.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail zwischen %1 und %2 (%3): %4 Sitzungen, %5 Empfänger.</translation>
     </message>
     <message>
         <source>First line (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Zeile (%1)</translation>
     </message>
     <message>
         <source>Last line (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Zeile (%1)</translation>
     </message>
     <message>
         <source>Time line (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitverlauf (%1)</translation>
     </message>
     <message>
         <source>First seen (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst gesehen (%1)</translation>
     </message>
 </context>
 <context>
@@ -1354,60 +1354,60 @@
     </message>
     <message>
         <source>began %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>begann %1 %2</translation>
     </message>
 </context>
 <context>
     <name>Tables</name>
     <message>
         <source>Right-click to choose columns</source>
-        <translation type="unfinished">Rechtsklick wählt Spalten</translation>
+        <translation>Rechtsklick wählt Spalten</translation>
     </message>
 </context>
 <context>
     <name>TimeAxis</name>
     <message>
         <source>Time (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit (%1)</translation>
     </message>
 </context>
 <context>
     <name>TimeMenu</name>
     <message>
         <source>Today, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute, %1</translation>
     </message>
     <message>
         <source>Yesterday, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern, %1</translation>
     </message>
     <message>
         <source>All times</source>
-        <translation type="unfinished">Alle Zeiten</translation>
+        <translation>Alle Zeiten</translation>
     </message>
     <message>
         <source>The same length before</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleich langer Zeitraum davor</translation>
     </message>
     <message>
         <source>The same length after</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleich langer Zeitraum danach</translation>
     </message>
     <message>
         <source>Last hour of the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Stunde der Daten</translation>
     </message>
     <message>
         <source>Last 24 hours of the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 24 Stunden der Daten</translation>
     </message>
     <message>
         <source>Last 7 days of the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 7 Tage der Daten</translation>
     </message>
     <message>
         <source>Last 30 days of the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 30 Tage der Daten</translation>
     </message>
 </context>
 <context>
@@ -1504,11 +1504,11 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1:  %2</source>
-        <translation type="unfinished">%1:  %2</translation>
+        <translation>%1:  %2</translation>
     </message>
 </context>
 <context>
@@ -1543,11 +1543,11 @@
     </message>
     <message>
         <source>Group by s&amp;ource</source>
-        <translation type="unfinished">Nach &amp;Quelle gruppieren</translation>
+        <translation>Nach &amp;Quelle gruppieren</translation>
     </message>
     <message>
         <source>%1, %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2: %3</translation>
     </message>
 </context>
 <context>
@@ -1664,7 +1664,7 @@
     </message>
     <message>
         <source>Type a range…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum eintippen …</translation>
     </message>
 </context>
 <context>
@@ -1846,11 +1846,11 @@
     </message>
     <message>
         <source>First (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst (%1)</translation>
     </message>
     <message>
         <source>Last (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt (%1)</translation>
     </message>
 </context>
 <context>
@@ -1869,7 +1869,7 @@
     </message>
     <message>
         <source>%1, %2:00 – %3:00 %4: %5 %6</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2:00 – %3:00 %4: %5 %6</translation>
     </message>
 </context>
 <context>
@@ -1901,35 +1901,35 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <name>backscope::ImportAgainDialog</name>
     <message>
         <source>Read the log again</source>
-        <translation type="unfinished"></translation>
+        <translation>Log neu einlesen</translation>
     </message>
     <message>
         <source>All sources of this case are read again into a new case. What stands here replaces what was guessed; what a log says itself is believed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Quellen dieses Falls werden in einen neuen Fall eingelesen. Was hier steht, ersetzt, was geraten wurde; was ein Log selbst sagt, gilt weiter.</translation>
     </message>
     <message>
         <source>guess</source>
-        <translation type="unfinished"></translation>
+        <translation>raten</translation>
     </message>
     <message>
         <source>as the log says</source>
-        <translation type="unfinished"></translation>
+        <translation>wie im Log</translation>
     </message>
     <message>
         <source>&amp;Year of the first line:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jahr der ersten Zeile:</translation>
     </message>
     <message>
         <source>Time &amp;zone of the log:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit&amp;zone des Logs:</translation>
     </message>
     <message>
         <source>Name of the &amp;host:</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des &amp;Rechners:</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu einlesen</translation>
     </message>
 </context>
 <context>
@@ -2034,19 +2034,19 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Show its &amp;sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sitzungen zeigen</translation>
     </message>
     <message>
         <source>All sessions from the first to the last line of the chosen source</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Sitzungen von der ersten bis zur letzten Zeile der gewählten Quelle</translation>
     </message>
     <message>
         <source>&amp;Read again…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu einlesen …</translation>
     </message>
     <message>
         <source>Read the logs again with another year, time zone or host, into a new case</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Logs mit anderem Jahr, anderer Zeitzone oder anderem Rechner in einen neuen Fall einlesen</translation>
     </message>
 </context>
 <context>
@@ -2160,43 +2160,43 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <name>backscope::LookDialog</name>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmeinstellungen</translation>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Desktop</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source> pt</source>
-        <translation type="unfinished"></translation>
+        <translation> pt</translation>
     </message>
     <message>
         <source>&amp;Times are shown in:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeiten anzeigen in:</translation>
     </message>
     <message>
         <source>T&amp;heme:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farben:</translation>
     </message>
     <message>
         <source>&amp;Size of the text:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schriftgröße:</translation>
     </message>
     <message>
         <source>The zone of the times in the log belongs to the import. My networks and domains, raw lines and how long details are kept belong to the case: Settings, Site.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zone der Zeiten im Log gehört zum Import. Eigene Netze und Domains, Rohzeilen und die Aufbewahrung der Einzelheiten gehören zum Fall: Einstellungen, Standort.</translation>
     </message>
     <message>
         <source>This computer&apos;s zone (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zone dieses Rechners (%1)</translation>
     </message>
 </context>
 <context>
@@ -2447,85 +2447,86 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>The zone of all times that are shown. Click to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zone aller angezeigten Zeiten. Ein Klick ändert sie.</translation>
     </message>
     <message>
         <source>What is being watched. Click for the live page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was beobachtet wird. Ein Klick zeigt die Seite Live.</translation>
     </message>
     <message>
         <source>Backscope did not end as it should the last time</source>
-        <translation type="unfinished"></translation>
+        <translation>Backscope wurde beim letzten Mal nicht ordentlich beendet</translation>
     </message>
     <message>
         <source>It was looking at a case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fall war geöffnet.</translation>
     </message>
     <message>
         <source>Logs were being imported; what was read until then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Logs wurden gerade eingelesen; was bis dahin gelesen war, ist erhalten.</translation>
     </message>
     <message>
         <source>Continue brings back the case, the filter and the page, and goes on with the imports.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Weitermachen“ holt Fall, Filter und Seite zurück und setzt das Einlesen fort.</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen</translation>
     </message>
     <message>
         <source>There is no case to find the bounce in</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Fall offen, in dem der Bounce zu finden wäre</translation>
     </message>
     <message>
         <source>Open the log of the days around it, then drop the bounce again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie das Log der Tage um den Bounce und lassen Sie ihn dann noch einmal fallen.</translation>
     </message>
     <message>
         <source>The mail behind this bounce is not in the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Mail hinter diesem Bounce ist nicht im Fall</translation>
     </message>
     <message>
         <source>The bounce is of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bounce ist vom %1.</translation>
     </message>
     <message>
         <source>Add the log of that time to the case, then drop the bounce again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie das Log dieser Zeit dem Fall hinzu und lassen Sie den Bounce dann noch einmal fallen.</translation>
     </message>
     <message>
         <source>Some logs of this case are not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Logs dieses Falls sind nicht mehr da</translation>
     </message>
     <message numerus="yes">
         <source>%n of them cannot be read again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n davon kann nicht neu eingelesen werden.</numerusform>
+            <numerusform>%n davon können nicht neu eingelesen werden.</numerusform>
         </translation>
     </message>
     <message>
         <source>Open them from where they are now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie sie dort, wo sie jetzt liegen.</translation>
     </message>
     <message>
         <source>Times in %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Watching %n feed(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>Zeiten in %1</translation>
     </message>
     <message>
         <source>%1, %2 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 gestört</translation>
     </message>
     <message>
         <source>&amp;Preferences…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Programmeinstellungen …</translation>
+    </message>
+    <message>
+        <source>Watching 1 feed</source>
+        <translation>1 Quelle wird beobachtet</translation>
+    </message>
+    <message>
+        <source>Watching %1 feeds</source>
+        <translation>%1 Quellen werden beobachtet</translation>
     </message>
 </context>
 <context>
@@ -2674,12 +2675,12 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>before: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>davor: %1</translation>
     </message>
     <message>
         <source>≥ %1</source>
         <comment>at least</comment>
-        <translation type="unfinished"></translation>
+        <translation>≥ %1</translation>
     </message>
 </context>
 <context>
@@ -2910,6 +2911,10 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Totals and rankings as JSON (*.json)</source>
         <translation>Summen und Ranglisten als JSON (*.json)</translation>
     </message>
+    <message>
+        <source>Pre&amp;view</source>
+        <translation>&amp;Vorschau</translation>
+    </message>
 </context>
 <context>
     <name>backscope::SessionModel</name>
@@ -2991,7 +2996,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Start (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginn (%1)</translation>
     </message>
 </context>
 <context>
@@ -3088,11 +3093,11 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>First line (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Zeile (%1)</translation>
     </message>
     <message>
         <source>Last line (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Zeile (%1)</translation>
     </message>
 </context>
 <context>
@@ -3171,7 +3176,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown. Drag to pick a time range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die markierten Zeilen der Tabelle, sonst die ersten. Strg oder Umschalt markiert mehrere, bis zu %1 werden gezeigt. Ziehen wählt einen Zeitraum.</translation>
     </message>
 </context>
 <context>
