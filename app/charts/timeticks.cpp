@@ -31,7 +31,9 @@ Micros labelStep(Micros visible, int labels)
 QString labelText(Micros time, Micros step, bool first)
 {
     const QDateTime when = shownTime(time);
-    const QString date = QLocale().toString(when.date(), step >= 28 * Day ? QStringLiteral("MMM yyyy") : QStringLiteral("d MMM"));
+    const QString date = QLocale().toString(when.date(),
+        step >= 28 * Day ? QStringLiteral("MMM yyyy")
+                         : QCoreApplication::translate("TimeAxis", "d MMM", "format of a day without its year"));
     if (step >= Day || when.time() == QTime(0, 0))
         return date;
     const QString clock = when.toString(QStringLiteral("HH:mm"));

@@ -22,6 +22,8 @@
 #include <QStackedWidget>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace backscope {
 
 namespace {
@@ -354,6 +356,10 @@ void OverviewPage::showTable(QTableView *view, GroupModel *model, Dimension by, 
     std::vector<GroupRow> counting;
     std::copy_if(
         rows.begin(), rows.end(), std::back_inserter(counting), [measure](const GroupRow &row) { return row.measure(measure) > 0; });
+    for (const Measure shown : { Measure::Rejected, Measure::Bounced, Measure::Backscatter }) { // room for the names
+        const bool any = std::any_of(counting.begin(), counting.end(), [shown](const GroupRow &row) { return row.measure(shown) > 0; });
+        view->setColumnHidden(GroupModel::columnOf(shown), !any && !counting.empty());
+    }
     const CurrentRowKeeper keeper(view);
     model->setRows(by, std::make_shared<const std::vector<GroupRow>>(std::move(counting)));
     keeper.restore();

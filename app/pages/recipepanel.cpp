@@ -4,6 +4,7 @@
 
 #include "charts/palette.h"
 #include "itemmodels/display.h"
+#include "itemmodels/recipetext.h"
 #include "pages/tables.h"
 #include "state/drillstate.h"
 
@@ -185,7 +186,7 @@ void RecipePanel::addFilterRow(const QString &words, const Filter &filter, const
 
 void RecipePanel::addRecipe(const FixRecipe &recipe, std::size_t &check)
 {
-    addText(text(recipe.title), true);
+    addText(recipeText(recipe.title), true);
     addText(tr("Set on %1:").arg(serverName(m_server)));
     addSetting(text(recipe.setting(m_server)));
     addText(tr("What this data says"), true);
@@ -196,21 +197,21 @@ void RecipePanel::addRecipe(const FixRecipe &recipe, std::size_t &check)
             continue;
         }
         const std::int64_t count = m_counted->recipients[number];
-        const QString words = count == 1 ? tr("1 recipient: %1").arg(text(one.means))
-                                         : tr("%1 recipients %2").arg(count == 0 ? tr("No") : countText(count), text(one.means));
+        const QString words = count == 1 ? tr("1 recipient: %1").arg(recipeText(one.means))
+                                         : tr("%1 recipients %2").arg(count == 0 ? tr("No") : countText(count), recipeText(one.means));
         if (count == 0)
             addText(words);
         else
             addFilterRow(words, within(m_state->filter(), parsed(one.filter)), "showCheck");
     }
     addText(tr("Risk"), true);
-    addText(text(recipe.risk));
+    addText(recipeText(recipe.risk));
 }
 
 void RecipePanel::addVerification()
 {
     addText(tr("Try it first"), true);
-    addText(text(dryRunAdvice(m_server)));
+    addText(recipeText(dryRunAdvice(m_server)));
     addText(tr("Check afterwards"), true);
     constexpr Micros Second = 1'000'000;
     const std::string after

@@ -16,6 +16,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -392,6 +393,8 @@ void SourcesPage::present(Dimension by, const GroupRows &rows)
     keeper.restore();
     if (!m_wanted.isEmpty())
         selectSpot(m_table, std::exchange(m_wanted, {}));
+    if (!m_table->currentIndex().isValid() && m_proxy->rowCount() > 0) // for the keyboard; nothing is chosen by it
+        m_table->selectionModel()->setCurrentIndex(m_proxy->index(0, 0), QItemSelectionModel::NoUpdate);
     m_chart->setRows(by, rows);
     askForTimes();
     if (m_tabs->currentIndex() == HoursChart)

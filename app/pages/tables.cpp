@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QMenu>
 #include <QScrollBar>
@@ -156,6 +157,7 @@ CurrentRowKeeper::CurrentRowKeeper(QTableView *table)
         return;
     m_term = term.value<Term>();
     m_column = current.column();
+    m_selected = table->selectionModel()->isSelected(current);
 }
 
 void CurrentRowKeeper::restore() const
@@ -164,7 +166,8 @@ void CurrentRowKeeper::restore() const
     for (int row = 0; m_term && row < model->rowCount(); ++row) {
         if (model->index(row, 0).data(FilterRole).value<Term>() != *m_term)
             continue;
-        m_table->setCurrentIndex(model->index(row, m_column));
+        m_table->selectionModel()->setCurrentIndex(model->index(row, m_column),
+            m_selected ? QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows : QItemSelectionModel::SelectionFlags());
         break;
     }
     m_table->verticalScrollBar()->setValue(m_scroll);

@@ -45,6 +45,7 @@ private:
     QTableView *m_table;
     std::optional<Term> m_term;
     int m_column = 0;
+    bool m_selected = false;
     int m_scroll = 0;
 };
 

@@ -55,7 +55,7 @@ QSize Tile::sizeHint() const
 {
     const QFontMetrics plain(font());
     const int height = plain.height() + QFontMetrics(valueFont()).height() + NoteLines * QFontMetrics(noteFont()).height() + 2 * Padding;
-    return { std::max(plain.horizontalAdvance(text()) + 2 * Padding + Strip, plain.averageCharWidth() * 18), height };
+    return { std::max(plain.horizontalAdvance(text()) + 2 * Padding + Strip + 2, plain.averageCharWidth() * 18), height };
 }
 
 void Tile::paintEvent(QPaintEvent *)

@@ -23,7 +23,7 @@ QString words(const char *text)
 
 QString dayText(const QDate &day, const QDate &today)
 {
-    const QString date = QLocale().toString(day, QStringLiteral("ddd d MMM yyyy"));
+    const QString date = QLocale().toString(day, QCoreApplication::translate("TimeMenu", "ddd d MMM yyyy", "format of a day"));
     if (day == today)
         return words(QT_TRANSLATE_NOOP("TimeMenu", "Today, %1")).arg(date);
     if (day == today.addDays(-1))

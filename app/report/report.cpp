@@ -6,6 +6,7 @@
 #include "domain/causerules.h"
 #include "flowwriter.h"
 #include "htmlwriter.h"
+#include "itemmodels/recipetext.h"
 #include "itemmodels/shownzone.h"
 #include "redaction.h"
 #include "reportcharts.h"
@@ -233,10 +234,10 @@ void writeRecipes(ReportWriter &out, const ReportData &data)
         if (!recipe || recipe->setting(mta).empty())
             continue;
         out.paragraph(Report::tr("%1: %2. Bounced recipients that this would have refused: %3.")
-                          .arg(displayName(*cause), QString::fromStdString(recipe->title), number(row.avoidable)));
+                          .arg(displayName(*cause), recipeText(recipe->title), number(row.avoidable)));
         for (const QString &line : QString::fromStdString(std::string(recipe->setting(mta))).split(QLatin1Char('\n')))
             out.paragraph(QStringLiteral("    ") + line.trimmed());
-        out.paragraph(Report::tr("Mind: %1").arg(QString::fromStdString(recipe->risk)));
+        out.paragraph(Report::tr("Mind: %1").arg(recipeText(recipe->risk)));
     }
 }
 

@@ -78,10 +78,6 @@
         <translation>%1 unserer Bounces an Fremde warten in der Warteschlange</translation>
     </message>
     <message>
-        <source>%1 of the bounces to strangers (%2) come from one %3: %4</source>
-        <translation>%1 der Bounces an Fremde (%2) haben denselben Ursprung, %3: %4</translation>
-    </message>
-    <message>
         <source>%1 bounces came in for mail that nobody here sent: somebody forges your addresses</source>
         <translation>%1 Bounces kamen zu Mail an, die hier niemand gesendet hat: Jemand fälscht Ihre Adressen</translation>
     </message>
@@ -108,6 +104,10 @@
     <message>
         <source>Note</source>
         <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>%1 of the bounces to strangers (%2) have one source: %4 (%3)</source>
+        <translation>%1 der Bounces an Fremde (%2) haben eine einzige Quelle: %4 (%3)</translation>
     </message>
 </context>
 <context>
@@ -864,6 +864,263 @@
     </message>
 </context>
 <context>
+    <name>Recipe</name>
+    <message>
+        <source>Know every recipient before you accept</source>
+        <translation>Jeden Empfänger kennen, bevor Mail angenommen wird</translation>
+    </message>
+    <message>
+        <source>Addresses can be harvested by trying: keep the limits on errors per session low (Postfix: smtpd_hard_error_limit; Exchange: TarpitInterval). Stale maps refuse real users.</source>
+        <translation>Adressen lassen sich durch Probieren sammeln: Halten Sie die Fehlergrenzen je Sitzung niedrig (Postfix: smtpd_hard_error_limit; Exchange: TarpitInterval). Veraltete Tabellen weisen echte Benutzer ab.</translation>
+    </message>
+    <message>
+        <source>were found missing by this server itself: its own tables know the users, so they can be asked at RCPT.</source>
+        <translation>vermisste dieser Server selbst: Seine eigenen Tabellen kennen die Benutzer und lassen sich schon bei RCPT fragen.</translation>
+    </message>
+    <message>
+        <source>were found missing by the server behind this one: ask it at RCPT, or give this server its list of users.</source>
+        <translation>vermisste erst der Server dahinter: Fragen Sie ihn bei RCPT, oder geben Sie diesem Server dessen Benutzerliste.</translation>
+    </message>
+    <message>
+        <source>Ask the inner server at RCPT</source>
+        <translation>Den inneren Server bei RCPT fragen</translation>
+    </message>
+    <message>
+        <source>Probes load the inner server. unverified_recipient_defer_code = 250 would make this server a backscatter source whenever the inner one is slow. Useless if the inner server accepts every address.</source>
+        <translation>Die Anfragen belasten den inneren Server. unverified_recipient_defer_code = 250 würde diesen Server zur Backscatter-Quelle machen, sobald der innere langsam ist. Nutzlos, wenn der innere Server jede Adresse annimmt.</translation>
+    </message>
+    <message>
+        <source>were refused by the inner server because of the address: a probe at RCPT gets the same answer before the mail is accepted.</source>
+        <translation>lehnte der innere Server wegen der Adresse ab: Eine Anfrage bei RCPT bekommt dieselbe Antwort, bevor die Mail angenommen ist.</translation>
+    </message>
+    <message>
+        <source>were refused by the inner server because of the content: a probe at RCPT does not see that.</source>
+        <translation>lehnte der innere Server wegen des Inhalts ab: Den sieht eine Anfrage bei RCPT nicht.</translation>
+    </message>
+    <message>
+        <source>Check the quota at RCPT</source>
+        <translation>Den Speicherplatz bei RCPT prüfen</translation>
+    </message>
+    <message>
+        <source>The size is known at RCPT only from SIZE=, and the mailbox can fill up in between. Prefer 452 if users clean up.</source>
+        <translation>Bei RCPT ist die Größe nur aus SIZE= bekannt, und das Postfach kann dazwischen voll werden. Besser 452, wenn Benutzer aufräumen.</translation>
+    </message>
+    <message>
+        <source>hit a full mailbox of this server.</source>
+        <translation>trafen auf ein volles Postfach dieses Servers.</translation>
+    </message>
+    <message>
+        <source>hit a full mailbox behind this server.</source>
+        <translation>trafen auf ein volles Postfach hinter diesem Server.</translation>
+    </message>
+    <message>
+        <source>Same limits on every hop</source>
+        <translation>Gleiche Grenzen auf jeder Station</translation>
+    </message>
+    <message>
+        <source>Large legitimate mail is refused earlier.</source>
+        <translation>Große erwünschte Mail wird früher abgelehnt.</translation>
+    </message>
+    <message>
+        <source>were refused by a later hop that takes less than this server.</source>
+        <translation>lehnte eine spätere Station ab, die weniger annimmt als dieser Server.</translation>
+    </message>
+    <message>
+        <source>Give up early on unreachable hosts</source>
+        <translation>Bei unerreichbaren Servern früh aufgeben</translation>
+    </message>
+    <message>
+        <source>A shorter life loses bounces in real outages.</source>
+        <translation>Eine kürzere Frist verliert Bounces, wenn wirklich etwas ausfällt.</translation>
+    </message>
+    <message>
+        <source>have a bounce to a stranger that could not be delivered either and stood in the queue.</source>
+        <translation>haben einen Bounce an einen Fremden, der auch nicht zuzustellen war und in der Warteschlange stand.</translation>
+    </message>
+    <message>
+        <source>Refuse sender domains that do not exist</source>
+        <translation>Absenderdomains ablehnen, die es nicht gibt</translation>
+    </message>
+    <message>
+        <source>Trouble with DNS delays mail. Do not use sender callouts (reject_unverified_sender): they are scatter themselves.</source>
+        <translation>DNS-Störungen verzögern Mail. Fragen Sie nicht beim Absender zurück (reject_unverified_sender): Das ist selbst Streumail.</translation>
+    </message>
+    <message>
+        <source>were refused in the dialog for this reason: the check works at least at one door.</source>
+        <translation>wurden aus diesem Grund im Dialog abgelehnt: Die Prüfung wirkt an mindestens einer Tür.</translation>
+    </message>
+    <message>
+        <source>Block lists before DATA</source>
+        <translation>Sperrlisten vor DATA</translation>
+    </message>
+    <message>
+        <source>False listings and query quotas. Offer a way round (permit_dnswl_client).</source>
+        <translation>Falsche Einträge und Abfragegrenzen. Bieten Sie einen Ausweg (permit_dnswl_client).</translation>
+    </message>
+    <message>
+        <source>Ask for a reverse name</source>
+        <translation>Einen Reverse-Namen verlangen</translation>
+    </message>
+    <message>
+        <source>Small businesses with bad DNS are refused. Begin with warn_if_reject; prefer 450. reject_unknown_client_hostname is riskier.</source>
+        <translation>Kleine Firmen mit schlechtem DNS werden abgewiesen. Beginnen Sie mit warn_if_reject; besser 450. reject_unknown_client_hostname ist riskanter.</translation>
+    </message>
+    <message>
+        <source>got mail from clients without a reverse name: look at them before such clients are refused.</source>
+        <translation>bekamen Mail von Clients ohne Reverse-Namen: Sehen Sie sich diese an, bevor solche Clients abgewiesen werden.</translation>
+    </message>
+    <message>
+        <source>got mail from clients whose name is not confirmed: refusing those is riskier.</source>
+        <translation>bekamen Mail von Clients, deren Name nicht bestätigt ist: Diese abzuweisen ist riskanter.</translation>
+    </message>
+    <message>
+        <source>Check the HELO name</source>
+        <translation>Den HELO-Namen prüfen</translation>
+    </message>
+    <message>
+        <source>reject_unknown_helo_hostname hits many legitimate hosts.</source>
+        <translation>reject_unknown_helo_hostname trifft viele ordentliche Server.</translation>
+    </message>
+    <message>
+        <source>SPF, DKIM and DMARC in the session</source>
+        <translation>SPF, DKIM und DMARC in der Sitzung</translation>
+    </message>
+    <message>
+        <source>Forwarded mail and lists break SPF and DMARC: honour ARC or list the forwarders.</source>
+        <translation>Weiterleitungen und Listen brechen SPF und DMARC: Achten Sie auf ARC oder führen Sie eine Liste der Weiterleiter.</translation>
+    </message>
+    <message>
+        <source>Content verdict before the final answer</source>
+        <translation>Urteil über den Inhalt vor der letzten Antwort</translation>
+    </message>
+    <message>
+        <source>The client waits longer after DATA (it must wait ten minutes). A busy filter answers 4xx. One verdict for all recipients of a mail.</source>
+        <translation>Der Client wartet nach DATA länger (zehn Minuten muss er warten). Ein überlasteter Filter antwortet mit 4xx. Ein Urteil für alle Empfänger einer Mail.</translation>
+    </message>
+    <message>
+        <source>were bounced on the word of a content filter behind the queue: the same filter can be asked before the answer to DATA.</source>
+        <translation>wurden auf das Wort eines Inhaltsfilters hinter der Warteschlange gebounct: Derselbe Filter lässt sich vor der Antwort auf DATA fragen.</translation>
+    </message>
+    <message>
+        <source>were refused for their content by a later hop: the filter here let them pass.</source>
+        <translation>lehnte eine spätere Station wegen des Inhalts ab: Der Filter hier ließ sie durch.</translation>
+    </message>
+    <message>
+        <source>were accepted and thrown away: their senders believe that they arrived.</source>
+        <translation>wurden angenommen und weggeworfen: Die Absender glauben, dass die Mail ankam.</translation>
+    </message>
+    <message>
+        <source>Check permissions at RCPT</source>
+        <translation>Berechtigungen bei RCPT prüfen</translation>
+    </message>
+    <message>
+        <source>Keep the table in step with the list&apos;s members.</source>
+        <translation>Halten Sie die Tabelle auf dem Stand der Listenmitglieder.</translation>
+    </message>
+    <message>
+        <source>were refused in the dialog for such a rule: at these doors it is asked in time.</source>
+        <translation>wurden wegen einer solchen Regel im Dialog abgelehnt: An diesen Türen wird rechtzeitig gefragt.</translation>
+    </message>
+    <message>
+        <source>Break the loop</source>
+        <translation>Die Schleife auflösen</translation>
+    </message>
+    <message>
+        <source>A wrong change sends mail for the domain elsewhere: test with one address first.</source>
+        <translation>Eine falsche Änderung schickt die Mail der Domain anderswohin: Probieren Sie es erst mit einer Adresse.</translation>
+    </message>
+    <message>
+        <source>were found to loop by this server.</source>
+        <translation>erkannte dieser Server als Schleife.</translation>
+    </message>
+    <message>
+        <source>Local faults must be temporary</source>
+        <translation>Örtliche Fehler müssen vorübergehend sein</translation>
+    </message>
+    <message>
+        <source>The queue grows while a fault lasts.</source>
+        <translation>Die Warteschlange wächst, solange ein Fehler anhält.</translation>
+    </message>
+    <message>
+        <source>wait in the queue because of a local fault: these are temporary, as they should be.</source>
+        <translation>warten wegen eines örtlichen Fehlers in der Warteschlange: Das ist vorübergehend, wie es sein soll.</translation>
+    </message>
+    <message>
+        <source>Forward with care</source>
+        <translation>Mit Vorsicht weiterleiten</translation>
+    </message>
+    <message>
+        <source>Rewriting the sender does not stop the bounce, it comes back through this server.</source>
+        <translation>Den Absender umzuschreiben verhindert den Bounce nicht, er kommt über diesen Server zurück.</translation>
+    </message>
+    <message>
+        <source>were forwarded although the target took them for spam: filter before forwarding.</source>
+        <translation>wurden weitergeleitet, obwohl das Ziel sie für Spam hielt: Filtern Sie vor dem Weiterleiten.</translation>
+    </message>
+    <message>
+        <source>were forwarded to an address that does not exist any more: remove the forward.</source>
+        <translation>wurden an eine Adresse weitergeleitet, die es nicht mehr gibt: Entfernen Sie die Weiterleitung.</translation>
+    </message>
+    <message>
+        <source>Send less other scatter</source>
+        <translation>Weniger andere Streumail senden</translation>
+    </message>
+    <message>
+        <source>Senders lose delay and success notices.</source>
+        <translation>Absender verlieren Meldungen über Verzögerung und Erfolg.</translation>
+    </message>
+    <message>
+        <source>were offered mail that was an automatic reply.</source>
+        <translation>wurde Mail angeboten, die eine automatische Antwort war.</translation>
+    </message>
+    <message>
+        <source>Tag your own return paths (BATV)</source>
+        <translation>Eigene Rückwege kennzeichnen (BATV)</translation>
+    </message>
+    <message>
+        <source>Lists and greylisters that key on the return path notice. Mail sent through other servers gets its real bounces refused.</source>
+        <translation>Listen und Greylister, die sich nach dem Rückweg richten, merken es. Mail, die über andere Server ging, bekommt ihre echten Bounces abgelehnt.</translation>
+    </message>
+    <message>
+        <source>were offered a bounce of mail that was never sent from here.</source>
+        <translation>wurde ein Bounce zu Mail angeboten, die nie von hier kam.</translation>
+    </message>
+    <message>
+        <source>put warn_if_reject before the new restriction: what it would refuse is logged as reject_warning and nothing is refused
+postmap -q ADDRESS TABLE asks a table; postconf -n shows what is in effect</source>
+        <translation>Setzen Sie warn_if_reject vor die neue Einschränkung: Was sie ablehnen würde, steht als reject_warning im Log, und nichts wird abgelehnt
+postmap -q ADRESSE TABELLE fragt eine Tabelle; postconf -n zeigt, was gilt</translation>
+    </message>
+    <message>
+        <source>begin with warn instead of deny or require, with log_message = would refuse
+exim -bh 203.0.113.9 plays a session without one; exim -bt ADDRESS and exim -bv ADDRESS follow the routers</source>
+        <translation>Beginnen Sie mit warn statt deny oder require, mit log_message = would refuse
+exim -bh 203.0.113.9 spielt eine Sitzung durch; exim -bt ADRESSE und exim -bv ADRESSE folgen den Routern</translation>
+    </message>
+    <message>
+        <source>sendmail -bt, then: check_rcpt ADDRESS (also check_mail, check_relay); sendmail -bv ADDRESS follows the aliases
+build the .cf in a folder of its own and compare it with the one in use</source>
+        <translation>sendmail -bt, dann: check_rcpt ADRESSE (auch check_mail, check_relay); sendmail -bv ADRESSE folgt den Aliasen
+Bauen Sie die .cf in einem eigenen Ordner und vergleichen Sie sie mit der benutzten</translation>
+    </message>
+    <message>
+        <source>smtpd -n -f NEW.conf checks the syntax; run it on another port with smtpd -d -f NEW.conf and try single dialogs
+make a new filter answer with junk instead of reject first</source>
+        <translation>smtpd -n -f NEU.conf prüft die Schreibweise; starten Sie es mit smtpd -d -f NEU.conf an einem anderen Port und probieren Sie einzelne Dialoge
+Lassen Sie einen neuen Filter erst junk statt reject antworten</translation>
+    </message>
+    <message>
+        <source>run a second tcpserver on another port with the patched qmail-smtpd and try single dialogs</source>
+        <translation>Starten Sie einen zweiten tcpserver an einem anderen Port mit dem gepatchten qmail-smtpd und probieren Sie einzelne Dialoge</translation>
+    </message>
+    <message>
+        <source>set a new transport rule to -Mode AuditAndNotify first; Test-Message shows what a rule would do
+read the agents&apos; log (Get-AgentLog) before they refuse anything</source>
+        <translation>Stellen Sie eine neue Transportregel zuerst auf -Mode AuditAndNotify; Test-Message zeigt, was eine Regel täte
+Lesen Sie das Log der Agenten (Get-AgentLog), bevor sie etwas ablehnen</translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message>
         <source>Page %L1</source>
@@ -1135,7 +1392,7 @@
     </message>
     <message>
         <source>Time line (%1)</source>
-        <translation>Zeitverlauf (%1)</translation>
+        <translation>Zeitachse (%1)</translation>
     </message>
     <message>
         <source>First seen (%1)</source>
@@ -1370,6 +1627,11 @@
         <source>Time (%1)</source>
         <translation>Zeit (%1)</translation>
     </message>
+    <message>
+        <source>d MMM</source>
+        <comment>format of a day without its year</comment>
+        <translation>d. MMM</translation>
+    </message>
 </context>
 <context>
     <name>TimeMenu</name>
@@ -1408,6 +1670,11 @@
     <message>
         <source>Last 30 days of the data</source>
         <translation>Letzte 30 Tage der Daten</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <comment>format of a day</comment>
+        <translation>ddd, d. MMM yyyy</translation>
     </message>
 </context>
 <context>
@@ -2782,7 +3049,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Set on %1:</source>
-        <translation>Gesetzt auf %1:</translation>
+        <translation>Setzen Sie auf %1:</translation>
     </message>
     <message>
         <source>What this data says</source>
@@ -2802,7 +3069,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>No</source>
-        <translation>Nein</translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Risk</source>
