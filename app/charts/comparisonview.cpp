@@ -47,7 +47,7 @@ ComparisonView::ComparisonView(QWidget *parent)
     plot->addAxis(m_countAxis, Qt::AlignLeft);
     plot->legend()->setAlignment(Qt::AlignTop);
     plot->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
-    applyTheme(plot, palette());
+    applyTheme(plot, palette(), font());
     plot->layout()->setContentsMargins(0, 0, 0, 0);
     setChart(plot);
     setFrameShape(NoFrame);
@@ -96,7 +96,7 @@ void ComparisonView::setLines(const std::vector<Line> &lines, Micros start, Micr
     m_countAxis->setRange(0, double(std::max<std::int64_t>(most, 1)));
     m_countAxis->applyNiceNumbers();
     setAccessibleDescription(said.join(QLatin1Char('\n')));
-    applyTheme(chart(), palette());
+    applyTheme(chart(), palette(), font());
     m_current = std::min(m_current, stepCount() - 1);
     viewport()->update();
 }
@@ -254,7 +254,7 @@ void ComparisonView::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
     if (chart() && (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange))
-        applyTheme(chart(), palette());
+        applyTheme(chart(), palette(), font());
 }
 
 void ComparisonView::drawForeground(QPainter *painter, const QRectF &)

@@ -50,7 +50,7 @@ GroupBarView::GroupBarView(QWidget *parent)
     m_series->attachAxis(m_countAxis);
     plot->legend()->detachFromChart(); // it may use the whole width, above the labels too
     plot->legend()->setBackgroundVisible(false);
-    applyTheme(plot, palette());
+    applyTheme(plot, palette(), font());
     plot->layout()->setContentsMargins(0, 0, 0, 0);
     setChart(plot);
     setMouseTracking(true);
@@ -207,7 +207,7 @@ void GroupBarView::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
-        applyTheme(chart(), palette());
+        applyTheme(chart(), palette(), font());
     if (event->type() == QEvent::FontChange && chart())
         updateLabels();
 }

@@ -62,7 +62,7 @@ void TimeLineView::setUpSeries()
     }
     plot->legend()->setAlignment(Qt::AlignTop);
     plot->legend()->setShowToolTips(false);
-    applyTheme(plot, palette());
+    applyTheme(plot, palette(), font());
     plot->layout()->setContentsMargins(0, 0, 0, 0);
     setChart(plot);
 }
@@ -321,7 +321,7 @@ void TimeLineView::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
-        applyTheme(chart(), palette());
+        applyTheme(chart(), palette(), font());
 }
 
 void TimeLineView::drawForeground(QPainter *painter, const QRectF &)

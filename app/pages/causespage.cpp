@@ -133,10 +133,7 @@ QWidget *CausesPage::setUpHead()
     m_headline->setObjectName(QStringLiteral("causesHeadline"));
     m_headline->setWordWrap(true);
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    QFont large = m_headline->font();
-    large.setPointSizeF(large.pointSizeF() * 1.2);
-    large.setBold(true);
-    m_headline->setFont(large);
+    setScaledFont(m_headline, 1.2);
     return m_headline;
 }
 

@@ -8,6 +8,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 
 namespace backscope {
 
@@ -75,6 +76,7 @@ void FindingsList::setFindings(std::vector<Finding> findings)
     }
     grid->setRowStretch(row, 1);
     setWidget(box); // deletes the one before
+    setMinimumWidth(box->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width() + 2 * frameWidth());
 }
 
 } // namespace backscope

@@ -31,12 +31,7 @@ FlowPage::FlowPage(DrillState *state, QWidget *parent)
     m_save->setObjectName(QStringLiteral("savePicture"));
     m_view = new FlowView(this);
     m_view->setObjectName(QStringLiteral("flowView"));
-    m_text = plainLabel({}, this);
-    m_text->setObjectName(QStringLiteral("flowText"));
-    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_text->setWordWrap(true);
-    m_text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_text->setFixedHeight(2 * m_text->fontMetrics().lineSpacing()); // fixed, so that pointing moves nothing
+    m_text = hintLabel(QStringLiteral("flowText"), this);
     auto *const head = new QHBoxLayout;
     head->addWidget(m_message, 1);
     head->addWidget(m_save, 0, Qt::AlignTop);

@@ -9,7 +9,6 @@
 #include "itemmodels/sourcereportmodel.h"
 #include "tables.h"
 
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -114,7 +113,7 @@ void ImportPage::setupViews()
     m_samples = readOnlyText(tr("Samples of unknown lines"), this);
     m_samples->setObjectName(u"unknownLines"_s);
     m_samples->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_samples->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    useFixedFont(m_samples);
     m_problems = readOnlyText(tr("Problems of this source"), this);
     m_problems->setObjectName(u"sourceProblems"_s);
 

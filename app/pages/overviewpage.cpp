@@ -90,10 +90,7 @@ QWidget *OverviewPage::setUpHeadline()
     m_headline->setObjectName(QStringLiteral("headline"));
     m_headline->setWordWrap(true);
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    QFont large = m_headline->font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    m_headline->setFont(large);
+    setScaledFont(m_headline, 1.35);
     m_coverage = plainLabel({}, box);
     m_coverage->setObjectName(QStringLiteral("coverage"));
     m_coverage->setWordWrap(true);
@@ -141,12 +138,7 @@ QWidget *OverviewPage::setUpTimeLine()
     auto *const box = new QWidget(this);
     m_timeLine = new TimeLineView(box);
     m_timeLine->setObjectName(QStringLiteral("timeLine"));
-    m_timeText = plainLabel({}, box);
-    m_timeText->setObjectName(QStringLiteral("timeLineText"));
-    m_timeText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_timeText->setWordWrap(true);
-    m_timeText->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_timeText->setFixedHeight(2 * m_timeText->fontMetrics().lineSpacing()); // fixed, so that pointing moves nothing
+    m_timeText = hintLabel(QStringLiteral("timeLineText"), box);
     auto *const layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -203,7 +195,8 @@ QWidget *OverviewPage::setUpFindings()
     QFont bold = heading->font();
     bold.setBold(true);
     heading->setFont(bold);
-    heading->setFixedHeight(m_sourcesBy->sizeHint().height()); // in line with the tables beside it
+    followFont(
+        heading, [this, heading] { heading->setFixedHeight(m_sourcesBy->sizeHint().height()); }); // in line with the tables beside it
     m_findings = new FindingsList(box);
     m_findings->setObjectName(QStringLiteral("findings"));
     connect(m_findings, &FindingsList::proofRequested, this, [this](const std::vector<Term> &terms) { m_verbs->show(terms, "sessions"); });
@@ -250,9 +243,7 @@ QWidget *OverviewPage::setUpEmpty()
     auto *const box = new QWidget(this);
     m_emptyTitle = plainLabel({}, box);
     m_emptyTitle->setObjectName(QStringLiteral("emptyTitle"));
-    QFont large = m_emptyTitle->font();
-    large.setPointSizeF(large.pointSizeF() * 1.5);
-    m_emptyTitle->setFont(large);
+    setScaledFont(m_emptyTitle, 1.5);
     m_emptyHint = plainLabel({}, box);
     m_emptyHint->setObjectName(QStringLiteral("emptyHint"));
     m_emptyHint->setWordWrap(true);

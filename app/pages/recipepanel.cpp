@@ -10,7 +10,6 @@
 
 #include <QClipboard>
 #include <QComboBox>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -153,7 +152,7 @@ void RecipePanel::addSetting(const QString &setting)
     QLabel *const box = plainLabel(setting, m_body); // grows with its text, which a text field does not
     box->setObjectName(QStringLiteral("setting"));
     box->setWordWrap(true);
-    box->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    useFixedFont(box);
     box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     box->setAccessibleName(tr("Settings"));
     box->setBackgroundRole(QPalette::Base);

@@ -207,12 +207,7 @@ QWidget *SourcesPage::setUpChart()
         m_tabs->addTab(title);
         m_charts->addWidget(chart);
     }
-    m_chartText = plainLabel({}, box);
-    m_chartText->setObjectName(QStringLiteral("groupChartText"));
-    m_chartText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_chartText->setWordWrap(true);
-    m_chartText->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_chartText->setFixedHeight(2 * m_chartText->fontMetrics().lineSpacing()); // fixed, so that pointing moves nothing
+    m_chartText = hintLabel(QStringLiteral("groupChartText"), box);
     auto *const layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

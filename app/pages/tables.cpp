@@ -3,9 +3,10 @@
 #include "pages/tables.h"
 
 #include "itemmodels/itemroles.h"
+#include "pages/theme.h"
 
-#include <QCoreApplication>
-#include <QEvent>
+#include <QApplication>
+#include <QFontDatabase>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -15,34 +16,12 @@
 #include <QTableView>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace backscope {
 
 namespace {
-
-/// Rows are as high as the text, also after the text has been made larger.
-class RowHeight : public QObject {
-public:
-    explicit RowHeight(QTableView *table)
-        : QObject(table)
-        , m_table(table)
-    {
-        table->installEventFilter(this);
-        fit();
-    }
-
-protected:
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        if (event->type() == QEvent::FontChange)
-            fit();
-        return false;
-    }
-
-private:
-    void fit() { m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8); }
-    QTableView *m_table;
-};
 
 QStringList hiddenColumns(const QTableView *table)
 {
@@ -120,9 +99,53 @@ void setUpTable(QTableView *table, const QString &accessibleName)
     QHeaderView *const rows = table->verticalHeader();
     rows->hide();
     rows->setSectionResizeMode(QHeaderView::Fixed); // no row is measured: tables may have millions
-    new RowHeight(table); // the table owns it
+    followFont(table, [table, rows, letter = std::make_shared<int>(0)] {
+        rows->setDefaultSectionSize(table->fontMetrics().height() + 8);
+        const int before = std::exchange(*letter, table->fontMetrics().horizontalAdvance(QLatin1Char('0')));
+        for (int column = 0; before > 0 && table->model() && column < table->model()->columnCount(); ++column) {
+            if (!table->isColumnHidden(column) && table->horizontalHeader()->sectionResizeMode(column) == QHeaderView::Interactive)
+                table->setColumnWidth(column, table->columnWidth(column) * *letter / before);
+        }
+    });
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setSectionsMovable(true);
+}
+
+void followFont(QWidget *widget, const std::function<void()> &fit)
+{
+    fit();
+    // Queued: when the widget has its new font.
+    QObject::connect(textSize(), &TextSize::changed, widget, fit, Qt::QueuedConnection);
+}
+
+void setScaledFont(QLabel *label, double factor, bool bold)
+{
+    followFont(label, [label, factor, bold] {
+        QFont font = QApplication::font(label);
+        font.setPointSizeF(font.pointSizeF() * factor);
+        font.setBold(bold);
+        label->setFont(font);
+    });
+}
+
+void useFixedFont(QWidget *widget)
+{
+    followFont(widget, [widget] {
+        QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+        font.setPointSizeF(QApplication::font().pointSizeF());
+        widget->setFont(font);
+    });
+}
+
+QLabel *hintLabel(const QString &objectName, QWidget *parent)
+{
+    QLabel *const label = plainLabel({}, parent);
+    label->setObjectName(objectName);
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    label->setWordWrap(true);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    followFont(label, [label] { label->setFixedHeight(2 * label->fontMetrics().lineSpacing()); });
+    return label;
 }
 
 QLabel *plainLabel(const QString &text, QWidget *parent)

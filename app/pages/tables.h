@@ -20,6 +20,15 @@ namespace backscope {
 /// The looks and manners that every table of the window shares.
 void setUpTable(QTableView *table, const QString &accessibleName);
 
+/// Calls `fit` now, and again whenever the size of the program's text has changed.
+void followFont(QWidget *widget, const std::function<void()> &fit);
+/// Letters of one width, of the size of the program's text.
+void useFixedFont(QWidget *widget);
+/// Two lines below a chart for what is pointed at; of a fixed height, so that pointing moves nothing.
+QLabel *hintLabel(const QString &objectName, QWidget *parent);
+/// Makes a label larger than the text around it, also after that has changed its size.
+void setScaledFont(QLabel *label, double factor, bool bold = true);
+
 /// A label that shows its text literally.
 QLabel *plainLabel(const QString &text, QWidget *parent = nullptr);
 

@@ -75,7 +75,9 @@ void ReportDialog::setupForm()
     form->addRow(tr("&Note:"), m_note);
     form->addRow(tr("&Paper:"), m_paper);
     form->addRow(QString(), m_redact);
-    form->addRow(tr("&File:"), fileRow);
+    auto *fileLabel = new QLabel(tr("&File:"));
+    fileLabel->setBuddy(m_file);
+    form->addRow(fileLabel, fileRow);
     m_buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
     m_preview = m_buttons->addButton(tr("Pre&view"), QDialogButtonBox::ActionRole);
     m_preview->setObjectName(QStringLiteral("previewReport"));

@@ -2850,7 +2850,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Accepted, then bounced</source>
-        <translation>Angenommen, dann gebounct</translation>
+        <translation>Später gebounct</translation>
     </message>
     <message>
         <source>Backscatter we sent</source>
