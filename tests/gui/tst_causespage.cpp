@@ -177,7 +177,8 @@ void TestCausesPage::withoutBouncesItSaysSo()
 void TestCausesPage::everyRecipeCanBeTranslated()
 {
     int recipes = 0;
-    for (int number = 1; const FixRecipe *const recipe = fixRecipe(QStringLiteral("F%1").arg(number, 2, 10, QLatin1Char('0')).toStdString());
+    for (int number = 1;
+         const FixRecipe *const recipe = fixRecipe(QStringLiteral("F%1").arg(number, 2, 10, QLatin1Char('0')).toStdString());
          ++number, ++recipes) {
         QVERIFY2(isKnownRecipeText(recipe->title), recipe->title.c_str());
         QVERIFY2(isKnownRecipeText(recipe->risk), recipe->risk.c_str());

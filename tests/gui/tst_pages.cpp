@@ -6,6 +6,8 @@
 #include "samplecase.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
+#include <QAccessible>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QListWidget>
@@ -80,6 +82,7 @@ private slots:
     void everyPageShowsEveryCase_data();
     void everyPageShowsEveryCase();
     void theMainJobByKeyboard();
+    void whatTheKeyboardReachesHasAName();
 
 private:
     void checkTexts(const QWidget *page);
@@ -211,6 +214,33 @@ void TestPages::theMainJobByKeyboard()
     press(Qt::Key_Left, Qt::AltModifier);
     QCOMPARE(window.state()->filter().terms.size(), std::size_t(1));
     QCOMPARE(window.findChild<QStackedWidget *>(u"pageStack"_s)->currentWidget()->objectName(), u"sourcesPage"_s);
+}
+
+void TestPages::whatTheKeyboardReachesHasAName()
+{
+    const QTemporaryDir folder;
+    const QString path = written(Kind::Small, folder.path());
+    MainWindow window;
+    window.show();
+    window.openPaths({ path });
+    QTRY_COMPARE(window.state()->casePath(), path);
+    window.state()->addTerm({ Field::Outcome, false, true, { "bounced" } }); // a chip stands in the bar
+    auto *const pages = window.findChild<QListWidget *>(u"pageList"_s);
+    for (int row = 0; row < pages->count(); ++row) {
+        pages->setCurrentRow(row);
+        QTRY_VERIFY(!isAsking(window.findChild<QStackedWidget *>(u"pageStack"_s)->currentWidget()));
+        const auto widgets = window.findChildren<QWidget *>();
+        for (QWidget *widget : widgets) {
+            const auto *const area = qobject_cast<const QAbstractScrollArea *>(widget->parentWidget());
+            const bool isViewport = area && area->viewport() == widget; // its area speaks for it
+            if (!widget->isVisible() || isViewport || !(widget->focusPolicy() & Qt::TabFocus))
+                continue;
+            QAccessibleInterface *const face = QAccessible::queryAccessibleInterface(widget);
+            const QString who = QLatin1String(widget->metaObject()->className()) + u' ' + widget->objectName() + u" of "_s
+                + QLatin1String(widget->parentWidget()->metaObject()->className()) + u" in "_s + pages->item(row)->text();
+            QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(), qPrintable(who));
+        }
+    }
 }
 
 QTEST_MAIN(TestPages)
