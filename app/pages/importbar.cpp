@@ -123,7 +123,7 @@ void ImportBar::enqueue(const QString &casePath, const QStringList &logs, const 
     for (const QString &log : logs)
         inputs.push_back(QFile::encodeName(log).toStdString());
     m_toOffer.insert(casePath);
-    m_pending.push_back({ casePath, logs });
+    m_pending.push_back({ casePath, logs, options });
     m_queue->import(casePath, std::move(inputs), options);
 }
 

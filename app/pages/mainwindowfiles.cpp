@@ -86,7 +86,9 @@ void MainWindow::continueLast()
         {} };
     problem.why = last.imports.empty() ? tr("It was looking at a case.").toStdString()
                                        : tr("Logs were being imported; what was read until then is kept.").toStdString();
-    problem.hint = tr("Continue brings back the case, the filter and the page, and goes on with the imports.").toStdString();
+    problem.hint = (last.imports.empty() ? tr("Continue brings back the case, the filter and the page.")
+                                         : tr("Continue brings back the case, the filter and the page, and goes on with the imports."))
+                       .toStdString();
     m_messages->offer(problem, tr("Continue"), [this, last] { resume(last); });
 }
 
@@ -96,7 +98,7 @@ void MainWindow::resume(const SavedSession &session)
     if (QFileInfo::exists(session.casePath))
         openCase(session.casePath);
     for (const PendingImport &import : session.imports)
-        m_imports->enqueue(import.casePath, import.logs);
+        m_imports->enqueue(import.casePath, import.logs, import.options);
 }
 
 /// A complaint with a bounce attached: which mail was it?

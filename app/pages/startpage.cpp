@@ -106,14 +106,14 @@ QWidget *StartPage::recentLists()
     box->setObjectName(u"recentLists"_s);
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
-    auto *casesTitle = scaledLabel(tr("Recent cases"), 1.0, true, box);
-    auto *logsTitle = scaledLabel(tr("Recent logs"), 1.0, true, box);
+    m_casesTitle = scaledLabel(tr("Recent cases"), 1.0, true, box);
+    m_logsTitle = scaledLabel(tr("Recent logs"), 1.0, true, box);
     m_cases = recentList(tr("Recent cases"), u"recentCases"_s);
     m_logs = recentList(tr("Recent logs"), u"recentLogs"_s);
-    column->addWidget(casesTitle);
+    column->addWidget(m_casesTitle);
     column->addWidget(m_cases);
     column->addSpacing(8);
-    column->addWidget(logsTitle);
+    column->addWidget(m_logsTitle);
     column->addWidget(m_logs);
     column->addStretch(1);
     return box;
@@ -136,6 +136,10 @@ void StartPage::setRecent(const QStringList &cases, const QStringList &logs)
 {
     fill(m_cases, cases);
     fill(m_logs, logs);
+    m_cases->setVisible(!cases.isEmpty());
+    m_casesTitle->setVisible(!cases.isEmpty());
+    m_logs->setVisible(!logs.isEmpty());
+    m_logsTitle->setVisible(!logs.isEmpty());
     findChild<QWidget *>(u"recentLists"_s)->setVisible(!cases.isEmpty() || !logs.isEmpty());
 }
 

@@ -48,6 +48,26 @@ QStringList strings(const QJsonValue &value)
     return texts;
 }
 
+QJsonObject importJson(const PendingImport &import)
+{
+    const ImportOptions &options = import.options;
+    const auto text = [](const std::string &value) { return QString::fromStdString(value); };
+    return { { u"case"_s, import.casePath }, { u"logs"_s, QJsonArray::fromStringList(import.logs) },
+        { u"year"_s, options.year.value_or(0) }, { u"zone"_s, text(options.timezone) }, { u"host"_s, text(options.host) },
+        { u"format"_s, text(options.format) } };
+}
+
+PendingImport importOf(const QJsonValue &json)
+{
+    PendingImport import { json[u"case"_s].toString(), strings(json[u"logs"_s]), {} };
+    if (const int year = json[u"year"_s].toInt(); year > 0)
+        import.options.year = year;
+    import.options.timezone = json[u"zone"_s].toString().toStdString();
+    import.options.host = json[u"host"_s].toString().toStdString();
+    import.options.format = json[u"format"_s].toString().toStdString();
+    return import;
+}
+
 SavedSession sessionOf(const QJsonObject &json)
 {
     SavedSession session;
@@ -60,7 +80,7 @@ SavedSession sessionOf(const QJsonObject &json)
         session.history.places.push_back({ step[u"page"_s].toString(), step[u"spot"_s].toString() });
     }
     for (const QJsonValue &import : json[u"imports"_s].toArray())
-        session.imports.push_back({ import[u"case"_s].toString(), strings(import[u"logs"_s]) });
+        session.imports.push_back(importOf(import));
     return session;
 }
 
@@ -104,7 +124,7 @@ QJsonObject SessionKeeper::snapshot(bool running) const
     const SavedHistory history = m_state->savedHistory(MostSteps);
     QJsonArray imports;
     for (const PendingImport &import : m_imports)
-        imports << QJsonObject { { u"case"_s, import.casePath }, { u"logs"_s, QJsonArray::fromStringList(import.logs) } };
+        imports << importJson(import);
     return { { u"running"_s, running }, { u"case"_s, m_state->casePath() }, { u"at"_s, history.at }, { u"steps"_s, stepsOf(history) },
         { u"geometry"_s, QString::fromLatin1(m_geometry.toBase64()) }, { u"imports"_s, imports } };
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "importers/import.h"
 #include "state/drillstate.h"
 
 #include <QByteArray>
@@ -17,6 +18,7 @@ namespace backscope {
 struct PendingImport {
     QString casePath;
     QStringList logs;
+    ImportOptions options;
 };
 
 /// What the window of an earlier run looked at.

@@ -2795,6 +2795,10 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Watching %1 feeds</source>
         <translation>%1 Quellen werden beobachtet</translation>
     </message>
+    <message>
+        <source>Continue brings back the case, the filter and the page.</source>
+        <translation>„Weitermachen“ holt Fall, Filter und Seite zurück.</translation>
+    </message>
 </context>
 <context>
     <name>backscope::MessageBar</name>

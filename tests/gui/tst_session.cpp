@@ -39,6 +39,7 @@ private slots:
     void theNextStartGoesOn();
     void afterACrashTheProgramOffersToGoOn();
     void aSecondWindowKeepsNothing();
+    void anInterruptedImportKeepsItsOptions();
     void conditionsThatAreOffStayOff();
     void timesAreShownInTheChosenZone();
     void yesterdayIsOneClick();
@@ -165,6 +166,26 @@ void TestSession::aSecondWindowKeepsNothing()
     const auto next = window();
     next->continueLast();
     QCOMPARE(next->state()->filter(), (Filter { { bounced() } }));
+}
+
+void TestSession::anInterruptedImportKeepsItsOptions()
+{
+    DrillState state;
+    {
+        SessionKeeper keeper(&state);
+        ImportOptions options;
+        options.year = 2024;
+        options.timezone = "+02:00";
+        keeper.setImports({ { m_folder.filePath(u"new.backscope"_s), { u"/var/log/mail.log"_s }, options } });
+        state.openCase(m_case->path());
+        keeper.save();
+    }
+    const SessionKeeper next(&state);
+    QCOMPARE(next.last().casePath, m_case->path());
+    QCOMPARE(next.last().imports.size(), std::size_t(1));
+    QCOMPARE(next.last().imports[0].logs, QStringList(u"/var/log/mail.log"_s));
+    QCOMPARE(next.last().imports[0].options.year, std::optional(2024));
+    QCOMPARE(next.last().imports[0].options.timezone, std::string("+02:00"));
 }
 
 void TestSession::conditionsThatAreOffStayOff()
