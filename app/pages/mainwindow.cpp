@@ -184,7 +184,15 @@ void MainWindow::setupStatusBar()
     m_liveState->setToolTip(tr("What is being watched. Click for the live page."));
     m_liveState->hide();
     connect(m_liveState, &QToolButton::clicked, this, [this] { showPage(u"live"_s); });
+    m_atLeast = new QToolButton(this);
+    m_atLeast->setObjectName(u"atLeast"_s);
+    m_atLeast->setAutoRaise(true);
+    m_atLeast->setFocusPolicy(Qt::StrongFocus);
+    m_atLeast->setText(tr("Numbers mean \"at least\""));
+    m_atLeast->hide();
+    connect(m_atLeast, &QToolButton::clicked, this, [this] { showPage(u"import"_s); });
     statusBar()->addWidget(m_coverage);
+    statusBar()->addWidget(m_atLeast);
     statusBar()->addPermanentWidget(m_busy);
     statusBar()->addPermanentWidget(m_liveState);
     statusBar()->addPermanentWidget(m_zone);
@@ -487,6 +495,16 @@ void MainWindow::showFacts(const CaseFacts &facts)
 {
     m_coverage->setLines(facts.lines, facts.understood, facts.irrelevant, facts.unknown);
     m_filterBar->setDataRange(facts.first, facts.last);
+    QStringList why;
+    if (facts.openMail > 0)
+        why << tr("recipients whose story is not finished: %1").arg(countText(facts.openMail));
+    if (facts.gaps > 0)
+        why << tr("gaps in the log: %1").arg(countText(facts.gaps));
+    if (facts.unknown > 0)
+        why << tr("lines that were not understood: %1").arg(countText(facts.unknown));
+    m_atLeast->setVisible(!why.isEmpty() && !m_state->casePath().isEmpty());
+    m_atLeast->setToolTip(plainToolTip(why.join(u"; "_s)));
+    m_atLeast->setAccessibleDescription(why.join(u"; "_s));
 }
 
 void MainWindow::remember(const QString &list, const QStringList &paths)

@@ -131,6 +131,7 @@ private:
     QSystemTrayIcon *m_tray = nullptr; ///< carries notifications; only while something is watched
     QToolButton *m_zone = nullptr;
     QToolButton *m_liveState = nullptr;
+    QToolButton *m_atLeast = nullptr; ///< only while numbers may be too low
     std::vector<QAction *> m_themeActions;
     QueryRunner m_siteRunner, m_bounceRunner;
     std::optional<SavedSession> m_resumed; ///< what to bring back when its case opens

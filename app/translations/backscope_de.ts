@@ -2799,6 +2799,22 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Continue brings back the case, the filter and the page.</source>
         <translation>„Weitermachen“ holt Fall, Filter und Seite zurück.</translation>
     </message>
+    <message>
+        <source>recipients whose story is not finished: %1</source>
+        <translation>Empfänger, deren Geschichte nicht zu Ende ist: %1</translation>
+    </message>
+    <message>
+        <source>gaps in the log: %1</source>
+        <translation>Lücken im Log: %1</translation>
+    </message>
+    <message>
+        <source>lines that were not understood: %1</source>
+        <translation>nicht verstandene Zeilen: %1</translation>
+    </message>
+    <message>
+        <source>Numbers mean &quot;at least&quot;</source>
+        <translation>Zahlen heißen „mindestens“</translation>
+    </message>
 </context>
 <context>
     <name>backscope::MessageBar</name>
