@@ -280,6 +280,7 @@ void CausesPage::present()
     m_recipes->setServers(m_answer->servers);
     m_content->show();
     const QVariant before = m_table->currentIndex().data(FilterRole);
+    m_filling = true;
     m_model->setRows(rows, view());
     for (int column = CauseModel::UsColumn; column < CauseModel::ColumnCount; ++column)
         m_table->setColumnHidden(column, sum.knowers[std::size_t(KnowerOrder[std::size_t(column - CauseModel::UsColumn)])] == 0);
@@ -291,6 +292,8 @@ void CausesPage::present()
     m_table->setCurrentIndex(m_proxy->index(row, 0)); // a recipe is in sight at once
     if (!m_wanted.isEmpty())
         selectSpot(m_table, std::exchange(m_wanted, {}));
+    m_filling = false;
+    chooseCurrent(); // once, whatever was current in between
 }
 
 void CausesPage::showShares(const CauseRow &sum)
@@ -307,6 +310,8 @@ void CausesPage::showShares(const CauseRow &sum)
 
 void CausesPage::chooseCurrent()
 {
+    if (m_filling)
+        return;
     const QModelIndex index = m_proxy->mapToSource(m_table->currentIndex());
     m_recipes->setCause(index.isValid() ? m_model->rows()[std::size_t(index.row())].cause : Cause::None, view());
 }

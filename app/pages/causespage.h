@@ -56,6 +56,7 @@ private:
     QTableView *m_table = nullptr;
     RecipePanel *m_recipes = nullptr;
     std::shared_ptr<const Answer> m_answer;
+    bool m_filling = false; ///< the model is being filled: what becomes current is not the user's choice
     QString m_wanted; ///< the row to make current when the causes are here
 };
 

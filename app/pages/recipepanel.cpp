@@ -97,10 +97,13 @@ void RecipePanel::setServers(const std::vector<std::string> &mtas)
 
 void RecipePanel::setCause(Cause cause, CauseView view)
 {
+    const bool same = cause == m_cause && view == m_view;
     m_cause = cause;
     m_view = view;
-    m_counted.reset();
-    rebuild();
+    if (!same) { // for another filter the numbers follow, the text stays
+        m_counted.reset();
+        rebuild();
+    }
     ask();
 }
 
