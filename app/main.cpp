@@ -65,16 +65,16 @@ int runWindow(const QCommandLineParser &parser)
     backscope::MainWindow window;
     window.setInitialFilter(std::get<backscope::Filter>(parsed));
     window.show();
-    QStringList paths = parser.positionalArguments();
-    const QString last = settings.value(u"lastCase"_s).toString();
+    const QStringList paths = parser.positionalArguments();
     if (!wish.options.feeds.empty()) { // into the named case, which need not exist yet
         const QString named = paths.value(0);
         window.startWatching(named.endsWith(u".backscope"_s) ? QFileInfo(named).absoluteFilePath() : QString(), wish);
         return QApplication::exec();
     }
-    if (paths.isEmpty() && QFileInfo::exists(last))
-        paths << last;
-    window.openPaths(paths);
+    if (paths.isEmpty())
+        window.continueLast();
+    else
+        window.openPaths(paths);
     return QApplication::exec();
 }
 

@@ -24,6 +24,7 @@ constexpr double BarWidth = 12;
 constexpr double SlotGap = 6; ///< between nodes of a column
 constexpr double LeastThickness = 1.5; ///< so that one in a million is still seen and hit
 constexpr double Margin = 8;
+constexpr double MostLabels = 0.24; ///< of the width, on each side
 constexpr int ElementRole = 0; ///< QGraphicsItem::data: number of the element
 
 QString names(const char *text)
@@ -57,6 +58,13 @@ QString queueName(Outcome outcome)
     case Outcome::Discarded: return names(QT_TRANSLATE_NOOP("Flow", "Discarded"));
     default: return displayName(outcome);
     }
+}
+
+/// Name and number in that width; the name gives way.
+QString fitted(const QFontMetricsF &metrics, const QString &name, const QString &number, double width)
+{
+    const QString behind = number.isEmpty() ? QString() : QStringLiteral("  ") + number;
+    return metrics.elidedText(name, Qt::ElideRight, width - metrics.horizontalAdvance(behind)) + behind;
 }
 
 /// A band of a thickness at both ends, drawn as two curves.
@@ -179,8 +187,10 @@ void FlowView::placeNodes(const QSizeF &size)
             room = std::max(room, wide + 6);
     }
     rightLabels = std::max<double>(rightLabels, fontMetrics().averageCharWidth() * 16);
+    leftLabels = std::min(leftLabels, size.width() * MostLabels); // in large type the picture needs its room, too
+    rightLabels = std::min(rightLabels, size.width() * MostLabels);
     const double left = Margin + leftLabels;
-    const double step = (size.width() - Margin - rightLabels - BarWidth - left) / (FlowColumnCount - 1);
+    m_step = (size.width() - Margin - rightLabels - BarWidth - left) / (FlowColumnCount - 1);
     const double top = line * 1.6;
     const double scale = scaleFor(size.height() - top - Margin);
     std::array<double, FlowColumnCount> used {};
@@ -189,7 +199,7 @@ void FlowView::placeNodes(const QSizeF &size)
         const auto column = std::size_t(node.column);
         const double high = std::max(LeastThickness, scale * double(node.recipients));
         const double slot = std::max(line, high);
-        m_bars.emplace_back(left + step * double(column), top + used[column] + (slot - high) / 2, BarWidth, high);
+        m_bars.emplace_back(left + m_step * double(column), top + used[column] + (slot - high) / 2, BarWidth, high);
         used[column] += slot + SlotGap;
     }
 }
@@ -217,15 +227,24 @@ void FlowView::addBands()
     }
 }
 
+/// Where a label right of `bar` meets the next bar.
+double FlowView::freeUntil(const QRectF &bar, double y, double width) const
+{
+    double end = width;
+    for (const QRectF &other : m_bars) {
+        const bool inTheWay = other.top() < y + fontMetrics().height() && other.bottom() > y;
+        if (inTheWay && other.left() > bar.right())
+            end = std::min(end, other.left());
+    }
+    return end;
+}
+
 void FlowView::addLabels(const QSizeF &size)
 {
+    QFont strong = font();
+    strong.setBold(true);
     const auto add = [&](const QString &text, QPointF at, bool bold) {
-        auto *const label = scene()->addSimpleText(text, font());
-        if (bold) {
-            QFont strong = font();
-            strong.setBold(true);
-            label->setFont(strong);
-        }
+        auto *const label = scene()->addSimpleText(text, bold ? strong : font());
         label->setBrush(palette().color(QPalette::Text));
         label->setZValue(2);
         label->setAcceptedMouseButtons(Qt::NoButton);
@@ -236,13 +255,16 @@ void FlowView::addLabels(const QSizeF &size)
     for (std::size_t i = 0; i < m_flow.nodes.size(); ++i) {
         const FlowNode &node = m_flow.nodes[i];
         const QRectF &bar = m_bars[i];
-        const QString text = nodeName(node) + QStringLiteral("  ") + countText(node.recipients);
-        const double y = bar.center().y() - fontMetrics().height() / 2.0;
         const bool before = node.column == FlowColumn::Client;
+        const double y = bar.center().y() - fontMetrics().height() / 2.0;
+        const double room = before ? bar.left() - 6 : freeUntil(bar, y, size.width()) - bar.right() - 8;
+        const double end = node.column == FlowColumn::Bounce ? size.width() : bar.left() + m_step;
+        const QString text = fitted(QFontMetricsF(font()), nodeName(node), countText(node.recipients), room);
         const double x = before ? bar.left() - 6 - fontMetrics().horizontalAdvance(text) : bar.right() + 5;
         add(text, QPointF(x, y), false);
         if (!std::exchange(titled[std::size_t(node.column)], true))
-            add(displayName(node.column), QPointF(before ? Margin : bar.left(), 0), true);
+            add(fitted(QFontMetricsF(strong), displayName(node.column), {}, end - bar.left() - 6), QPointF(before ? Margin : bar.left(), 0),
+                true);
     }
 }
 

@@ -56,6 +56,8 @@ private:
     int elementAt(const QPoint &pos) const;
     QGraphicsItem *itemOf(int element) const;
 
+    double freeUntil(const QRectF &bar, double y, double width) const;
+    double m_step = 0; ///< from column to column
     MailFlow m_flow;
     std::vector<QRectF> m_bars; ///< by node
     std::vector<QGraphicsItem *> m_items; ///< by element; the scene owns them

@@ -13,7 +13,6 @@
 #include <QtCharts/QBarSet>
 #include <QtCharts/QChart>
 #include <QtCharts/QHorizontalStackedBarSeries>
-#include <QtCharts/QLegendMarker>
 #include <QtCharts/QValueAxis>
 
 #include <algorithm>
@@ -38,13 +37,6 @@ GroupBarView::GroupBarView(QWidget *parent)
     plot->setMargins(QMargins(2, 2, 8, 2));
     m_series = new QHorizontalStackedBarSeries(plot);
     m_series->setBarWidth(0.75);
-    for (int part = 0; part < StackPartCount; ++part) {
-        auto *set = new QBarSet(stackPartName(part), m_series);
-        set->setColor(stackPartColor(part));
-        set->setPen(Qt::NoPen);
-        m_series->append(set);
-        m_sets[std::size_t(part)] = set;
-    }
     plot->addSeries(m_series);
     m_keyAxis = new QBarCategoryAxis(plot);
     m_keyAxis->setLabelsVisible(false);
@@ -58,7 +50,7 @@ GroupBarView::GroupBarView(QWidget *parent)
     m_series->attachAxis(m_countAxis);
     plot->legend()->detachFromChart(); // it may use the whole width, above the labels too
     plot->legend()->setBackgroundVisible(false);
-    applyTheme(plot, palette());
+    applyTheme(plot, palette(), font());
     plot->layout()->setContentsMargins(0, 0, 0, 0);
     setChart(plot);
     setMouseTracking(true);
@@ -76,21 +68,9 @@ void GroupBarView::setRows(Dimension by, const GroupRows &rows)
     std::int64_t largest = 0;
     for (int i = 0; i < m_count; ++i)
         largest = std::max(largest, row(i).recipients);
-    for (int part = 0; part < StackPartCount; ++part) {
-        QList<qreal> values;
-        qreal total = 0;
-        for (int i = m_count - 1; i >= 0; --i) {
-            values << qreal(stackPartCount(part, row(i).outcome, row(i).backscatter));
-            total += values.back();
-        }
-        QBarSet *set = m_sets[std::size_t(part)];
-        set->remove(0, set->count());
-        set->append(values);
-        for (QLegendMarker *marker : chart()->legend()->markers(m_series)) {
-            if (marker->label() == set->label())
-                marker->setVisible(total > 0);
-        }
-    }
+    m_series->clear(); // a set without a bar would leave a hole in the legend
+    for (int part = 0; part < StackPartCount; ++part)
+        addPart(part);
     QStringList places; // the keys themselves are painted as plain text: labels of Qt Charts are HTML and drop out when space is short
     for (int i = 0; i < m_count; ++i)
         places << QString::number(i);
@@ -100,6 +80,23 @@ void GroupBarView::setRows(Dimension by, const GroupRows &rows)
     m_countAxis->setRange(0, double(round.end));
     m_countAxis->setTickCount(int(round.end / round.step) + 1);
     setCurrentBar(std::min(m_current, m_count - 1));
+}
+
+void GroupBarView::addPart(int part)
+{
+    QList<qreal> values;
+    qreal total = 0;
+    for (int i = m_count - 1; i >= 0; --i) {
+        values << qreal(stackPartCount(part, row(i).outcome, row(i).backscatter));
+        total += values.back();
+    }
+    if (total == 0)
+        return;
+    auto *const set = new QBarSet(stackPartName(part), m_series);
+    set->setColor(stackPartColor(part));
+    set->setPen(Qt::NoPen);
+    set->append(values);
+    m_series->append(set);
 }
 
 void GroupBarView::updateLabels()
@@ -210,7 +207,7 @@ void GroupBarView::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
-        applyTheme(chart(), palette());
+        applyTheme(chart(), palette(), font());
     if (event->type() == QEvent::FontChange && chart())
         updateLabels();
 }

@@ -8,7 +8,6 @@
 
 QT_BEGIN_NAMESPACE
 class QBarCategoryAxis;
-class QBarSet;
 class QHorizontalStackedBarSeries;
 class QValueAxis;
 QT_END_NAMESPACE
@@ -48,6 +47,7 @@ protected:
     void drawForeground(QPainter *painter, const QRectF &rect) override;
 
 private:
+    void addPart(int part);
     void updateLabels();
     int legendHeight() const;
     int rowAt(const QPoint &pos) const;
@@ -60,7 +60,6 @@ private:
     int m_count = 0;
     int m_current = -1;
     QHorizontalStackedBarSeries *m_series = nullptr;
-    std::array<QBarSet *, OutcomeCount + 1> m_sets {};
     QBarCategoryAxis *m_keyAxis = nullptr;
     QValueAxis *m_countAxis = nullptr;
 };

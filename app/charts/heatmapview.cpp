@@ -4,6 +4,7 @@
 
 #include "charts/palette.h"
 #include "itemmodels/display.h"
+#include "itemmodels/shownzone.h"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -17,8 +18,6 @@
 namespace backscope {
 
 namespace {
-
-constexpr int FirstDay = 3; ///< 1970-01-01 was a Thursday
 
 QString dayName(int day)
 {
@@ -49,7 +48,9 @@ void HeatMapView::setHours(const std::vector<GroupRow> &hours, Measure measure)
         newest.push_back(&row);
     std::sort(newest.begin(), newest.end(), [](const GroupRow *a, const GroupRow *b) { return a->value > b->value; });
     for (const GroupRow *row : newest) {
-        const std::int64_t day = ((row->value / Hours + FirstDay) % Days + Days) % Days, hour = (row->value % Hours + Hours) % Hours;
+        constexpr Micros OneHour = 3'600'000'000;
+        const QDateTime start = shownTime(row->value * OneHour);
+        const int day = start.date().dayOfWeek() - 1, hour = start.time().hour();
         Cell &cell = m_cells[std::size_t(day * Hours + hour)];
         const std::int64_t count = row->measure(measure);
         cell.count += count;
@@ -70,9 +71,9 @@ QString HeatMapView::cellText(int cell) const
     if (cell < 0)
         return {};
     const int hour = cell % Hours;
-    return tr("%1, %2:00 – %3:00 UTC: %4 %5")
+    return tr("%1, %2:00 – %3:00 %4: %5 %6")
         .arg(QLocale().dayName(cell / Hours + 1), QString::number(hour).rightJustified(2, QLatin1Char('0')),
-            QString::number(hour + 1).rightJustified(2, QLatin1Char('0')), countText(m_cells[std::size_t(cell)].count),
+            QString::number(hour + 1).rightJustified(2, QLatin1Char('0')), shownZoneName(), countText(m_cells[std::size_t(cell)].count),
             displayName(m_measure));
 }
 

@@ -321,8 +321,10 @@ QString displayName(Measure v)
     return {};
 }
 
-void applyTheme(QChart *chart, const QPalette &palette)
+void applyTheme(QChart *chart, const QPalette &palette, const QFont &font)
 {
+    QFont bold = font;
+    bold.setBold(true);
     const QColor text = palette.color(QPalette::WindowText);
     QColor grid = text;
     grid.setAlphaF(0.18F);
@@ -330,9 +332,12 @@ void applyTheme(QChart *chart, const QPalette &palette)
     chart->setBackgroundPen(Qt::NoPen);
     chart->setTitleBrush(text);
     chart->legend()->setLabelColor(text);
+    chart->legend()->setFont(font);
     const auto axes = chart->axes();
     for (QAbstractAxis *axis : axes) {
         axis->setLabelsColor(text);
+        axis->setLabelsFont(font);
+        axis->setTitleFont(bold);
         axis->setTitleBrush(text);
         axis->setGridLineColor(grid);
         axis->setLinePenColor(grid);

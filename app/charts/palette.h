@@ -9,6 +9,7 @@
 #include <QString>
 
 class QChart;
+class QFont;
 class QPalette;
 
 namespace backscope {
@@ -34,7 +35,7 @@ QString displayName(Dimension v);
 QString displayName(Measure v);
 
 /// Background, text, grid and fonts of a chart from a widget palette (light or dark).
-void applyTheme(QChart *chart, const QPalette &palette);
+void applyTheme(QChart *chart, const QPalette &palette, const QFont &font);
 
 /// UTF-8 bytes of a log as text that is safe to show: invalid bytes as U+FFFD, control and bidi characters visible.
 QString safeText(std::string_view bytes);

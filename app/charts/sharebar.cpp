@@ -110,6 +110,9 @@ void ShareBar::setShares(const std::vector<Share> &shares)
         button->setText(tr("%1: %2 (%3)").arg(share.name, countText(share.count), percentText(double(share.count) / double(sum))));
         button->setFocusPolicy(Qt::StrongFocus);
         connect(button, &QToolButton::clicked, this, [this, i] { Q_EMIT clicked(int(i)); });
+        button->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(button, &QToolButton::customContextMenuRequested, this,
+            [this, i, button](const QPoint &pos) { Q_EMIT verbsRequested(int(i), button->text(), button->mapToGlobal(pos)); });
         m_legend->addWidget(button);
     }
     m_legend->addStretch(1);

@@ -30,6 +30,7 @@ public:
 
 signals:
     void clicked(int share);
+    void verbsRequested(int share, const QString &text, const QPoint &globalPos);
 
 private:
     class Strip;

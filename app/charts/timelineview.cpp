@@ -4,14 +4,13 @@
 
 #include "charts/palette.h"
 #include "charts/stackparts.h"
+#include "charts/timeticks.h"
 #include "itemmodels/display.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
-#include <QDateTime>
 #include <QGraphicsLayout>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QtCharts/QAreaSeries>
 #include <QtCharts/QCategoryAxis>
 #include <QtCharts/QChart>
@@ -23,34 +22,6 @@
 #include <cmath>
 
 namespace backscope {
-
-namespace {
-
-constexpr Micros Minute = 60'000'000;
-constexpr Micros Hour = 60 * Minute;
-constexpr Micros Day = 24 * Hour;
-
-Micros labelStep(Micros visible, int labels)
-{
-    for (const Micros step : { Minute, 2 * Minute, 5 * Minute, 10 * Minute, 15 * Minute, 30 * Minute, Hour, 2 * Hour, 3 * Hour, 6 * Hour,
-             12 * Hour, Day, 2 * Day, 7 * Day, 14 * Day, 28 * Day, 91 * Day, 364 * Day }) {
-        if (visible / step <= labels)
-            return step;
-    }
-    return std::max<Micros>(visible / std::max(labels, 1), 364 * Day);
-}
-
-QString labelText(Micros time, Micros step, bool first)
-{
-    const QDateTime when = QDateTime::fromMSecsSinceEpoch(time / 1000, Qt::UTC);
-    const QString date = QLocale().toString(when.date(), step >= 28 * Day ? QStringLiteral("MMM yyyy") : QStringLiteral("d MMM"));
-    if (step >= Day || when.time() == QTime(0, 0))
-        return date;
-    const QString clock = when.toString(QStringLiteral("HH:mm"));
-    return first ? date + QLatin1Char(' ') + clock : clock;
-}
-
-} // namespace
 
 TimeLineView::TimeLineView(QWidget *parent)
     : QChartView(parent)
@@ -72,7 +43,6 @@ void TimeLineView::setUpSeries()
     plot->setMargins(QMargins(2, 2, 28, 2));
     m_timeAxis = new QCategoryAxis(plot);
     m_timeAxis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    m_timeAxis->setTitleText(tr("Time (UTC)"));
     m_countAxis = new QValueAxis(plot);
     m_countAxis->setLabelFormat(QStringLiteral("%.0f"));
     m_countAxis->setTitleText(tr("Recipients"));
@@ -92,7 +62,7 @@ void TimeLineView::setUpSeries()
     }
     plot->legend()->setAlignment(Qt::AlignTop);
     plot->legend()->setShowToolTips(false);
-    applyTheme(plot, palette());
+    applyTheme(plot, palette(), font());
     plot->layout()->setContentsMargins(0, 0, 0, 0);
     setChart(plot);
 }
@@ -170,24 +140,8 @@ void TimeLineView::zoom(double factor, double around)
 
 void TimeLineView::updateTimeLabels()
 {
-    for (const QString &label : m_timeAxis->categoriesLabels())
-        m_timeAxis->remove(label);
-    if (m_series.points.empty() || m_series.bucketWidth <= 0)
-        return;
-    const Micros start = m_series.points.front().start;
-    const auto timeOf = [this, start](double bucket) { return start + Micros(bucket * double(m_series.bucketWidth)); };
-    const Micros from = timeOf(m_from);
-    const Micros to = timeOf(m_to);
-    const int labels = std::max(width() / 110, 2);
-    const Micros step = labelStep(to - from, labels);
-    const Micros firstTick = (from + step - 1) / step * step;
-    QString previous;
-    for (Micros tick = firstTick; tick <= to; tick += step) {
-        QString text = labelText(tick, step, tick == firstTick);
-        while (m_timeAxis->categoriesLabels().contains(text))
-            text += QChar(0x200b); // labels of a category axis must differ; a zero-width space does not show
-        m_timeAxis->append(text, double(tick - start) / double(m_series.bucketWidth));
-    }
+    const bool empty = m_series.points.empty();
+    labelTimeAxis(m_timeAxis, empty ? 0 : m_series.points.front().start, empty ? 0 : m_series.bucketWidth, m_from, m_to, width() / 110);
 }
 
 double TimeLineView::bucketAt(const QPointF &pos) const
@@ -367,7 +321,7 @@ void TimeLineView::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
-        applyTheme(chart(), palette());
+        applyTheme(chart(), palette(), font());
 }
 
 void TimeLineView::drawForeground(QPainter *painter, const QRectF &)

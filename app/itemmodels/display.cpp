@@ -3,22 +3,16 @@
 #include "itemmodels/display.h"
 
 #include "charts/palette.h"
+#include "itemmodels/shownzone.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
-#include <QTimeZone>
 
 #include <algorithm>
 
 namespace backscope {
 
 namespace {
-
-QDateTime utc(Micros time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time / 1000, Qt::UTC);
-}
 
 template <typename Enum> QString slugName(const std::string &key)
 {
@@ -40,16 +34,16 @@ QString percentText(double share)
 
 QString timeText(Micros time)
 {
-    return time == 0 ? QString() : utc(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    return time == 0 ? QString() : shownTime(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
 }
 
 QString spanText(Micros from, Micros to)
 {
-    const QDateTime first = utc(from);
-    const QDateTime last = utc(to);
+    const QDateTime first = shownTime(from);
+    const QDateTime last = shownTime(to);
     const QString start = first.toString(QStringLiteral("yyyy-MM-dd HH:mm"));
     const QString end = last.toString(first.date() == last.date() ? QStringLiteral("HH:mm") : QStringLiteral("yyyy-MM-dd HH:mm"));
-    return QCoreApplication::translate("Display", "%1 – %2 UTC").arg(start, end);
+    return QCoreApplication::translate("Display", "%1 – %2 %3").arg(start, end, first.timeZoneAbbreviation());
 }
 
 QString durationText(Micros duration)
@@ -113,6 +107,31 @@ QString keyText(Dimension by, const std::string &key)
 Term keyTerm(Dimension by, const std::string &key)
 {
     return { filterField(by), false, true, { key } };
+}
+
+Term sentTerm()
+{
+    Term term { Field::Kind, false, true, {} };
+    for (int kind = 0; kind < BounceKindCount; ++kind) {
+        if (isSentBounce(BounceKind(kind)))
+            term.values.emplace_back(slug(BounceKind(kind)));
+    }
+    return term;
+}
+
+std::vector<Term> measureTerms(Measure measure)
+{
+    const auto one = [](Field field, std::string_view value) { return Term { field, false, true, { std::string(value) } }; };
+    switch (measure) {
+    case Measure::Recipients:
+    case Measure::Sessions: break;
+    case Measure::Rejected: return { one(Field::Outcome, slug(Outcome::Rejected)) };
+    case Measure::Bounced: return { one(Field::Outcome, slug(Outcome::Bounced)) };
+    case Measure::Delivered: return { one(Field::Outcome, slug(Outcome::Delivered)) };
+    case Measure::Backscatter: return { one(Field::Kind, slug(BounceKind::Backscatter)) };
+    case Measure::Avoidable: return { sentTerm(), one(Field::Avoidable, slug(Avoidable::Yes)) };
+    }
+    return {};
 }
 
 Filter drilledFilter(const Filter &filter, const Term &term)

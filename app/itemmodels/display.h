@@ -14,7 +14,7 @@ namespace backscope {
 
 QString countText(std::int64_t count); ///< grouped by the locale
 QString percentText(double share); ///< 0..1 as "97.6 %"
-QString timeText(Micros time); ///< "2026-11-01 06:12:33" in UTC (the zone stands in the column head), "" for 0
+QString timeText(Micros time); ///< "2026-11-01 06:12:33" in the shown zone (which stands in the column head), "" for 0
 QString spanText(Micros from, Micros to); ///< "2026-11-01 06:00 – 07:00 UTC"
 QString durationText(Micros duration); ///< "0.4 s", "3 min 20 s"
 
@@ -32,6 +32,11 @@ QVariant alignmentOf(bool isNumber);
 QString keyText(Dimension by, const std::string &key);
 /// The filter term that selects the group.
 Term keyTerm(Dimension by, const std::string &key);
+
+/// What a measure counts of a group, beside the group itself; none for all its recipients or sessions.
+std::vector<Term> measureTerms(Measure measure);
+/// What an avoidable bounce is counted from: bounces that went to somebody outside.
+Term sentTerm();
 
 /// `filter` with `term`, unless an equal term is there already.
 Filter drilledFilter(const Filter &filter, const Term &term);

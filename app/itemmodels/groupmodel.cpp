@@ -5,6 +5,7 @@
 #include "charts/palette.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/shownzone.h"
 
 #include <algorithm>
 
@@ -80,6 +81,18 @@ GroupModel::Column GroupModel::columnOf(Measure measure)
             return Column(column);
     }
     return RecipientsColumn;
+}
+
+std::vector<Term> GroupModel::cellTerms(const QModelIndex &index)
+{
+    const QVariant row = index.data(FilterRole);
+    if (!row.isValid())
+        return {};
+    std::vector<Term> terms { row.value<Term>() };
+    const auto measure = measureOf(Column(index.column()));
+    for (const Term &term : measure ? measureTerms(*measure) : std::vector<Term>())
+        terms.push_back(term);
+    return terms;
 }
 
 int GroupModel::rowCount(const QModelIndex &parent) const
@@ -171,8 +184,8 @@ QVariant GroupModel::headerData(int section, Qt::Orientation orientation, int ro
     case DeliveredColumn: return tr("Delivered");
     case AvoidableColumn: return tr("Avoidable");
     case TrendColumn: return tr("Over time");
-    case FirstColumn: return tr("First (UTC)");
-    case LastColumn: return tr("Last (UTC)");
+    case FirstColumn: return tr("First (%1)").arg(shownZoneName());
+    case LastColumn: return tr("Last (%1)").arg(shownZoneName());
     case ColumnCount: break;
     }
     return {};

@@ -39,6 +39,7 @@ public:
     const std::shared_ptr<const GroupTimes> &times() const { return m_times; } ///< null while not known
     Dimension dimension() const { return m_by; }
     const GroupRows &rows() const { return m_rows; }
+    static std::vector<Term> cellTerms(const QModelIndex &index); ///< what the number in a cell counts; of any proxy over this model
     static Column columnOf(Measure measure);
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -5,6 +5,7 @@
 #include "charts/palette.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/shownzone.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -280,9 +281,9 @@ QVariant SessionModel::headerData(int section, Qt::Orientation orientation, int 
         return alignmentOf(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
-    const std::array<QString, ColumnCount> titles { tr("Start (UTC)"), tr("What happened"), tr("Client"), tr("Client name"),
-        tr("Client class"), tr("HELO"), tr("Recipients"), tr("Rejected"), tr("Bounced"), tr("Delivered"), tr("Host"), tr("Listener"),
-        tr("User"), tr("TLS"), tr("Duration"), tr("Ended by"), tr("Session") };
+    const std::array<QString, ColumnCount> titles { tr("Start (%1)").arg(shownZoneName()), tr("What happened"), tr("Client"),
+        tr("Client name"), tr("Client class"), tr("HELO"), tr("Recipients"), tr("Rejected"), tr("Bounced"), tr("Delivered"), tr("Host"),
+        tr("Listener"), tr("User"), tr("TLS"), tr("Duration"), tr("Ended by"), tr("Session") };
     return titles[std::size_t(section)];
 }
 

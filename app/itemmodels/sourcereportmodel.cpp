@@ -4,6 +4,7 @@
 
 #include "display.h"
 #include "itemroles.h"
+#include "shownzone.h"
 
 #include <QCoreApplication>
 
@@ -125,8 +126,8 @@ QVariant SourceReportModel::headerData(int section, Qt::Orientation orientation,
         return {};
     switch (column) {
     case NameColumn: return tr("Source");
-    case FirstColumn: return tr("First line (UTC)");
-    case LastColumn: return tr("Last line (UTC)");
+    case FirstColumn: return tr("First line (%1)").arg(shownZoneName());
+    case LastColumn: return tr("Last line (%1)").arg(shownZoneName());
     case LinesColumn: return tr("Lines");
     case UnderstoodColumn: return tr("Understood");
     case IrrelevantColumn: return tr("Irrelevant");

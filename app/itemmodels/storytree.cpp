@@ -5,6 +5,7 @@
 #include "charts/palette.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/shownzone.h"
 
 #include <QCoreApplication>
 #include <QStandardItemModel>
@@ -118,7 +119,8 @@ void addDialog(QStandardItem *root, const StoryDetails &details)
     const SessionRow &row = details.row;
     Branch top(root);
     QStandardItem *const dialog = top.add(say(QT_TRANSLATE_NOOP("Story", "Dialog")),
-        say(QT_TRANSLATE_NOOP("Story", "began %1 UTC")).arg(timeText(row.start)), oneTerm(Field::Session, row.session));
+        say(QT_TRANSLATE_NOOP("Story", "began %1 %2")).arg(timeText(row.start), shownTime(row.start).timeZoneAbbreviation()),
+        oneTerm(Field::Session, row.session));
     Branch branch(dialog);
     if (row.client.ip.empty())
         branch.add(say(QT_TRANSLATE_NOOP("Story", "Client")), say(QT_TRANSLATE_NOOP("Story", "this host itself")));
@@ -279,7 +281,7 @@ void fillStoryTree(QStandardItemModel &model, const CardData &data)
     const SessionRow &row = data.details.row;
     if (!row.endReason.empty())
         branch.add(say(QT_TRANSLATE_NOOP("Story", "End of dialog")),
-            QStringLiteral("%1 UTC, %2").arg(timeText(row.end), boundedText(row.endReason)));
+            QStringLiteral("%1 %2, %3").arg(timeText(row.end), shownTime(row.end).timeZoneAbbreviation(), boundedText(row.endReason)));
 }
 
 } // namespace backscope

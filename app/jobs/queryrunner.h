@@ -38,6 +38,7 @@ public:
             std::move(failed));
     }
     void cancel();
+    bool isBusy() const { return m_asked != m_answered; }
 
 signals:
     void busyChanged(bool busy);

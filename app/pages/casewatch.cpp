@@ -26,6 +26,9 @@ CaseFacts factsOf(CaseReader &reader, std::int64_t knownVersion)
             facts.first = facts.first == 0 ? source.first : std::min(facts.first, source.first);
         facts.last = std::max(facts.last, source.last);
     }
+    const Summary all = reader.summary();
+    facts.openMail = all.openMail;
+    facts.gaps = all.gaps;
     return facts;
 }
 

@@ -14,6 +14,7 @@ struct CaseFacts {
     std::int64_t version = -1; ///< CaseReader::dataVersion()
     std::int64_t lines = 0, understood = 0, irrelevant = 0, unknown = 0;
     Micros first = 0, last = 0; ///< of all lines, 0 = none with a time
+    std::int64_t openMail = 0, gaps = 0; ///< why numbers may be too low, beside unknown lines
 };
 
 /// Looks whether the open case got new data, whoever writes it, and tells DrillState: at most twice a second while an import

@@ -40,17 +40,6 @@ Term bouncedTerm()
     return slugTerm(Field::Outcome, slug(Outcome::Bounced));
 }
 
-/// What an avoidable bounce is: one that went to somebody outside.
-Term sentTerm()
-{
-    Term term { Field::Kind, false, true, {} };
-    for (int kind = 0; kind < BounceKindCount; ++kind) {
-        if (isSentBounce(BounceKind(kind)))
-            term.values.emplace_back(slug(BounceKind(kind)));
-    }
-    return term;
-}
-
 QColor shareColor(Avoidable value)
 {
     switch (value) {
@@ -134,6 +123,7 @@ CausesPage::CausesPage(DrillState *state, QWidget *parent)
         this->state()->setFilter(filter);
         Q_EMIT pageRequested(QStringLiteral("sessions"));
     });
+    setFocusProxy(m_table);
     showMessage(tr("No case is open. Open a mail log or a case file first."));
 }
 
@@ -143,10 +133,7 @@ QWidget *CausesPage::setUpHead()
     m_headline->setObjectName(QStringLiteral("causesHeadline"));
     m_headline->setWordWrap(true);
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    QFont large = m_headline->font();
-    large.setPointSizeF(large.pointSizeF() * 1.2);
-    large.setBold(true);
-    m_headline->setFont(large);
+    setScaledFont(m_headline, 1.2);
     return m_headline;
 }
 
@@ -161,13 +148,20 @@ QWidget *CausesPage::setUpShares()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_avoidable);
     layout->addWidget(m_knowers);
-    connect(m_avoidable, &ShareBar::clicked, this, [this](int share) {
-        const Avoidable value = AvoidableOrder[std::size_t(share)];
-        drill({ bouncedTerm(), sentTerm(), slugTerm(Field::Avoidable, slug(value)) });
-    });
-    connect(m_knowers, &ShareBar::clicked, this, [this](int share) {
-        drill({ bouncedTerm(), slugTerm(Field::Knower, slug(KnowerOrder[std::size_t(share)])) });
-    });
+    const auto avoidableTerms = [](int share) {
+        return std::vector { bouncedTerm(), sentTerm(), slugTerm(Field::Avoidable, slug(AvoidableOrder[std::size_t(share)])) };
+    };
+    const auto knowerTerms = [](int share) {
+        return std::vector { bouncedTerm(), slugTerm(Field::Knower, slug(KnowerOrder[std::size_t(share)])) };
+    };
+    const auto join = [this](ShareBar *bar, auto termsOfShare) {
+        connect(bar, &ShareBar::clicked, this, [this, termsOfShare](int share) { m_verbs->drill(termsOfShare(share)); });
+        connect(bar, &ShareBar::verbsRequested, this, [this, bar, termsOfShare](int share, const QString &text, const QPoint &pos) {
+            m_verbs->popup(termsOfShare(share), text, pos, bar);
+        });
+    };
+    join(m_avoidable, avoidableTerms);
+    join(m_knowers, knowerTerms);
     return box;
 }
 
@@ -200,10 +194,11 @@ QWidget *CausesPage::setUpTable()
         m_table->setColumnWidth(column, m_table->fontMetrics().horizontalAdvance(title) + letter * 3);
     }
     m_verbs->attach(m_table);
+    m_verbs->setTermsOf([this](const QModelIndex &index) {
+        return cellTerms(m_model->rows()[std::size_t(m_proxy->mapToSource(index).row())], view(), index.column());
+    });
     connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
-        const CauseRow &row = m_model->rows()[std::size_t(m_proxy->mapToSource(index).row())];
-        drill(cellTerms(row, view(), index.column()));
-        Q_EMIT pageRequested(QStringLiteral("sessions"));
+        m_verbs->show(cellTerms(m_model->rows()[std::size_t(m_proxy->mapToSource(index).row())], view(), index.column()), "sessions");
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CausesPage::chooseCurrent);
     auto *const layout = new QVBoxLayout(box);
@@ -213,17 +208,21 @@ QWidget *CausesPage::setUpTable()
     return box;
 }
 
+QString CausesPage::spot() const
+{
+    return QString::number(m_view->currentIndex()) + QLatin1Char(' ') + rowSpot(m_table);
+}
+
+void CausesPage::setSpot(const QString &spot)
+{
+    if (!spot.isEmpty())
+        m_view->setCurrentIndex(std::clamp(spot.section(QLatin1Char(' '), 0, 0).toInt(), 0, m_view->count() - 1));
+    m_wanted = spot.section(QLatin1Char(' '), 1);
+}
+
 CauseView CausesPage::view() const
 {
     return CauseView(m_view->currentData().toInt());
-}
-
-void CausesPage::drill(const std::vector<Term> &terms)
-{
-    Filter filter = state()->filter();
-    for (const Term &term : terms)
-        filter = drilledFilter(filter, term);
-    state()->setFilter(filter);
 }
 
 void CausesPage::showMessage(const QString &text)
@@ -281,6 +280,7 @@ void CausesPage::present()
     m_recipes->setServers(m_answer->servers);
     m_content->show();
     const QVariant before = m_table->currentIndex().data(FilterRole);
+    m_filling = true;
     m_model->setRows(rows, view());
     for (int column = CauseModel::UsColumn; column < CauseModel::ColumnCount; ++column)
         m_table->setColumnHidden(column, sum.knowers[std::size_t(KnowerOrder[std::size_t(column - CauseModel::UsColumn)])] == 0);
@@ -290,6 +290,10 @@ void CausesPage::present()
         row = before.isValid() && term.values == before.value<Term>().values ? i : row;
     }
     m_table->setCurrentIndex(m_proxy->index(row, 0)); // a recipe is in sight at once
+    if (!m_wanted.isEmpty())
+        selectSpot(m_table, std::exchange(m_wanted, {}));
+    m_filling = false;
+    chooseCurrent(); // once, whatever was current in between
 }
 
 void CausesPage::showShares(const CauseRow &sum)
@@ -306,6 +310,8 @@ void CausesPage::showShares(const CauseRow &sum)
 
 void CausesPage::chooseCurrent()
 {
+    if (m_filling)
+        return;
     const QModelIndex index = m_proxy->mapToSource(m_table->currentIndex());
     m_recipes->setCause(index.isValid() ? m_model->rows()[std::size_t(index.row())].cause : Cause::None, view());
 }

@@ -26,6 +26,8 @@ class CausesPage : public Page {
 public:
     explicit CausesPage(DrillState *state, QWidget *parent = nullptr);
     void refresh() override;
+    QString spot() const override;
+    void setSpot(const QString &spot) override;
 
 private:
     struct Answer {
@@ -40,10 +42,9 @@ private:
     void present();
     void showShares(const CauseRow &sum);
     void showMessage(const QString &text);
-    void drill(const std::vector<Term> &terms);
     void chooseCurrent();
 
-    QueryRunner m_runner;
+    QueryRunner m_runner { this };
     ContextVerbs *m_verbs;
     QLabel *m_headline = nullptr;
     QWidget *m_content = nullptr;
@@ -55,6 +56,8 @@ private:
     QTableView *m_table = nullptr;
     RecipePanel *m_recipes = nullptr;
     std::shared_ptr<const Answer> m_answer;
+    bool m_filling = false; ///< the model is being filled: what becomes current is not the user's choice
+    QString m_wanted; ///< the row to make current when the causes are here
 };
 
 } // namespace backscope

@@ -6,6 +6,7 @@
 #include "itemmodels/itemroles.h"
 #include "pages/page.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -23,9 +24,9 @@ void copy(const QString &text)
     QGuiApplication::clipboard()->setText(text);
 }
 
-QString filterText(const Term &term)
+QString filterText(const std::vector<Term> &terms)
 {
-    return QString::fromStdString(toText(Filter { { term } }));
+    return QString::fromStdString(toText(Filter { terms }));
 }
 
 } // namespace
@@ -49,44 +50,59 @@ void ContextVerbs::attach(QAbstractItemView *view)
     connect(view, &QAbstractItemView::doubleClicked, this, &ContextVerbs::drillRequested);
 }
 
-void ContextVerbs::drill(const Term &term)
+void ContextVerbs::attach(QWidget *widget, std::function<Target()> target)
 {
-    m_state->setFilter(drilledFilter(m_state->filter(), term));
+    widget->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(widget, &QWidget::customContextMenuRequested, this, [this, widget, target = std::move(target)](const QPoint &pos) {
+        const Target now = target();
+        popup(now.terms, now.text, widget->mapToGlobal(pos), widget);
+    });
 }
 
-void ContextVerbs::showSessions(const Term &term)
+void ContextVerbs::drill(const std::vector<Term> &terms)
 {
-    drill(term);
-    Q_EMIT m_page->pageRequested(QStringLiteral("sessions"));
+    Filter filter = m_state->filter();
+    for (const Term &term : terms)
+        filter = drilledFilter(filter, term);
+    m_state->setFilter(filter);
 }
 
-QMenu *ContextVerbs::createMenu(const Term &term, const QString &text, QWidget *parent)
+void ContextVerbs::show(const std::vector<Term> &terms, const char *pageName)
+{
+    drill(terms);
+    Q_EMIT m_page->pageRequested(QLatin1String(pageName));
+}
+
+QMenu *ContextVerbs::createMenu(const std::vector<Term> &terms, const QString &text, QWidget *parent)
 {
     auto *const menu = new QMenu(parent);
     const auto add = [menu](const char *name, const QString &label, auto run) {
         QAction *const action = menu->addAction(label, menu, run);
         action->setObjectName(QLatin1String(name));
     };
-    Term excluded = term;
-    excluded.negated = !term.negated;
-    add("onlyThis", tr("&Only this: %1").arg(menuText(text)), [this, term] { drill(term); });
-    add("excludeThis", tr("&Exclude this"), [this, excluded] { drill(excluded); });
+    if (!terms.empty())
+        add("onlyThis", tr("&Only this: %1").arg(menuText(text)), [this, terms] { drill(terms); });
+    if (terms.size() == 1) { // the grammar cannot exclude what several conditions select together
+        Term excluded = terms.front();
+        excluded.negated = !excluded.negated;
+        add("excludeThis", tr("&Exclude this"), [this, excluded] { drill(excluded); });
+    }
     menu->addSeparator();
     add("copy", tr("&Copy"), [text] { copy(text); });
-    add("copyAsFilter", tr("Copy as &filter"), [term] { copy(filterText(term)); });
+    if (!terms.empty())
+        add("copyAsFilter", tr("Copy as &filter"), [terms] { copy(filterText(terms)); });
     menu->addSeparator();
-    add("showSessions", tr("Show &sessions"), [this, term] { showSessions(term); });
-    add("showTimeLine", tr("Look at it on the &time line"), [this, term] {
-        drill(term);
-        Q_EMIT m_page->pageRequested(QStringLiteral("overview"));
-    });
+    add("showSessions", tr("Show &sessions"), [this, terms] { show(terms, "sessions"); });
+    add("showSources", tr("Group by s&ource"), [this, terms] { show(terms, "sources"); });
+    add("showTimeLine", tr("Look at it on the &time line"), [this, terms] { show(terms, "overview"); });
     return menu;
 }
 
-void ContextVerbs::popup(const Term &term, const QString &text, const QPoint &globalPos, QWidget *over)
+void ContextVerbs::popup(const std::vector<Term> &terms, const QString &text, const QPoint &globalPos, QWidget *over)
 {
-    QMenu *const menu = createMenu(term, text, over);
-    if (!qobject_cast<QAbstractItemView *>(over)) { // a chart
+    QMenu *const menu = createMenu(terms, text, over);
+    const bool isChart = !qobject_cast<QAbstractItemView *>(over) && !qobject_cast<QAbstractButton *>(over);
+    if (isChart) {
         menu->addSeparator();
         menu->addAction(tr("Copy chart as &picture"), over, [over] { copyPicture(over); });
     }
@@ -97,8 +113,16 @@ void ContextVerbs::popup(const Term &term, const QString &text, const QPoint &gl
 void ContextVerbs::openFor(QAbstractItemView *view, const QModelIndex &index, const QPoint &globalPos)
 {
     const QVariant term = index.data(FilterRole);
-    if (term.isValid())
-        popup(term.value<Term>(), index.data(Qt::DisplayRole).toString(), globalPos, view);
+    std::vector<Term> terms = m_termsOf ? m_termsOf(index) : std::vector<Term>();
+    if (terms.empty() && term.isValid())
+        terms.push_back(term.value<Term>());
+    if (terms.empty())
+        return;
+    const QString text = index.data(Qt::DisplayRole).toString();
+    // A number means something only together with its row.
+    const QString row = index.siblingAtColumn(0).data(Qt::DisplayRole).toString();
+    const QString head = index.model()->headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString();
+    popup(terms, terms.size() > 1 && index.column() > 0 ? tr("%1, %2: %3").arg(row, head, text) : text, globalPos, view);
 }
 
 bool ContextVerbs::eventFilter(QObject *watched, QEvent *event)

@@ -7,11 +7,14 @@
 #include "filterline.h"
 #include "flowlayout.h"
 #include "itemmodels/display.h"
+#include "itemmodels/shownzone.h"
 #include "theme.h"
+#include "timemenu.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -31,19 +34,6 @@ QToolButton *buttonFor(QAction *action, QWidget *parent)
     return button;
 }
 
-QString rangeText(const TimeRange &range)
-{
-    const bool openStart = range.from == INT64_MIN;
-    const bool openEnd = range.to == INT64_MAX;
-    if (openStart && openEnd)
-        return FilterBar::tr("All times");
-    if (openStart)
-        return FilterBar::tr("until %1 UTC").arg(timeText(range.to));
-    if (openEnd)
-        return FilterBar::tr("from %1 UTC").arg(timeText(range.from));
-    return spanText(range.from, range.to);
-}
-
 const Term *timeTerm(const Filter &filter)
 {
     for (const Term &term : filter.terms) {
@@ -51,6 +41,24 @@ const Term *timeTerm(const Filter &filter)
             return &term;
     }
     return nullptr;
+}
+
+std::optional<TimeRange> shownRange(const Filter &filter)
+{
+    const Term *const term = timeTerm(filter);
+    const auto parsed = parseTimeRange(term ? term->values.front() : std::string());
+    const auto *const range = std::get_if<TimeRange>(&parsed);
+    return term && range ? std::optional(*range) : std::nullopt;
+}
+
+/// A condition as the user types it: times in the shown zone.
+QString typedText(Term term)
+{
+    term.enabled = true;
+    const auto parsed = parseTimeRange(term.field == Field::Time && term.values.size() == 1 ? term.values.front() : std::string());
+    if (const auto *const range = std::get_if<TimeRange>(&parsed); range && term.field == Field::Time)
+        return (term.negated ? u"-time:"_s : u"time:"_s) + zonedText(*range);
+    return QString::fromStdString(toText(Filter { { term } }));
 }
 
 } // namespace
@@ -69,7 +77,7 @@ FilterBar::FilterBar(DrillState *state, QWidget *parent)
     connect(m_line, &QLineEdit::textChanged, this, &FilterBar::check);
     connect(m_line, &QLineEdit::returnPressed, this, &FilterBar::commit);
     connect(m_line, &FilterLine::escaped, this, &FilterBar::escape);
-    connect(m_time, &QToolButton::clicked, this, &FilterBar::editTime);
+    connect(m_time, &QToolButton::clicked, this, &FilterBar::openTimeMenu);
     connect(m_state, &DrillState::filterChanged, this, &FilterBar::rebuild);
     connect(m_state, &DrillState::caseChanged, this, &FilterBar::rebuild);
     rebuild();
@@ -167,12 +175,9 @@ void FilterBar::rebuild()
 void FilterBar::rebuildTime()
 {
     QString text = m_first != 0 ? tr("All: %1").arg(spanText(m_first, m_last)) : tr("All times");
-    if (const Term *term = timeTerm(m_state->filter())) {
-        const auto parsed = parseTimeRange(term->values.front());
-        if (const auto *range = std::get_if<TimeRange>(&parsed))
-            text = rangeText(*range);
-    }
-    m_time->setText(text);
+    if (const auto range = shownRange(m_state->filter()))
+        text = rangeText(*range);
+    m_time->setText(text + u" \u25be"_s); // a menu opens
     m_time->setAccessibleName(tr("Time range: %1").arg(text));
 }
 
@@ -181,9 +186,7 @@ void FilterBar::editTerm(int index)
     const auto &terms = m_state->filter().terms;
     if (index < 0 || index >= int(terms.size()))
         return;
-    Term term = terms[std::size_t(index)];
-    term.enabled = true;
-    m_line->setText(QString::fromStdString(toText(Filter { { term } })));
+    m_line->setText(typedText(terms[std::size_t(index)]));
     m_edited = index;
     m_line->setFocus();
 }
@@ -197,9 +200,38 @@ void FilterBar::editTime()
             return;
         }
     }
-    const std::string whole = m_first != 0 ? toText(TimeRange { m_first, m_last + 1 }) : std::string();
-    m_line->setText(u"time:"_s + QString::fromStdString(whole));
+    m_line->setText(u"time:"_s + (m_first != 0 ? zonedText(TimeRange { m_first, m_last + 1 }) : QString()));
     m_line->setFocus();
+}
+
+void FilterBar::chooseTime(const std::optional<TimeRange> &range)
+{
+    Filter filter = m_state->filter();
+    std::erase_if(filter.terms, [](const Term &term) { return term.field == Field::Time && !term.negated; });
+    if (range)
+        filter = filter.with(Term { Field::Time, false, true, { toText(*range) } });
+    m_state->setFilter(filter);
+}
+
+void FilterBar::openTimeMenu()
+{
+    auto *const menu = new QMenu(m_time);
+    menu->setObjectName(u"timeMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const Micros now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    for (const TimeChoice &choice : timeChoices(m_first, m_last, now, shownRange(m_state->filter()))) {
+        if (choice.startsGroup)
+            menu->addSeparator();
+        menu->addAction(choice.text, this, [this, range = choice.range] { chooseTime(range); });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Type a range…"), this, &FilterBar::editTime);
+    menu->popup(m_time->mapToGlobal(QPoint(0, m_time->height())));
+}
+
+void FilterBar::refreshTimes()
+{
+    rebuild();
 }
 
 void FilterBar::changeTerm(int index, const Term &term)

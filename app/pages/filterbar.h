@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QAction;
 class QLabel;
 class QToolButton;
@@ -24,6 +26,7 @@ public:
 
     void setDataRange(Micros first, Micros last); ///< of the whole case; 0 = unknown
     void focusLine();
+    void refreshTimes(); ///< times are shown in another zone now
     QAction *backAction() const { return m_back; }
     QAction *forwardAction() const { return m_forward; }
     QAction *upAction() const { return m_up; } ///< takes the newest condition away
@@ -37,6 +40,8 @@ private:
     void rebuildTime();
     void editTerm(int index);
     void editTime();
+    void chooseTime(const std::optional<TimeRange> &range);
+    void openTimeMenu();
     void changeTerm(int index, const Term &term);
     void removeTerm(int index);
     void check(const QString &text);

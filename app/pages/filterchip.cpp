@@ -4,6 +4,7 @@
 
 #include "charts/palette.h"
 #include "itemmodels/display.h"
+#include "itemmodels/shownzone.h"
 #include "theme.h"
 
 #include <QApplication>
@@ -38,7 +39,7 @@ FilterChip::FilterChip(Term term, QWidget *parent)
 
 void FilterChip::setupButtons()
 {
-    const QString text = filterText();
+    const QString text = readableText();
     const QString shown = m_term.enabled ? text : tr("%1 (off)").arg(text);
     m_text->setText(menuText(shown));
     m_text->setToolTip(plainToolTip(tr("%1 – click to edit, right-click for more").arg(shown)));
@@ -61,6 +62,16 @@ QString FilterChip::filterText() const
     Term enabled = m_term;
     enabled.enabled = true;
     return safeText(toText(Filter { { enabled } }));
+}
+
+/// As the filter says it; times in the shown zone.
+QString FilterChip::readableText() const
+{
+    if (m_term.field != Field::Time || m_term.values.size() != 1)
+        return filterText();
+    const auto parsed = parseTimeRange(m_term.values.front());
+    const auto *const range = std::get_if<TimeRange>(&parsed);
+    return range ? (m_term.negated ? u"-time: "_s : u"time: "_s) + rangeText(*range) : filterText();
 }
 
 void FilterChip::contextMenuEvent(QContextMenuEvent *event)

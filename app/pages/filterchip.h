@@ -17,7 +17,8 @@ public:
     FilterChip(Term term, QWidget *parent = nullptr);
 
     const Term &term() const { return m_term; }
-    QString filterText() const; ///< in the grammar of the filter, whether enabled or not
+    QString filterText() const;
+    QString readableText() const; ///< in the grammar of the filter, whether enabled or not
 
 signals:
     void editRequested();

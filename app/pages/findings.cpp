@@ -95,7 +95,7 @@ private:
         if (most == m_data.sources.end() || double(most->backscatter) < Dominant * double(all) || most->key.empty())
             return;
         add(Grade::Warning, most->backscatter,
-            tr("%1 of the bounces to strangers (%2) come from one %3: %4")
+            tr("%1 of the bounces to strangers (%2) have one source: %4 (%3)")
                 .arg(share(most->backscatter, all), countText(most->backscatter), displayName(m_data.sourcesBy),
                     keyText(m_data.sourcesBy, most->key)),
             { only(Field::Kind, BounceKind::Backscatter), keyTerm(m_data.sourcesBy, most->key) });

@@ -8,6 +8,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 
 namespace backscope {
 
@@ -63,6 +64,10 @@ void FindingsList::setFindings(std::vector<Finding> findings)
         auto *const button = new QPushButton(tr("Proof"), box);
         button->setAccessibleDescription(finding.text);
         connect(button, &QPushButton::clicked, this, [this, proof = finding.proof] { Q_EMIT proofRequested(proof); });
+        button->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(button, &QPushButton::customContextMenuRequested, this, [this, button, finding](const QPoint &pos) {
+            Q_EMIT verbsRequested(finding.proof, finding.text, button->mapToGlobal(pos), button);
+        });
         grid->addWidget(mark, row, 0);
         grid->addWidget(grade, row, 1, Qt::AlignTop);
         grid->addWidget(text, row, 2, Qt::AlignTop);
@@ -71,6 +76,7 @@ void FindingsList::setFindings(std::vector<Finding> findings)
     }
     grid->setRowStretch(row, 1);
     setWidget(box); // deletes the one before
+    setMinimumWidth(box->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width() + 2 * frameWidth());
 }
 
 } // namespace backscope

@@ -8,6 +8,7 @@
 
 QT_BEGIN_NAMESPACE
 class QGridLayout;
+class QPushButton;
 QT_END_NAMESPACE
 
 namespace backscope {
@@ -22,6 +23,7 @@ public:
 
 signals:
     void proofRequested(const std::vector<backscope::Term> &terms);
+    void verbsRequested(const std::vector<backscope::Term> &terms, const QString &text, const QPoint &globalPos, QPushButton *over);
 
 private:
     std::vector<Finding> m_findings;

@@ -4,15 +4,13 @@
 
 #include "charts/flowview.h"
 #include "itemmodels/display.h"
+#include "pages/contextverbs.h"
 #include "pages/tables.h"
 
-#include <QClipboard>
 #include <QFileDialog>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QImage>
 #include <QLabel>
-#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QSaveFile>
@@ -23,6 +21,7 @@ namespace backscope {
 
 FlowPage::FlowPage(DrillState *state, QWidget *parent)
     : Page(state, parent)
+    , m_verbs(new ContextVerbs(state, this))
 {
     setObjectName(QStringLiteral("flowPage"));
     m_message = plainLabel({}, this);
@@ -32,12 +31,7 @@ FlowPage::FlowPage(DrillState *state, QWidget *parent)
     m_save->setObjectName(QStringLiteral("savePicture"));
     m_view = new FlowView(this);
     m_view->setObjectName(QStringLiteral("flowView"));
-    m_text = plainLabel({}, this);
-    m_text->setObjectName(QStringLiteral("flowText"));
-    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_text->setWordWrap(true);
-    m_text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_text->setFixedHeight(2 * m_text->fontMetrics().lineSpacing()); // fixed, so that pointing moves nothing
+    m_text = hintLabel(QStringLiteral("flowText"), this);
     auto *const head = new QHBoxLayout;
     head->addWidget(m_message, 1);
     head->addWidget(m_save, 0, Qt::AlignTop);
@@ -49,18 +43,13 @@ FlowPage::FlowPage(DrillState *state, QWidget *parent)
     m_text->setText(hint);
     connect(
         m_view, &FlowView::currentTextChanged, this, [this, hint](const QString &text) { m_text->setText(text.isEmpty() ? hint : text); });
-    connect(m_view, &FlowView::chosen, this, [this](const std::vector<Term> &terms) { this->state()->setFilter(with(terms)); });
-    connect(m_view, &FlowView::verbsRequested, this, &FlowPage::openVerbs);
+    connect(m_view, &FlowView::chosen, this, [this](const std::vector<Term> &terms) { m_verbs->drill(terms); });
+    connect(m_view, &FlowView::verbsRequested, this, [this](int element, const QPoint &pos) {
+        m_verbs->popup(m_view->elementTerms(element), m_view->elementText(element), pos, m_view);
+    });
     connect(m_save, &QPushButton::clicked, this, &FlowPage::choosePicture);
+    setFocusProxy(m_view);
     showMessage(tr("No case is open. Open a mail log or a case file first."));
-}
-
-Filter FlowPage::with(const std::vector<Term> &terms) const
-{
-    Filter filter = state()->filter();
-    for (const Term &term : terms)
-        filter = drilledFilter(filter, term);
-    return filter;
 }
 
 void FlowPage::showMessage(const QString &text)
@@ -101,27 +90,6 @@ void FlowPage::present(const std::vector<VerdictCount> &counts)
                   .arg(countText(recipients)));
     m_view->setFlow(mailFlow(counts));
     m_save->setEnabled(true);
-}
-
-void FlowPage::openVerbs(int element, const QPoint &globalPos)
-{
-    const std::vector<Term> terms = m_view->elementTerms(element);
-    const QString text = m_view->elementText(element);
-    auto *const menu = new QMenu(m_view);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("&Only these: %1").arg(menuText(text)), this, [this, terms] { state()->setFilter(with(terms)); });
-    const auto show = [this, terms](const char *page) {
-        state()->setFilter(with(terms));
-        Q_EMIT pageRequested(QLatin1String(page));
-    };
-    menu->addAction(tr("Show &sessions"), this, [show] { show("sessions"); });
-    menu->addAction(tr("Group by s&ource"), this, [show] { show("sources"); });
-    menu->addAction(tr("Look at it on the &time line"), this, [show] { show("overview"); });
-    menu->addSeparator();
-    menu->addAction(tr("&Copy"), this, [text] { QGuiApplication::clipboard()->setText(text); });
-    menu->addAction(
-        tr("Copy as &filter"), this, [terms] { QGuiApplication::clipboard()->setText(QString::fromStdString(toText(Filter { terms }))); });
-    menu->popup(globalPos);
 }
 
 QString FlowPage::savePicture(const QString &fileName) const

@@ -13,6 +13,7 @@ QT_END_NAMESPACE
 
 namespace backscope {
 
+class ContextVerbs;
 class FlowView;
 
 /// The way of all mail under the filter: who sent it, where the dialog ended, its fate in the queue, the end of our bounce.
@@ -28,11 +29,10 @@ public:
 private:
     void present(const std::vector<VerdictCount> &counts);
     void showMessage(const QString &text);
-    void openVerbs(int element, const QPoint &globalPos);
-    Filter with(const std::vector<Term> &terms) const;
     void choosePicture();
 
-    QueryRunner m_runner;
+    QueryRunner m_runner { this };
+    ContextVerbs *m_verbs;
     QLabel *m_message = nullptr;
     FlowView *m_view = nullptr;
     QLabel *m_text = nullptr;

@@ -100,19 +100,31 @@ void ImportBar::connectQueue()
     connect(m_queue, &ImportQueue::imported, this, &ImportBar::finishImport);
     connect(m_queue, &ImportQueue::settingsApplied, this, &ImportBar::finish);
     connect(m_queue, &ImportQueue::cancelled, this, &ImportBar::finish);
+    // One case's imports end in their order. That a change of settings fails meanwhile is told here, too: forgetting an import then
+    // costs no more than that a crash later would not go on with it.
+    const auto forget = [this](const QString &casePath) {
+        const auto found
+            = std::find_if(m_pending.begin(), m_pending.end(), [&](const PendingImport &one) { return one.casePath == casePath; });
+        if (found != m_pending.end())
+            m_pending.erase(found);
+    };
+    connect(m_queue, &ImportQueue::imported, this, forget);
+    connect(m_queue, &ImportQueue::cancelled, this, forget);
+    connect(m_queue, &ImportQueue::failed, this, forget);
     connect(m_queue, &ImportQueue::failed, this, [this](const QString &casePath, const Problem &problem) {
         Q_EMIT problemOccurred(problem);
         finish(casePath);
     });
 }
 
-void ImportBar::enqueue(const QString &casePath, const QStringList &logs)
+void ImportBar::enqueue(const QString &casePath, const QStringList &logs, const ImportOptions &options)
 {
     std::vector<std::string> inputs;
     for (const QString &log : logs)
         inputs.push_back(QFile::encodeName(log).toStdString());
     m_toOffer.insert(casePath);
-    m_queue->import(casePath, std::move(inputs), {});
+    m_pending.push_back({ casePath, logs, options });
+    m_queue->import(casePath, std::move(inputs), options);
 }
 
 void ImportBar::applySettings(const QString &casePath, const SiteSettings &settings)

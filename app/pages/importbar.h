@@ -5,6 +5,7 @@
 #include "domain/problem.h"
 #include "domain/sitesettings.h"
 #include "importers/import.h"
+#include "state/sessionkeeper.h"
 
 #include <QSet>
 #include <QStringList>
@@ -25,9 +26,10 @@ class ImportBar : public QWidget {
 public:
     explicit ImportBar(QWidget *parent = nullptr);
 
-    void enqueue(const QString &casePath, const QStringList &logs);
+    void enqueue(const QString &casePath, const QStringList &logs, const ImportOptions &options = {});
     void applySettings(const QString &casePath, const SiteSettings &settings); ///< judges the whole case again
     void cancelAll();
+    const std::vector<PendingImport> &pending() const { return m_pending; } ///< the first one runs
     bool isWriting(const QString &casePath) const; ///< runs or waits for that case
 
 signals:
@@ -51,6 +53,7 @@ private:
     QLabel *m_numbers;
     QProgressBar *m_bar;
     QPushButton *m_cancel;
+    std::vector<PendingImport> m_pending;
     QSet<QString> m_toOffer; ///< imported, but the window does not know yet
 };
 

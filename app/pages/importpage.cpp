@@ -3,15 +3,17 @@
 #include "importpage.h"
 
 #include "charts/palette.h"
+#include "importagaindialog.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
 #include "itemmodels/sourcereportmodel.h"
 #include "tables.h"
 
-#include <QFontDatabase>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QTableView>
@@ -89,6 +91,7 @@ ImportPage::ImportPage(DrillState *state, QWidget *parent)
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(SortRole);
     setupViews();
+    setFocusProxy(m_table);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImportPage::showSelected);
     connect(state, &DrillState::caseChanged, this, [this] { showReports({}); });
 }
@@ -102,6 +105,7 @@ void ImportPage::setupViews()
     m_table->setObjectName(u"importTable"_s);
     setUpTable(m_table, tr("Imported sources"));
     m_table->setModel(m_sorted);
+    setUpColumnChooser(m_table, u"import/hiddenColumns"_s);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder); // the order of import until the user sorts
     m_table->setTextElideMode(Qt::ElideMiddle);
@@ -109,7 +113,7 @@ void ImportPage::setupViews()
     m_samples = readOnlyText(tr("Samples of unknown lines"), this);
     m_samples->setObjectName(u"unknownLines"_s);
     m_samples->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_samples->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    useFixedFont(m_samples);
     m_problems = readOnlyText(tr("Problems of this source"), this);
     m_problems->setObjectName(u"sourceProblems"_s);
 
@@ -122,8 +126,57 @@ void ImportPage::setupViews()
     split->setStretchFactor(1, 2);
     split->setStretchFactor(2, 1);
     auto *column = new QVBoxLayout(this);
-    column->addWidget(m_heading);
+    column->addLayout(setupHead());
     column->addWidget(split, 1);
+}
+
+QLayout *ImportPage::setupHead()
+{
+    m_show = new QPushButton(tr("Show its &sessions"), this);
+    m_show->setObjectName(u"showSource"_s);
+    m_show->setToolTip(tr("All sessions from the first to the last line of the chosen source"));
+    connect(m_show, &QPushButton::clicked, this, &ImportPage::showSessions);
+    m_again = new QPushButton(tr("&Read again…"), this);
+    m_again->setObjectName(u"importAgain"_s);
+    m_again->setToolTip(tr("Read the logs again with another year, time zone or host, into a new case"));
+    connect(m_again, &QPushButton::clicked, this, &ImportPage::readAgain);
+    connect(m_table, &QTableView::activated, this, &ImportPage::showSessions);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_heading, 1);
+    row->addWidget(m_show, 0, Qt::AlignTop);
+    row->addWidget(m_again, 0, Qt::AlignTop);
+    return row;
+}
+
+const SourceReport *ImportPage::chosen() const
+{
+    const QModelIndex index = m_sorted->mapToSource(m_table->currentIndex());
+    return index.isValid() ? &m_model->reports()[std::size_t(index.row())] : nullptr;
+}
+
+/// Sources are no condition of the filter; their time is, and that is what their lines lie in.
+void ImportPage::showSessions()
+{
+    const SourceReport *const source = chosen();
+    if (!source || source->first == 0)
+        return;
+    state()->addTerm(Term { Field::Time, false, true, { toText(TimeRange { source->first, source->last + 1 }) } });
+    Q_EMIT pageRequested(u"sessions"_s);
+}
+
+void ImportPage::readAgain()
+{
+    const SourceReport *const source = chosen();
+    if (!source)
+        return;
+    ImportAgainDialog dialog(*source, this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    QStringList logs;
+    for (const SourceReport &report : m_model->reports())
+        logs << QString::fromStdString(report.name);
+    logs.removeDuplicates();
+    Q_EMIT importAgainRequested(logs, dialog.options());
 }
 
 void ImportPage::refresh()
@@ -156,14 +209,16 @@ void ImportPage::showReports(const std::vector<SourceReport> &reports)
 
 void ImportPage::showSelected()
 {
-    const QModelIndex index = m_sorted->mapToSource(m_table->currentIndex());
-    if (!index.isValid()) {
+    const SourceReport *const source = chosen();
+    m_again->setEnabled(source);
+    m_show->setEnabled(source && source->first != 0);
+    if (!source) {
         m_samplesTitle->setText(tr("Samples of lines that were not understood"));
         m_samples->clear();
         m_problems->clear();
         return;
     }
-    const SourceReport &report = m_model->reports()[std::size_t(index.row())];
+    const SourceReport &report = *source;
     m_samplesTitle->setText(
         tr("Samples of lines of %1 that were not understood (%2 in all)").arg(boundedText(report.name, 120), countText(report.unknown)));
     m_samples->setPlainText(report.unknown == 0 ? tr("Every line was understood or is known to be irrelevant.") : samplesText(report));

@@ -5,8 +5,11 @@
 #include "jobs/queryrunner.h"
 #include "page.h"
 
+#include "importers/import.h"
+
 class QLabel;
 class QPlainTextEdit;
+class QPushButton;
 class QSortFilterProxyModel;
 class QTableView;
 
@@ -22,8 +25,16 @@ public:
 
     void refresh() override;
 
+signals:
+    /// The same logs into a new case, with what the user knows better.
+    void importAgainRequested(const QStringList &logs, const backscope::ImportOptions &options);
+
 private:
     void setupViews();
+    QLayout *setupHead();
+    const SourceReport *chosen() const; ///< null = none
+    void showSessions();
+    void readAgain();
     void showReports(const std::vector<SourceReport> &reports);
     void showSelected();
 
@@ -32,6 +43,8 @@ private:
     QSortFilterProxyModel *m_sorted;
     QLabel *m_heading = nullptr;
     QTableView *m_table = nullptr;
+    QPushButton *m_show = nullptr;
+    QPushButton *m_again = nullptr;
     QLabel *m_samplesTitle = nullptr;
     QPlainTextEdit *m_samples = nullptr;
     QPlainTextEdit *m_problems = nullptr;

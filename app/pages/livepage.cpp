@@ -94,6 +94,7 @@ LivePage::LivePage(DrillState *state, LiveSession *live, QWidget *parent)
         if (client.isValid())
             m_verbs->showSessions(client.value<Term>());
     });
+    setFocusProxy(m_sessionTable);
     showState();
 }
 
@@ -153,6 +154,9 @@ QWidget *LivePage::setUpTiles()
                       m_verbs->showSessions(*term);
                   else
                       Q_EMIT pageRequested(u"sessions"_s);
+              });
+              m_verbs->attach(tile, [term, tile] {
+                  return ContextVerbs::Target { term ? std::vector { *term } : std::vector<Term>(), tile->accessibleName() };
               });
               row->addWidget(tile, 1);
               m_tiles[std::size_t(kind)] = tile;

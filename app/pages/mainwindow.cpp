@@ -14,8 +14,10 @@
 #include "importbar.h"
 #include "importpage.h"
 #include "itemmodels/display.h"
+#include "itemmodels/shownzone.h"
 #include "jobs/livesession.h"
 #include "livepage.h"
+#include "lookdialog.h"
 #include "messagebar.h"
 #include "overviewpage.h"
 #include "preferencesdialog.h"
@@ -24,25 +26,24 @@
 #include "sourcespage.h"
 #include "startpage.h"
 #include "state/casefiles.h"
+#include "state/sessionkeeper.h"
 #include "theme.h"
 #include "watchdialog.h"
 
-#include <QActionGroup>
+#include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QLabel>
+#include <QHeaderView>
 #include <QListWidget>
-#include <QMenuBar>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QStatusBar>
 #include <QSystemTrayIcon>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -76,6 +77,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_imports(new ImportBar(this))
     , m_live(new LiveSession(this))
     , m_watch(new CaseWatch(m_state, this))
+    , m_keeper(new SessionKeeper(m_state, this))
     , m_pageList(new QListWidget(this))
     , m_stack(new QStackedWidget(this))
     , m_coverage(new CoverageMeter(this))
@@ -96,7 +98,10 @@ MainWindow::MainWindow(QWidget *parent)
     qApp->installEventFilter(this);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    m_keeper->end(); // while everything that it asks is still here
+}
 
 void MainWindow::addPage(Page *page, const QString &name, const QString &icon, const QString &title)
 {
@@ -130,7 +135,9 @@ void MainWindow::setupPages()
     auto *live = new LivePage(m_state, m_live, this);
     connect(live, &LivePage::watchRequested, this, &MainWindow::chooseFeeds);
     addPage(live, u"live"_s, u"live"_s, tr("Live"));
-    addPage(new ImportPage(m_state, this), u"import"_s, u"import"_s, tr("Import report"));
+    auto *import = new ImportPage(m_state, this);
+    connect(import, &ImportPage::importAgainRequested, this, &MainWindow::importAgain);
+    addPage(import, u"import"_s, u"import"_s, tr("Import report"));
     m_pageList->setCurrentRow(0);
     fitPageList();
 }
@@ -164,82 +171,31 @@ void MainWindow::setupStatusBar()
     m_busy->setTextVisible(false);
     m_busy->setAccessibleName(tr("Working"));
     m_busy->hide();
-    auto *zone = new QLabel(tr("Times in UTC"), this);
-    zone->setTextFormat(Qt::PlainText);
-    zone->setObjectName(u"zoneLabel"_s);
+    m_zone = new QToolButton(this);
+    m_zone->setObjectName(u"zoneLabel"_s);
+    m_zone->setAutoRaise(true);
+    m_zone->setFocusPolicy(Qt::StrongFocus);
+    m_zone->setToolTip(tr("The zone of all times that are shown. Click to change it."));
+    connect(m_zone, &QToolButton::clicked, this, &MainWindow::editLook);
+    m_liveState = new QToolButton(this);
+    m_liveState->setObjectName(u"liveLabel"_s);
+    m_liveState->setAutoRaise(true);
+    m_liveState->setFocusPolicy(Qt::StrongFocus);
+    m_liveState->setToolTip(tr("What is being watched. Click for the live page."));
+    m_liveState->hide();
+    connect(m_liveState, &QToolButton::clicked, this, [this] { showPage(u"live"_s); });
+    m_atLeast = new QToolButton(this);
+    m_atLeast->setObjectName(u"atLeast"_s);
+    m_atLeast->setAutoRaise(true);
+    m_atLeast->setFocusPolicy(Qt::StrongFocus);
+    m_atLeast->setText(tr("Numbers mean \"at least\""));
+    m_atLeast->hide();
+    connect(m_atLeast, &QToolButton::clicked, this, [this] { showPage(u"import"_s); });
     statusBar()->addWidget(m_coverage);
+    statusBar()->addWidget(m_atLeast);
     statusBar()->addPermanentWidget(m_busy);
-    statusBar()->addPermanentWidget(zone);
-}
-
-void MainWindow::setupFileMenu()
-{
-    QMenu *menu = menuBar()->addMenu(tr("&File"));
-    menu->addAction(lineIcon(u"open"_s), tr("Open &logs…"), QKeySequence(QKeySequence::Open), this, &MainWindow::chooseFiles);
-    menu->addAction(lineIcon(u"folder"_s), tr("Open &folder of logs…"), this, &MainWindow::chooseFolder);
-    menu->addAction(lineIcon(u"case"_s), tr("Open &case…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), this, &MainWindow::chooseCase);
-    m_recentMenu = menu->addMenu(tr("Open &recent"));
-    menu->addAction(lineIcon(u"live"_s), tr("&Watch live…"), QKeySequence(Qt::CTRL | Qt::Key_L), this, &MainWindow::chooseFeeds);
-    menu->addSeparator();
-    QAction *add = menu->addAction(tr("&Add logs to this case…"), this, &MainWindow::chooseLogsToAdd);
-    QAction *save = menu->addAction(tr("Save case &as…"), QKeySequence(QKeySequence::SaveAs), this, &MainWindow::saveCaseAs);
-    QAction *close = menu->addAction(tr("Cl&ose case"), QKeySequence(QKeySequence::Close), this, &MainWindow::closeCase);
-    menu->addSeparator();
-    QAction *report
-        = menu->addAction(lineIcon(u"report"_s), tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::exportReport);
-    menu->addSeparator();
-    menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
-    m_caseActions = { add, save, close, report };
-}
-
-void MainWindow::setupViewMenu()
-{
-    QMenu *menu = menuBar()->addMenu(tr("&View"));
-    for (int row = 0; row < m_pageList->count(); ++row) {
-        const QListWidgetItem *item = m_pageList->item(row);
-        const QString name = item->data(Qt::UserRole).toString();
-        QAction *go = menu->addAction(
-            item->icon(), item->text(), QKeySequence(int(Qt::CTRL) | (int(Qt::Key_1) + row)), this, [this, name] { showPage(name); });
-        m_caseActions.push_back(go);
-    }
-    menu->addSeparator();
-    QMenu *themes = menu->addMenu(tr("&Theme"));
-    auto *group = new QActionGroup(this);
-    const int current = m_settings.value(u"theme"_s, 0).toInt();
-    const QStringList names { tr("&System"), tr("&Light"), tr("&Dark") };
-    for (int theme = 0; theme < names.size(); ++theme) {
-        QAction *action = themes->addAction(names.at(theme), this, [this, theme] {
-            m_settings.setValue(u"theme"_s, theme);
-            useTheme(Theme(theme));
-        });
-        action->setCheckable(true);
-        action->setChecked(theme == current);
-        group->addAction(action);
-    }
-    menu->addSeparator();
-    menu->addAction(tr("L&arger text"), QKeySequence(QKeySequence::ZoomIn), this, [this] { changeFontSize(+1); });
-    menu->addAction(tr("S&maller text"), QKeySequence(QKeySequence::ZoomOut), this, [this] { changeFontSize(-1); });
-    menu->addAction(tr("&Normal text size"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [this] { changeFontSize(0); });
-}
-
-void MainWindow::setupFilterMenu()
-{
-    QMenu *menu = menuBar()->addMenu(tr("F&ilter"));
-    QAction *find = menu->addAction(tr("&Type a condition"), QKeySequence(QKeySequence::Find), m_filterBar, &FilterBar::focusLine);
-    m_caseActions.push_back(find);
-    menu->addSeparator();
-    menu->addActions({ m_filterBar->backAction(), m_filterBar->forwardAction(), m_filterBar->upAction() });
-    menu->addSeparator();
-    menu->addAction(m_filterBar->clearAction());
-}
-
-void MainWindow::setupOtherMenus()
-{
-    QMenu *settings = menuBar()->addMenu(tr("&Settings"));
-    m_caseActions.push_back(settings->addAction(tr("&Site: networks, domains, relays…"), this, &MainWindow::editSite));
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&How to read this"), QKeySequence(QKeySequence::HelpContents), this, &MainWindow::showHelp);
-    help->addAction(tr("&About Backscope"), this, [this] { showAbout(this); });
+    statusBar()->addPermanentWidget(m_liveState);
+    statusBar()->addPermanentWidget(m_zone);
 }
 
 void MainWindow::connectParts()
@@ -268,6 +224,15 @@ void MainWindow::connectParts()
         m_watch->setImporting(true);
     });
     connect(m_live, &LiveSession::newsArrived, this, &MainWindow::showAlarms);
+    for (const auto news : { &LiveSession::started, &LiveSession::newsArrived, &LiveSession::ended })
+        connect(m_live, news, this, &MainWindow::showLiveState);
+    connect(m_state, &DrillState::aboutToMove, this, &MainWindow::notePlace);
+    connect(m_state, &DrillState::placeRestored, this, &MainWindow::goToPlace);
+    connect(m_keeper, &SessionKeeper::aboutToSave, this, [this] {
+        notePlace();
+        m_keeper->setGeometry(saveGeometry());
+        m_keeper->setImports(m_imports->pending());
+    });
     connect(m_live, &LiveSession::failed, this, &MainWindow::showProblem);
     connect(m_live, &LiveSession::ended, this, [this] { m_watch->setImporting(false); });
     connect(m_imports, &ImportBar::caseWritten, this, [this](const QString &path) {
@@ -278,15 +243,17 @@ void MainWindow::connectParts()
 
 void MainWindow::restore()
 {
-    if (!restoreGeometry(m_settings.value(u"geometry"_s).toByteArray()))
+    if (!restoreGeometry(m_keeper->last().geometry))
         resize(1180, 760);
+    setShownZone(m_settings.value(u"zone"_s).toByteArray());
+    showZone();
     m_filterBar->line()->setRemembered(m_settings.value(u"filterHistory"_s).toStringList());
     updateRecent();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_settings.setValue(u"geometry"_s, saveGeometry());
+    m_keeper->end();
     m_settings.setValue(u"filterHistory"_s, m_filterBar->line()->remembered());
     m_imports->cancelAll(); // what is committed is kept, and the next import goes on from there
     event->accept();
@@ -307,148 +274,60 @@ void MainWindow::dropEvent(QDropEvent *event)
     openPaths(paths);
 }
 
+/// Files may be dropped anywhere: a text field would take their names as text.
+bool MainWindow::takeDrop(QEvent *event)
+{
+    auto *const drop = static_cast<QDropEvent *>(event); // the others derive from it
+    if (localPaths(drop->mimeData()).isEmpty())
+        return false;
+    if (event->type() == QEvent::Drop)
+        dropEvent(drop);
+    else
+        drop->acceptProposedAction();
+    return true;
+}
+
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Wheel) {
-        auto *wheel = static_cast<QWheelEvent *>(event);
-        const auto *widget = qobject_cast<QWidget *>(watched);
-        if ((wheel->modifiers() & Qt::ControlModifier) && widget && widget->window() == this && wheel->angleDelta().y() != 0) {
-            changeFontSize(wheel->angleDelta().y() > 0 ? +1 : -1);
+    const auto *widget = qobject_cast<QWidget *>(watched);
+    if (!widget || widget == this || widget->window() != this)
+        return QMainWindow::eventFilter(watched, event);
+    switch (event->type()) {
+    case QEvent::Wheel: {
+        const auto *wheel = static_cast<QWheelEvent *>(event);
+        if (!(wheel->modifiers() & Qt::ControlModifier) || wheel->angleDelta().y() == 0)
+            break;
+        changeFontSize(wheel->angleDelta().y() > 0 ? +1 : -1);
+        return true;
+    }
+    case QEvent::DragEnter:
+    case QEvent::DragMove:
+    case QEvent::Drop:
+        if (takeDrop(event))
             return true;
-        }
+        break;
+    default: break;
     }
     return QMainWindow::eventFilter(watched, event);
 }
 
-void MainWindow::openPaths(const QStringList &paths)
+void MainWindow::notePlace()
 {
-    if (paths.isEmpty())
-        return;
-    inBackground<OpenPlan>(
-        this, [paths] { return planOpening(paths); },
-        [this](const OpenPlan &plan) {
-            m_messages->clear(); // what is said from now on is about these
-            if (!plan.casePath.isEmpty())
-                openCase(plan.casePath);
-            for (const Problem &problem : plan.problems)
-                showProblem(problem);
-            if (!plan.otherCases.isEmpty())
-                showProblem({ Severity::Note, tr("Only the first case was opened").toStdString(),
-                    tr("The window shows one case at a time.").toStdString(), {},
-                    tr("Open the others from File, Open recent, or in another window.").toStdString() });
-            remember(u"recentCases"_s, plan.otherCases);
-            if (!plan.logs.isEmpty())
-                importLogs(plan.logs);
-        });
+    const int row = m_pageList->currentRow();
+    const auto *const page = qobject_cast<const Page *>(m_stack->widget(row + 1));
+    if (page && !m_state->casePath().isEmpty())
+        m_state->setPlace({ m_pageList->item(row)->data(Qt::UserRole).toString(), page->spot() });
 }
 
-void MainWindow::openCase(const QString &path)
+void MainWindow::goToPlace(const Place &place)
 {
-    if (path == m_state->casePath()) {
-        m_watch->look();
+    if (place.page.isEmpty())
         return;
+    for (int row = 0; row < m_pageList->count(); ++row) {
+        if (m_pageList->item(row)->data(Qt::UserRole).toString() == place.page)
+            static_cast<Page *>(m_stack->widget(row + 1))->setSpot(place.spot);
     }
-    remember(u"recentCases"_s, { path });
-    m_settings.setValue(u"lastCase"_s, path);
-    m_state->openCase(path);
-    if (!m_initialFilter.isEmpty())
-        m_state->setFilter(std::exchange(m_initialFilter, Filter {}));
-}
-
-void MainWindow::closeCase()
-{
-    m_messages->clear();
-    m_settings.remove(u"lastCase"_s);
-    m_state->openCase({});
-}
-
-void MainWindow::importLogs(const QStringList &logs)
-{
-    remember(u"recentLogs"_s, logs);
-    const QString folder = caseFolder();
-    if (!QDir().mkpath(folder)) {
-        showProblem(
-            { Severity::Error, tr("The logs were not imported").toStdString(), tr("The folder for cases cannot be made.").toStdString(),
-                folder.toStdString(), tr("Check the permissions of that folder and the free space.").toStdString() });
-        return;
-    }
-    m_imports->enqueue(newCasePath(folder, logs, QDate::currentDate()), logs);
-}
-
-void MainWindow::chooseFiles()
-{
-    openPaths(QFileDialog::getOpenFileNames(this, tr("Open logs"), m_settings.value(u"logFolder"_s, u"/var/log"_s).toString()));
-}
-
-void MainWindow::chooseLogsToAdd()
-{
-    const QStringList logs
-        = QFileDialog::getOpenFileNames(this, tr("Add logs to this case"), m_settings.value(u"logFolder"_s, u"/var/log"_s).toString());
-    if (logs.isEmpty())
-        return;
-    remember(u"recentLogs"_s, logs);
-    m_imports->enqueue(m_state->casePath(), logs);
-}
-
-void MainWindow::chooseFolder()
-{
-    const QString folder
-        = QFileDialog::getExistingDirectory(this, tr("Open a folder of logs"), m_settings.value(u"logFolder"_s, u"/var/log"_s).toString());
-    if (!folder.isEmpty())
-        openPaths({ folder });
-}
-
-void MainWindow::chooseCase()
-{
-    const QString path
-        = QFileDialog::getOpenFileName(this, tr("Open a case"), caseFolder(), tr("Backscope cases (*.backscope);;All files (*)"));
-    if (!path.isEmpty())
-        openPaths({ path });
-}
-
-void MainWindow::openSample()
-{
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
-    const QString target = folder + u"/sample mail.log"_s;
-    QDir().mkpath(folder);
-    QFile::remove(target);
-    QFile sample(u":/backscope/sample/mail.log"_s);
-    if (!sample.copy(target)) {
-        showProblem({ Severity::Error, tr("The sample log cannot be opened").toStdString(), sample.errorString().toStdString(),
-            target.toStdString(), {} });
-        return;
-    }
-    QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner); // resources are read-only, their copies must not stay so
-    importLogs({ target });
-}
-
-void MainWindow::saveCaseAs()
-{
-    const QString from = m_state->casePath();
-    if (m_imports->isWriting(from)) {
-        showProblem(
-            { Severity::Note, tr("The case cannot be copied now").toStdString(), tr("An import is still writing to it.").toStdString(), {},
-                tr("Wait until the import has finished, or cancel it.").toStdString() });
-        return;
-    }
-    QString to = QFileDialog::getSaveFileName(
-        this, tr("Save case as"), QDir::home().filePath(QFileInfo(from).fileName()), tr("Backscope cases (*.backscope)"));
-    if (to.isEmpty() || to == from)
-        return;
-    if (QFileInfo(to).suffix().isEmpty())
-        to += u".backscope"_s;
-    setBusy(m_imports, true);
-    inBackground<std::optional<Problem>>(
-        this, [from, to] { return copyCase(from, to); },
-        [this, to](const std::optional<Problem> &problem) {
-            setBusy(m_imports, false);
-            if (problem) {
-                showProblem(*problem);
-                return;
-            }
-            remember(u"recentCases"_s, { to });
-            statusBar()->showMessage(tr("Saved as %1").arg(safeText(to.toStdString())), 6000);
-        });
+    showPage(place.page);
 }
 
 void MainWindow::exportReport()
@@ -473,6 +352,53 @@ void MainWindow::editSite()
                 m_imports->applySettings(path, dialog.settings());
         },
         [this](const Problem &problem) { showProblem(problem); });
+}
+
+void MainWindow::editLook()
+{
+    LookDialog dialog(m_settings.value(u"zone"_s).toByteArray(), m_settings.value(u"theme"_s, 0).toInt(),
+        m_settings.value(u"fontSize"_s, 0).toInt(), this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    changeTheme(dialog.theme());
+    setFontSize(dialog.fontSize());
+    changeZone(dialog.zone());
+}
+
+void MainWindow::changeTheme(int theme)
+{
+    m_settings.setValue(u"theme"_s, theme);
+    useTheme(Theme(theme));
+    m_themeActions[std::size_t(std::clamp(theme, 0, int(m_themeActions.size()) - 1))]->setChecked(true);
+}
+
+void MainWindow::changeZone(const QByteArray &zone)
+{
+    m_settings.setValue(u"zone"_s, zone);
+    setShownZone(zone);
+    showZone();
+    m_filterBar->refreshTimes();
+    m_state->noteDataChanged(); // what is shown is asked for again, and written in the new zone
+    const auto headers = findChildren<QHeaderView *>();
+    for (QHeaderView *header : headers)
+        header->viewport()->update();
+}
+
+void MainWindow::showZone()
+{
+    m_zone->setText(tr("Times in %1").arg(shownZoneName()));
+    m_zone->setAccessibleName(m_zone->text());
+}
+
+void MainWindow::showLiveState()
+{
+    const std::vector<FeedState> &feeds = m_live->news().state.feeds;
+    const auto failed
+        = std::count_if(feeds.begin(), feeds.end(), [](const FeedState &feed) { return feed.phase == FeedState::Phase::Failed; });
+    const QString watching = feeds.size() == 1 ? tr("Watching 1 feed") : tr("Watching %1 feeds").arg(feeds.size());
+    m_liveState->setText(failed > 0 ? tr("%1, %2 failed").arg(watching).arg(failed) : watching);
+    m_liveState->setAccessibleName(m_liveState->text());
+    m_liveState->setVisible(m_live->isRunning());
 }
 
 void MainWindow::chooseFeeds()
@@ -534,6 +460,8 @@ void MainWindow::showPage(const QString &name)
         if (m_pageList->item(row)->data(Qt::UserRole).toString() == name)
             m_pageList->setCurrentRow(row);
     }
+    if (!m_state->casePath().isEmpty())
+        m_stack->currentWidget()->setFocus(Qt::OtherFocusReason); // keys work there at once
 }
 
 void MainWindow::showProblem(const Problem &problem)
@@ -567,6 +495,16 @@ void MainWindow::showFacts(const CaseFacts &facts)
 {
     m_coverage->setLines(facts.lines, facts.understood, facts.irrelevant, facts.unknown);
     m_filterBar->setDataRange(facts.first, facts.last);
+    QStringList why;
+    if (facts.openMail > 0)
+        why << tr("recipients whose story is not finished: %1").arg(countText(facts.openMail));
+    if (facts.gaps > 0)
+        why << tr("gaps in the log: %1").arg(countText(facts.gaps));
+    if (facts.unknown > 0)
+        why << tr("lines that were not understood: %1").arg(countText(facts.unknown));
+    m_atLeast->setVisible(!why.isEmpty() && !m_state->casePath().isEmpty());
+    m_atLeast->setToolTip(plainToolTip(why.join(u"; "_s)));
+    m_atLeast->setAccessibleDescription(why.join(u"; "_s));
 }
 
 void MainWindow::remember(const QString &list, const QStringList &paths)
@@ -582,27 +520,16 @@ void MainWindow::remember(const QString &list, const QStringList &paths)
     updateRecent();
 }
 
-void MainWindow::updateRecent()
-{
-    const QStringList cases = m_settings.value(u"recentCases"_s).toStringList();
-    const QStringList logs = m_settings.value(u"recentLogs"_s).toStringList();
-    m_start->setRecent(cases, logs);
-    m_recentMenu->clear();
-    for (const QStringList &paths : { cases, logs }) {
-        for (const QString &path : paths)
-            m_recentMenu->addAction(menuText(safeText(path.toStdString())), this, [this, path] { openPaths({ path }); });
-        m_recentMenu->addSeparator();
-    }
-    m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
-}
-
 void MainWindow::changeFontSize(int step)
 {
-    const int current = QApplication::font().pointSize();
-    const int next = step == 0 ? 0 : current + step;
-    useFontSize(next);
+    setFontSize(step == 0 ? 0 : QApplication::font().pointSize() + step);
+}
+
+void MainWindow::setFontSize(int points)
+{
+    useFontSize(points);
     fitPageList();
-    m_settings.setValue(u"fontSize"_s, step == 0 ? 0 : QApplication::font().pointSize());
+    m_settings.setValue(u"fontSize"_s, points == 0 ? 0 : QApplication::font().pointSize());
 }
 
 } // namespace backscope

@@ -6,20 +6,23 @@
 
 #include "domain/problem.h"
 #include "domain/sitesettings.h"
+#include "importers/import.h"
 #include "jobs/queryrunner.h"
+#include "state/sessionkeeper.h"
 
 #include <QMainWindow>
 #include <QPointer>
 #include <QSettings>
 
+#include <optional>
 #include <vector>
 
-class QLabel;
 class QListWidget;
 class QMenu;
 class QProgressBar;
 class QStackedWidget;
 class QSystemTrayIcon;
+class QToolButton;
 
 namespace backscope {
 
@@ -47,6 +50,8 @@ public:
     /// Opens the first case file and imports all logs and folders among the paths into a new case. Returns at once.
     void openPaths(const QStringList &paths);
     /// The filter of the first case that gets open.
+    /// Goes on where the last run ended; after one that ended badly, offers to.
+    void continueLast();
     void setInitialFilter(const Filter &filter) { m_initialFilter = filter; }
     void showProblem(const backscope::Problem &problem);
     void showPage(const QString &name); ///< "overview", "flow", "sources", "sessions", "causes", "live", "import"
@@ -69,6 +74,7 @@ private:
     void setupOtherMenus();
     void connectParts();
     void restore();
+    bool takeDrop(QEvent *event);
     void addPage(Page *page, const QString &name, const QString &icon, const QString &title);
 
     void chooseFiles();
@@ -78,10 +84,20 @@ private:
     void openSample();
     void openCase(const QString &path);
     void closeCase();
-    void importLogs(const QStringList &logs);
+    void importLogs(const QStringList &logs, const ImportOptions &options = {});
+    void importAgain(const QStringList &logs, const ImportOptions &options);
+    void findBounce(const QString &path);
+    void resume(const SavedSession &session);
+    void notePlace();
+    void goToPlace(const Place &place);
     void saveCaseAs();
     void exportReport();
     void editSite();
+    void editLook();
+    void changeTheme(int theme);
+    void changeZone(const QByteArray &zone);
+    void showZone();
+    void showLiveState();
     void chooseFeeds();
     void showAlarms();
     void showHelp();
@@ -91,6 +107,7 @@ private:
     void remember(const QString &list, const QStringList &paths);
     void updateRecent();
     void changeFontSize(int step);
+    void setFontSize(int points); ///< 0 = as the desktop has it
     void fitPageList();
 
     DrillState *m_state;
@@ -101,6 +118,7 @@ private:
     ImportBar *m_imports;
     LiveSession *m_live;
     CaseWatch *m_watch;
+    SessionKeeper *m_keeper;
     QListWidget *m_pageList;
     QStackedWidget *m_stack;
     CoverageMeter *m_coverage;
@@ -111,7 +129,12 @@ private:
     std::vector<QPointer<QObject>> m_busyParts;
     QPointer<HelpDialog> m_help;
     QSystemTrayIcon *m_tray = nullptr; ///< carries notifications; only while something is watched
-    QueryRunner m_siteRunner;
+    QToolButton *m_zone = nullptr;
+    QToolButton *m_liveState = nullptr;
+    QToolButton *m_atLeast = nullptr; ///< only while numbers may be too low
+    std::vector<QAction *> m_themeActions;
+    QueryRunner m_siteRunner, m_bounceRunner;
+    std::optional<SavedSession> m_resumed; ///< what to bring back when its case opens
     Filter m_initialFilter;
 };
 

@@ -65,6 +65,7 @@ MessageBar::MessageBar(QWidget *parent)
     , m_what(plainLabel(this))
     , m_details(plainLabel(this))
     , m_more(plainLabel(this))
+    , m_action(new QToolButton(this))
     , m_copy(new QToolButton(this))
     , m_close(new QToolButton(this))
 {
@@ -81,8 +82,9 @@ MessageBar::MessageBar(QWidget *parent)
     m_copy->setToolTip(tr("Copy this message as text"));
     m_close->setText(tr("Dismiss"));
     m_close->setObjectName(u"messageDismiss"_s);
-    for (QToolButton *button : { m_copy, m_close }) {
-        button->setAutoRaise(true);
+    m_action->setObjectName(u"messageAction"_s);
+    for (QToolButton *button : { m_action, m_copy, m_close }) {
+        button->setAutoRaise(button != m_action);
         button->setFocusPolicy(Qt::StrongFocus);
     }
     auto *texts = new QVBoxLayout;
@@ -93,9 +95,10 @@ MessageBar::MessageBar(QWidget *parent)
     row->setContentsMargins(10, 6, 6, 6);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(texts, 1);
-    for (QWidget *widget : { static_cast<QWidget *>(m_more), static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_close) })
+    for (QWidget *widget : std::initializer_list<QWidget *> { m_more, m_action, m_copy, m_close })
         row->addWidget(widget, 0, Qt::AlignTop);
     connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
+    connect(m_action, &QToolButton::clicked, this, &MessageBar::takeOffer);
     connect(m_copy, &QToolButton::clicked, this, &MessageBar::copy);
     hide();
 }
@@ -109,8 +112,25 @@ void MessageBar::showProblem(const Problem &problem)
     showNewest();
 }
 
+void MessageBar::offer(const Problem &problem, const QString &label, std::function<void()> run)
+{
+    m_offered = problem;
+    m_run = std::move(run);
+    m_action->setText(label);
+    showProblem(problem);
+}
+
+void MessageBar::takeOffer()
+{
+    const std::function<void()> run = std::exchange(m_run, nullptr);
+    dismiss();
+    if (run)
+        run();
+}
+
 void MessageBar::clear()
 {
+    m_run = nullptr;
     m_problems.clear();
     showNewest();
 }
@@ -134,6 +154,7 @@ void MessageBar::showNewest()
     if (m_problems.empty())
         return;
     const Problem &problem = m_problems.back();
+    m_action->setVisible(m_run && problem == m_offered);
     m_icon->setPixmap(style()->standardPixmap(pixmapOf(problem.severity), nullptr, this).scaledToHeight(22, Qt::SmoothTransformation));
     m_what->setText(boundedText(problem.what, maxChars));
     const QString text = details(problem);

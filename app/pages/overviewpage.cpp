@@ -22,6 +22,8 @@
 #include <QStackedWidget>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace backscope {
 
 namespace {
@@ -38,6 +40,15 @@ QString shareText(const std::optional<double> &share)
     return share ? percentText(*share) : QString(QChar(0x2013));
 }
 
+/// How much more or less than before it is now; "" where that says nothing.
+QString changeText(std::int64_t before, std::int64_t now)
+{
+    if (before == 0)
+        return {};
+    const double change = double(now - before) / double(before);
+    return QStringLiteral(" (%1%2)").arg(change > 0 ? QStringLiteral("+") : QString(), percentText(change));
+}
+
 } // namespace
 
 OverviewPage::OverviewPage(DrillState *state, QWidget *parent)
@@ -51,10 +62,12 @@ OverviewPage::OverviewPage(DrillState *state, QWidget *parent)
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
+    m_verbs->setTermsOf(&GroupModel::cellTerms);
     connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
         if (const QVariant term = index.data(FilterRole); term.isValid())
             m_verbs->drill(term.value<Term>());
     });
+    setFocusProxy(m_timeLine);
     showEmpty(tr("No case is open"), tr("Open a mail log, a folder of logs or a case file to see what your server bounced."), false);
 }
 
@@ -77,10 +90,7 @@ QWidget *OverviewPage::setUpHeadline()
     m_headline->setObjectName(QStringLiteral("headline"));
     m_headline->setWordWrap(true);
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    QFont large = m_headline->font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    m_headline->setFont(large);
+    setScaledFont(m_headline, 1.35);
     m_coverage = plainLabel({}, box);
     m_coverage->setObjectName(QStringLiteral("coverage"));
     m_coverage->setWordWrap(true);
@@ -110,6 +120,7 @@ QWidget *OverviewPage::setUpTiles()
         auto *const tile = new Tile(caption, accent, box);
         tile->setObjectName(QLatin1String(name));
         connect(tile, &Tile::clicked, this, [this, kind] { activateTile(kind); });
+        m_verbs->attach(tile, [this, kind, tile] { return ContextVerbs::Target { tileTerms(kind), tile->accessibleName() }; });
         layout->addWidget(tile, 1);
         m_tiles[std::size_t(kind)] = tile;
     };
@@ -127,12 +138,7 @@ QWidget *OverviewPage::setUpTimeLine()
     auto *const box = new QWidget(this);
     m_timeLine = new TimeLineView(box);
     m_timeLine->setObjectName(QStringLiteral("timeLine"));
-    m_timeText = plainLabel({}, box);
-    m_timeText->setObjectName(QStringLiteral("timeLineText"));
-    m_timeText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_timeText->setWordWrap(true);
-    m_timeText->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_timeText->setFixedHeight(2 * m_timeText->fontMetrics().lineSpacing()); // fixed, so that pointing moves nothing
+    m_timeText = hintLabel(QStringLiteral("timeLineText"), box);
     auto *const layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -189,16 +195,15 @@ QWidget *OverviewPage::setUpFindings()
     QFont bold = heading->font();
     bold.setBold(true);
     heading->setFont(bold);
-    heading->setFixedHeight(m_sourcesBy->sizeHint().height()); // in line with the tables beside it
+    followFont(
+        heading, [this, heading] { heading->setFixedHeight(m_sourcesBy->sizeHint().height()); }); // in line with the tables beside it
     m_findings = new FindingsList(box);
     m_findings->setObjectName(QStringLiteral("findings"));
-    connect(m_findings, &FindingsList::proofRequested, this, [this](const std::vector<Term> &terms) {
-        Filter filter = state()->filter();
-        for (const Term &term : terms)
-            filter = drilledFilter(filter, term);
-        state()->setFilter(filter);
-        Q_EMIT pageRequested(QStringLiteral("sessions"));
-    });
+    connect(m_findings, &FindingsList::proofRequested, this, [this](const std::vector<Term> &terms) { m_verbs->show(terms, "sessions"); });
+    connect(m_findings, &FindingsList::verbsRequested, this,
+        [this](const std::vector<Term> &terms, const QString &text, const QPoint &pos, QPushButton *over) {
+            m_verbs->popup(terms, text, pos, over);
+        });
     auto *const layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
@@ -238,9 +243,7 @@ QWidget *OverviewPage::setUpEmpty()
     auto *const box = new QWidget(this);
     m_emptyTitle = plainLabel({}, box);
     m_emptyTitle->setObjectName(QStringLiteral("emptyTitle"));
-    QFont large = m_emptyTitle->font();
-    large.setPointSizeF(large.pointSizeF() * 1.5);
-    m_emptyTitle->setFont(large);
+    setScaledFont(m_emptyTitle, 1.5);
     m_emptyHint = plainLabel({}, box);
     m_emptyHint->setObjectName(QStringLiteral("emptyHint"));
     m_emptyHint->setWordWrap(true);
@@ -302,6 +305,8 @@ void OverviewPage::present(const OverviewData &answer)
     m_timeLine->setSeries(answer.series);
     showTable(m_sourcesView, m_sources, answer.sourcesBy, answer.rankedBy, answer.sources);
     showTable(m_causesView, m_causes, Dimension::Cause, answer.rankedBy, answer.causes);
+    if (!m_wanted.isEmpty())
+        selectSpot(m_sourcesView, std::exchange(m_wanted, {}));
     m_findings->setFindings(findingsOf(answer, MostFindings));
     m_stack->setCurrentIndex(1);
 }
@@ -312,11 +317,14 @@ void OverviewPage::showTiles(const OverviewData &answer)
     const auto set = [&](TileKind kind, const QString &value, const QString &note, auto valueOf) {
         QString text = note;
         if (answer.before)
-            text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + tr("period before: %1").arg(valueOf(*answer.before));
+            text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + tr("before: %1").arg(valueOf(*answer.before));
         m_tiles[std::size_t(kind)]->setValue(value, text);
     };
+    const bool partial = isPartial(now);
     const auto counted = [&](TileKind kind, auto valueOf, const QString &note) {
-        set(kind, countText(valueOf(now)), note, [&](const Summary &s) { return countText(valueOf(s)); });
+        const QString value = countText(valueOf(now));
+        set(kind, partial && valueOf(now) > 0 ? tr("\u2265 %1", "at least").arg(value) : value, note,
+            [&](const Summary &s) { return countText(valueOf(s)) + changeText(valueOf(s), valueOf(now)); });
     };
     const auto outcome = [](Outcome o) { return [o](const Summary &s) { return s.outcome[std::size_t(o)]; }; };
     counted(
@@ -339,30 +347,40 @@ void OverviewPage::showTable(QTableView *view, GroupModel *model, Dimension by, 
     std::vector<GroupRow> counting;
     std::copy_if(
         rows.begin(), rows.end(), std::back_inserter(counting), [measure](const GroupRow &row) { return row.measure(measure) > 0; });
+    for (const Measure shown : { Measure::Rejected, Measure::Bounced, Measure::Backscatter }) { // room for the names
+        const bool any = std::any_of(counting.begin(), counting.end(), [shown](const GroupRow &row) { return row.measure(shown) > 0; });
+        view->setColumnHidden(GroupModel::columnOf(shown), !any && !counting.empty());
+    }
     const CurrentRowKeeper keeper(view);
     model->setRows(by, std::make_shared<const std::vector<GroupRow>>(std::move(counting)));
     keeper.restore();
 }
 
+QString OverviewPage::spot() const
+{
+    return rowSpot(m_sourcesView);
+}
+
+std::vector<Term> OverviewPage::tileTerms(TileKind kind)
+{
+    switch (kind) {
+    case SessionsTile: return {};
+    case RejectedTile: return measureTerms(Measure::Rejected);
+    case BouncedTile: return measureTerms(Measure::Bounced);
+    case BackscatterTile: return measureTerms(Measure::Backscatter);
+    case ReceivedTile: return { slugTerm(Field::Nature, slug(Nature::BackscatterReceived)) };
+    case AvoidableTile: return measureTerms(Measure::Avoidable);
+    case TileCount: break;
+    }
+    return {};
+}
+
 void OverviewPage::activateTile(TileKind kind)
 {
-    const auto only = [this](const Term &term) { m_verbs->drill(term); };
-    switch (kind) {
-    case SessionsTile: Q_EMIT pageRequested(QStringLiteral("sessions")); return;
-    case RejectedTile: return only(slugTerm(Field::Outcome, slug(Outcome::Rejected)));
-    case BouncedTile: return only(slugTerm(Field::Outcome, slug(Outcome::Bounced)));
-    case BackscatterTile: return only(slugTerm(Field::Kind, slug(BounceKind::Backscatter)));
-    case ReceivedTile: return only(slugTerm(Field::Nature, slug(Nature::BackscatterReceived)));
-    case AvoidableTile: {
-        Term kinds { Field::Kind, false, true, {} };
-        for (const BounceKind bounce : { BounceKind::Self, BounceKind::Verified, BounceKind::Backscatter })
-            kinds.values.emplace_back(slug(bounce));
-        const Filter some = drilledFilter(state()->filter(), kinds);
-        state()->setFilter(drilledFilter(some, slugTerm(Field::Avoidable, slug(Avoidable::Yes))));
-        return;
-    }
-    case TileCount: return;
-    }
+    if (kind == SessionsTile)
+        Q_EMIT pageRequested(QStringLiteral("sessions"));
+    else
+        m_verbs->drill(tileTerms(kind));
 }
 
 } // namespace backscope

@@ -32,6 +32,8 @@ class OverviewPage : public Page {
 public:
     explicit OverviewPage(DrillState *state, QWidget *parent = nullptr);
     void refresh() override;
+    QString spot() const override;
+    void setSpot(const QString &spot) override { m_wanted = spot; }
 
 private:
     enum TileKind { SessionsTile, RejectedTile, BouncedTile, BackscatterTile, ReceivedTile, AvoidableTile, TileCount };
@@ -48,9 +50,10 @@ private:
     void showTiles(const OverviewData &answer);
     void showTable(QTableView *view, GroupModel *model, Dimension by, Measure measure, const std::vector<GroupRow> &rows);
     void showEmpty(const QString &title, const QString &hint, bool canClear);
+    static std::vector<Term> tileTerms(TileKind kind);
     void activateTile(TileKind kind);
 
-    QueryRunner m_runner;
+    QueryRunner m_runner { this };
     ContextVerbs *m_verbs;
     QStackedWidget *m_stack = nullptr;
     QLabel *m_headline = nullptr;
@@ -69,6 +72,7 @@ private:
     QLabel *m_emptyTitle = nullptr;
     QLabel *m_emptyHint = nullptr;
     QPushButton *m_clearFilter = nullptr;
+    QString m_wanted; ///< the top source to make current when they are here
 };
 
 } // namespace backscope

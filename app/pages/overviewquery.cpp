@@ -3,6 +3,7 @@
 #include "pages/overviewquery.h"
 
 #include "itemmodels/display.h"
+#include "itemmodels/shownzone.h"
 #include "store/casefile.h"
 
 #include <QCoreApplication>
@@ -43,7 +44,7 @@ Measure worst(const Summary &summary)
 
 QString backscatterSentence(const Summary &summary)
 {
-    const bool partial = summary.openMail > 0 || summary.gaps > 0 || summary.lacksDetails;
+    const bool partial = isPartial(summary);
     const std::int64_t sent = summary.backscatterDsns;
     const QString first = partial
         ? counted(sent, QT_TRANSLATE_NOOP("Overview", "At least 1 bounce went to somebody who never wrote to you"),
@@ -66,6 +67,13 @@ QString backscatterSentence(const Summary &summary)
 }
 
 } // namespace
+
+bool isPartial(const Summary &summary)
+{
+    const auto hasUnknown = [](const Summary::Source &source) { return source.unknown > 0; };
+    return summary.openMail > 0 || summary.gaps > 0 || summary.lacksDetails
+        || std::any_of(summary.sources.begin(), summary.sources.end(), hasUnknown);
+}
 
 std::optional<Filter> periodBefore(const Filter &filter)
 {
@@ -121,7 +129,8 @@ QString coverageText(const Summary &summary)
 {
     QStringList parts;
     if (summary.first != 0 || summary.last != 0)
-        parts << translated(QT_TRANSLATE_NOOP("Overview", "%1 to %2 UTC")).arg(timeText(summary.first), timeText(summary.last));
+        parts << translated(QT_TRANSLATE_NOOP("Overview", "%1 to %2 %3"))
+                     .arg(timeText(summary.first), timeText(summary.last), shownTime(summary.last).timeZoneAbbreviation());
     if (summary.openMail > 0)
         parts << counted(summary.openMail, QT_TRANSLATE_NOOP("Overview", "1 recipient is still open"),
             QT_TRANSLATE_NOOP("Overview", "%1 recipients are still open"));

@@ -28,6 +28,9 @@ OverviewData readOverview(CaseReader &reader, const Filter &filter, Dimension so
 /// The filter of the period of the same length right before; nullopt if the filter names no closed time range.
 std::optional<Filter> periodBefore(const Filter &filter);
 
+/// Mail is still open or something is missing: every number means "at least".
+bool isPartial(const Summary &summary);
+
 /// The finding in one plain sentence. "At least" where mail is still open or log lines are missing.
 QString headlineText(const Summary &summary);
 /// Which time the numbers cover and what they cannot know.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page.h"
 
+#include "jobs/queryrunner.h"
+
 #include <QShowEvent>
 
 namespace backscope {
@@ -12,8 +14,10 @@ Page::Page(DrillState *state, QWidget *parent)
 {
     connect(state, &DrillState::caseChanged, this, &Page::refreshOrRemember);
     connect(state, &DrillState::filterChanged, this, &Page::refreshOrRemember);
-    connect(state, &DrillState::dataChanged, this, &Page::refreshOrRemember);
+    connect(state, &DrillState::dataChanged, this, &Page::refreshForNewData);
 }
+
+void Page::setSpot(const QString &) { }
 
 void Page::showEvent(QShowEvent *event)
 {
@@ -32,6 +36,31 @@ void Page::refreshOrRemember()
     }
     m_stale = false;
     refresh();
+}
+
+/// A case that is being written changes faster than some filters are answered: a question that is under way is let finish, or
+/// nothing would ever be shown.
+void Page::refreshForNewData()
+{
+    if (!isVisible() || m_dataWaits) {
+        m_stale = !isVisible() || m_stale;
+        return;
+    }
+    const auto runners = findChildren<QueryRunner *>();
+    for (QueryRunner *runner : runners) {
+        if (!runner->isBusy())
+            continue;
+        m_dataWaits = true;
+        connect(
+            runner, &QueryRunner::busyChanged, this,
+            [this] {
+                m_dataWaits = false;
+                refreshForNewData();
+            },
+            Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        return;
+    }
+    refreshOrRemember();
 }
 
 } // namespace backscope

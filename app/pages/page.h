@@ -18,9 +18,12 @@ public:
 
     /// Called when case, filter or data changed while the page is visible, and when it is shown after a change.
     virtual void refresh() = 0;
+    /// What is chosen on this page, so that setSpot() finds it again after a step of the history or the next start.
+    virtual QString spot() const { return {}; }
+    virtual void setSpot(const QString &spot);
 
 signals:
-    void pageRequested(const QString &pageName); ///< "overview", "flow", "sources", "sessions", "causes", "import"
+    void pageRequested(const QString &pageName); ///< "overview", "flow", "sources", "sessions", "causes", "live", "import"
     void problemOccurred(const backscope::Problem &problem);
 
 protected:
@@ -29,8 +32,10 @@ protected:
 
 private:
     void refreshOrRemember();
+    void refreshForNewData();
     DrillState *m_state;
     bool m_stale = true;
+    bool m_dataWaits = false; ///< new data came while the answer to the last question was still on its way
 };
 
 } // namespace backscope

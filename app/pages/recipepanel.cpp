@@ -4,12 +4,12 @@
 
 #include "charts/palette.h"
 #include "itemmodels/display.h"
+#include "itemmodels/recipetext.h"
 #include "pages/tables.h"
 #include "state/drillstate.h"
 
 #include <QClipboard>
 #include <QComboBox>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -97,10 +97,13 @@ void RecipePanel::setServers(const std::vector<std::string> &mtas)
 
 void RecipePanel::setCause(Cause cause, CauseView view)
 {
+    const bool same = cause == m_cause && view == m_view;
     m_cause = cause;
     m_view = view;
-    m_counted.reset();
-    rebuild();
+    if (!same) { // for another filter the numbers follow, the text stays
+        m_counted.reset();
+        rebuild();
+    }
     ask();
 }
 
@@ -152,7 +155,7 @@ void RecipePanel::addSetting(const QString &setting)
     QLabel *const box = plainLabel(setting, m_body); // grows with its text, which a text field does not
     box->setObjectName(QStringLiteral("setting"));
     box->setWordWrap(true);
-    box->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    useFixedFont(box);
     box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     box->setAccessibleName(tr("Settings"));
     box->setBackgroundRole(QPalette::Base);
@@ -185,7 +188,7 @@ void RecipePanel::addFilterRow(const QString &words, const Filter &filter, const
 
 void RecipePanel::addRecipe(const FixRecipe &recipe, std::size_t &check)
 {
-    addText(text(recipe.title), true);
+    addText(recipeText(recipe.title), true);
     addText(tr("Set on %1:").arg(serverName(m_server)));
     addSetting(text(recipe.setting(m_server)));
     addText(tr("What this data says"), true);
@@ -196,21 +199,21 @@ void RecipePanel::addRecipe(const FixRecipe &recipe, std::size_t &check)
             continue;
         }
         const std::int64_t count = m_counted->recipients[number];
-        const QString words = count == 1 ? tr("1 recipient: %1").arg(text(one.means))
-                                         : tr("%1 recipients %2").arg(count == 0 ? tr("No") : countText(count), text(one.means));
+        const QString words = count == 1 ? tr("1 recipient: %1").arg(recipeText(one.means))
+                                         : tr("%1 recipients %2").arg(count == 0 ? tr("No") : countText(count), recipeText(one.means));
         if (count == 0)
             addText(words);
         else
             addFilterRow(words, within(m_state->filter(), parsed(one.filter)), "showCheck");
     }
     addText(tr("Risk"), true);
-    addText(text(recipe.risk));
+    addText(recipeText(recipe.risk));
 }
 
 void RecipePanel::addVerification()
 {
     addText(tr("Try it first"), true);
-    addText(text(dryRunAdvice(m_server)));
+    addText(recipeText(dryRunAdvice(m_server)));
     addText(tr("Check afterwards"), true);
     constexpr Micros Second = 1'000'000;
     const std::string after

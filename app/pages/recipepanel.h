@@ -47,7 +47,7 @@ private:
     void addFilterRow(const QString &text, const Filter &filter, const char *objectName);
 
     DrillState *m_state;
-    QueryRunner m_runner;
+    QueryRunner m_runner { this };
     std::vector<std::string> m_servers;
     std::string m_server;
     Cause m_cause = Cause::None;

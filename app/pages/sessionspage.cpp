@@ -12,10 +12,8 @@
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
-#include <QMenu>
 #include <QResizeEvent>
 #include <QScopedValueRollback>
-#include <QSettings>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QTableView>
@@ -26,21 +24,6 @@
 namespace backscope {
 
 namespace {
-
-QString columnsKey()
-{
-    return QStringLiteral("sessions/hiddenColumns");
-}
-
-/// The columns that most readers need; the others are one click away in the header's menu.
-QStringList hiddenByDefault()
-{
-    QStringList hidden;
-    for (const int column : { SessionModel::HostColumn, SessionModel::ListenerColumn, SessionModel::AuthColumn, SessionModel::TlsColumn,
-             SessionModel::SessionColumn })
-        hidden << QString::number(column);
-    return hidden;
-}
 
 struct Order {
     SessionOrder order = SessionOrder::TimeDescending;
@@ -96,6 +79,7 @@ SessionsPage::SessionsPage(DrillState *state, QWidget *parent)
         else if (term.isValid())
             m_verbs->drill(term.value<Term>());
     });
+    setFocusProxy(m_table);
     updateMessage();
 }
 
@@ -123,42 +107,10 @@ void SessionsPage::setUpColumns()
     const std::array<int, SessionModel::ColumnCount> letters { 21, 24, 18, 26, 24, 22, 11, 10, 10, 10, 14, 12, 16, 10, 12, 16, 24 };
     for (int column = 0; column < SessionModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, letters[std::size_t(column)] * letter);
-    const QStringList hidden = QSettings().value(columnsKey(), hiddenByDefault()).toStringList();
-    for (const QString &column : hidden) {
-        if (const int at = column.toInt(); at > 0 && at < SessionModel::ColumnCount)
-            m_table->hideColumn(at);
-    }
-    QHeaderView *const header = m_table->horizontalHeader();
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    header->setToolTip(tr("Right-click to choose columns"));
-    connect(header, &QHeaderView::customContextMenuRequested, this, &SessionsPage::openColumnChooser);
-}
-
-void SessionsPage::openColumnChooser(const QPoint &pos)
-{
-    auto *const menu = new QMenu(m_table);
-    menu->setObjectName(QStringLiteral("columnChooser"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int column = 1; column < SessionModel::ColumnCount; ++column) { // the time always stays
-        QAction *const action = menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        action->setCheckable(true);
-        action->setChecked(!m_table->isColumnHidden(column));
-        connect(action, &QAction::toggled, this, [this, column](bool shown) {
-            m_table->setColumnHidden(column, !shown);
-            saveColumns();
-        });
-    }
-    menu->popup(m_table->horizontalHeader()->viewport()->mapToGlobal(pos));
-}
-
-void SessionsPage::saveColumns() const
-{
-    QStringList hidden;
-    for (int column = 1; column < SessionModel::ColumnCount; ++column) {
-        if (m_table->isColumnHidden(column))
-            hidden << QString::number(column);
-    }
-    QSettings().setValue(columnsKey(), hidden);
+    for (const int column : { SessionModel::HostColumn, SessionModel::ListenerColumn, SessionModel::AuthColumn, SessionModel::TlsColumn,
+             SessionModel::SessionColumn })
+        m_table->hideColumn(column); // what most readers need; the others are one click away
+    setUpColumnChooser(m_table, QStringLiteral("sessions/hiddenColumns"));
 }
 
 void SessionsPage::changeSort(int column, Qt::SortOrder order)
@@ -267,6 +219,12 @@ void SessionsPage::selectSession(std::int64_t id)
     m_current = id;
     if (const int row = m_model->rowOf(id); row >= 0)
         m_table->setCurrentIndex(m_model->index(row, SessionModel::StartColumn));
+}
+
+void SessionsPage::setSpot(const QString &spot)
+{
+    m_currentKey = spot.toStdString();
+    m_current = 0; // found by its key when the sessions are asked for
 }
 
 void SessionsPage::loadStory()

@@ -23,6 +23,8 @@ class SessionsPage : public Page {
 public:
     explicit SessionsPage(DrillState *state, QWidget *parent = nullptr);
     void refresh() override;
+    QString spot() const override { return QString::fromStdString(m_currentKey); }
+    void setSpot(const QString &spot) override;
 
     std::int64_t currentSession() const { return m_current; } ///< row number in the case, 0 = none
     void selectSession(std::int64_t id); ///< now, or as soon as the sessions have been asked for
@@ -33,8 +35,6 @@ protected:
 private:
     void setUpTable();
     void setUpColumns();
-    void openColumnChooser(const QPoint &pos);
-    void saveColumns() const;
     void changeSort(int column, Qt::SortOrder order);
     void fetchRows(std::vector<std::int64_t> ids, const SessionModel::Deliver &deliver);
     void present(const SessionIds &ids, std::int64_t current);
@@ -42,9 +42,9 @@ private:
     void loadStory();
     void updateMessage(const QString &problem = {});
 
-    QueryRunner m_idsRunner;
-    QueryRunner m_rowsRunner;
-    QueryRunner m_storyRunner;
+    QueryRunner m_idsRunner { this };
+    QueryRunner m_rowsRunner { this };
+    QueryRunner m_storyRunner { this };
     ContextVerbs *m_verbs;
     SessionModel *m_model = nullptr;
     QTableView *m_table = nullptr;

@@ -13,10 +13,10 @@
 #include "pages/contextverbs.h"
 #include "pages/tables.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -98,6 +98,7 @@ SourcesPage::SourcesPage(DrillState *state, QWidget *parent)
     layout->addWidget(choices);
     layout->addWidget(m_message);
     layout->addWidget(splitter, 1);
+    setFocusProxy(m_table);
     updateMessage();
 }
 
@@ -171,7 +172,9 @@ QWidget *SourcesPage::setUpTable()
     m_table->setColumnWidth(GroupModel::TrendColumn, letter * 18);
     for (const auto column : { GroupModel::FirstColumn, GroupModel::LastColumn })
         m_table->setColumnWidth(column, letter * 21);
+    setUpColumnChooser(m_table, QStringLiteral("sources/hiddenColumns"));
     m_verbs->attach(m_table);
+    m_verbs->setTermsOf(&GroupModel::cellTerms);
     connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
         if (const QVariant term = index.data(FilterRole); term.isValid())
             drill(term.value<Term>());
@@ -195,10 +198,6 @@ QWidget *SourcesPage::setUpChart()
     m_chart->setObjectName(QStringLiteral("groupChart"));
     m_comparison = new ComparisonView(box);
     m_comparison->setObjectName(QStringLiteral("groupComparison"));
-    auto *const copyLines = new QAction(tr("Copy chart as &picture"), m_comparison);
-    connect(copyLines, &QAction::triggered, m_comparison, [this] { copyPicture(m_comparison); });
-    m_comparison->addAction(copyLines);
-    m_comparison->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_heatMap = new HeatMapView(box);
     m_heatMap->setObjectName(QStringLiteral("hourMap"));
     m_charts = new QStackedWidget(box);
@@ -208,12 +207,7 @@ QWidget *SourcesPage::setUpChart()
         m_tabs->addTab(title);
         m_charts->addWidget(chart);
     }
-    m_chartText = plainLabel({}, box);
-    m_chartText->setObjectName(QStringLiteral("groupChartText"));
-    m_chartText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_chartText->setWordWrap(true);
-    m_chartText->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_chartText->setFixedHeight(2 * m_chartText->fontMetrics().lineSpacing()); // fixed, so that pointing moves nothing
+    m_chartText = hintLabel(QStringLiteral("groupChartText"), box);
     auto *const layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -234,6 +228,11 @@ QWidget *SourcesPage::setUpChart()
         return [this, chart](const Term &term, const QString &text, const QPoint &pos) { m_verbs->popup(term, text, pos, chart); };
     };
     connect(m_chart, &GroupBarView::verbsRequested, this, popup(m_chart));
+    connect(m_comparison, &ComparisonView::verbsRequested, this, popup(m_comparison));
+    connect(m_comparison, &ComparisonView::currentTextChanged, this, &SourcesPage::showChartText);
+    connect(m_comparison, &ComparisonView::rangeSelected, this, [this](qint64 from, qint64 to) {
+        m_verbs->drill(Term { Field::Time, false, true, { toText(TimeRange { from, to }) } });
+    });
     connect(m_heatMap, &HeatMapView::verbsRequested, this, popup(m_heatMap));
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SourcesPage::compareSelected);
     showChartText({});
@@ -244,7 +243,9 @@ QString SourcesPage::chartHint() const
 {
     switch (m_tabs->currentIndex()) {
     case SelectedChart:
-        return tr("The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown.")
+        return tr("The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown. Drag to pick "
+                  "a time "
+                  "range.")
             .arg(ComparisonView::MaxLines);
     case HoursChart:
         return tr("Point at an hour for its number, double-click to look at the mail of these hours. The table's filter applies.");
@@ -331,6 +332,23 @@ void SourcesPage::setGroupedBy(Dimension by)
     m_by->setCurrentIndex(m_by->findData(int(by)));
 }
 
+QString SourcesPage::spot() const
+{
+    const auto text = [](std::string_view word) { return QString::fromLatin1(word.data(), qsizetype(word.size())); };
+    return text(slug(groupedBy())) + QLatin1Char(' ') + text(slug(measure())) + QLatin1Char(' ') + rowSpot(m_table);
+}
+
+void SourcesPage::setSpot(const QString &spot)
+{
+    const auto by = dimensionFromSlug(spot.section(QLatin1Char(' '), 0, 0).toStdString());
+    const auto largest = measureFromSlug(spot.section(QLatin1Char(' '), 1, 1).toStdString());
+    if (!by || !largest)
+        return;
+    setGroupedBy(*by);
+    m_measure->setCurrentIndex(m_measure->findData(int(*largest)));
+    m_wanted = spot.section(QLatin1Char(' '), 2);
+}
+
 Measure SourcesPage::measure() const
 {
     return Measure(m_measure->currentData().toInt());
@@ -338,6 +356,8 @@ Measure SourcesPage::measure() const
 
 void SourcesPage::refresh()
 {
+    if (m_groupNext)
+        setGroupedBy(*std::exchange(m_groupNext, {}));
     const auto none = std::make_shared<const std::vector<GroupRow>>();
     if (state()->casePath().isEmpty()) {
         m_runner.cancel();
@@ -366,6 +386,10 @@ void SourcesPage::present(Dimension by, const GroupRows &rows)
     const CurrentRowKeeper keeper(m_table);
     m_model->setRows(by, rows);
     keeper.restore();
+    if (!m_wanted.isEmpty())
+        selectSpot(m_table, std::exchange(m_wanted, {}));
+    if (!m_table->currentIndex().isValid() && m_proxy->rowCount() > 0) // for the keyboard; nothing is chosen by it
+        m_table->selectionModel()->setCurrentIndex(m_proxy->index(0, 0), QItemSelectionModel::NoUpdate);
     m_chart->setRows(by, rows);
     askForTimes();
     if (m_tabs->currentIndex() == HoursChart)
@@ -397,10 +421,9 @@ void SourcesPage::drill(const Term &term)
 {
     const Filter inside = drilledFilter(state()->filter(), term);
     const std::optional<Dimension> next = nextDimension(groupedBy(), inside);
-    if (next) {
+    if (next)
         m_search->clear();
-        setGroupedBy(*next); // before the filter changes: one question instead of two
-    }
+    m_groupNext = next; // taken with the change of the filter: one question instead of two, and the step before keeps its grouping
     if (inside == state()->filter())
         refresh();
     else

@@ -32,6 +32,8 @@ class SourcesPage : public Page {
 public:
     explicit SourcesPage(DrillState *state, QWidget *parent = nullptr);
     void refresh() override;
+    QString spot() const override;
+    void setSpot(const QString &spot) override;
 
     Dimension groupedBy() const;
     void setGroupedBy(Dimension by);
@@ -52,7 +54,7 @@ private:
 
     enum Chart { LargestChart, SelectedChart, HoursChart };
 
-    QueryRunner m_runner, m_timesRunner, m_hoursRunner;
+    QueryRunner m_runner { this }, m_timesRunner { this }, m_hoursRunner { this };
     ContextVerbs *m_verbs;
     QComboBox *m_by = nullptr;
     QComboBox *m_measure = nullptr;
@@ -67,6 +69,8 @@ private:
     ComparisonView *m_comparison = nullptr;
     HeatMapView *m_heatMap = nullptr;
     QLabel *m_chartText = nullptr;
+    std::optional<Dimension> m_groupNext; ///< one level down, when the filter has changed
+    QString m_wanted; ///< the row to make current when the groups are here
     QString m_problem; ///< "" unless the last question failed
 };
 

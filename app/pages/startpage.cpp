@@ -4,6 +4,7 @@
 
 #include "charts/palette.h"
 #include "itemmodels/display.h"
+#include "tables.h"
 #include "theme.h"
 
 #include <QCommandLinkButton>
@@ -21,15 +22,12 @@ namespace backscope {
 
 namespace {
 
-QLabel *plainLabel(const QString &text, double scale, bool bold, QWidget *parent)
+QLabel *scaledLabel(const QString &text, double scale, bool bold, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
-    QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * scale);
-    font.setBold(bold);
-    label->setFont(font);
+    setScaledFont(label, scale, bold);
     return label;
 }
 
@@ -60,12 +58,12 @@ StartPage::StartPage(QWidget *parent)
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(48, 36, 48, 36);
     page->setSpacing(8);
-    page->addWidget(plainLabel(tr("Backscope"), 1.8, true, this));
-    page->addWidget(plainLabel(
+    page->addWidget(scaledLabel(tr("Backscope"), 1.8, true, this));
+    page->addWidget(scaledLabel(
         tr("How many bounces did this server send to people who never wrote to it, and what would have stopped them?"), 1.1, false, this));
     page->addSpacing(16);
     page->addLayout(columns, 1);
-    page->addWidget(plainLabel(
+    page->addWidget(scaledLabel(
         tr("Or drop log files, folders or a case anywhere on this window. Compressed logs are fine. Nothing leaves this computer."), 1.0,
         false, this));
 }
@@ -108,14 +106,14 @@ QWidget *StartPage::recentLists()
     box->setObjectName(u"recentLists"_s);
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
-    auto *casesTitle = plainLabel(tr("Recent cases"), 1.0, true, box);
-    auto *logsTitle = plainLabel(tr("Recent logs"), 1.0, true, box);
+    m_casesTitle = scaledLabel(tr("Recent cases"), 1.0, true, box);
+    m_logsTitle = scaledLabel(tr("Recent logs"), 1.0, true, box);
     m_cases = recentList(tr("Recent cases"), u"recentCases"_s);
     m_logs = recentList(tr("Recent logs"), u"recentLogs"_s);
-    column->addWidget(casesTitle);
+    column->addWidget(m_casesTitle);
     column->addWidget(m_cases);
     column->addSpacing(8);
-    column->addWidget(logsTitle);
+    column->addWidget(m_logsTitle);
     column->addWidget(m_logs);
     column->addStretch(1);
     return box;
@@ -138,6 +136,10 @@ void StartPage::setRecent(const QStringList &cases, const QStringList &logs)
 {
     fill(m_cases, cases);
     fill(m_logs, logs);
+    m_cases->setVisible(!cases.isEmpty());
+    m_casesTitle->setVisible(!cases.isEmpty());
+    m_logs->setVisible(!logs.isEmpty());
+    m_logsTitle->setVisible(!logs.isEmpty());
     findChild<QWidget *>(u"recentLists"_s)->setVisible(!cases.isEmpty() || !logs.isEmpty());
 }
 

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QCommandLinkButton;
+class QLabel;
 class QListWidget;
 
 namespace backscope {
@@ -32,6 +33,8 @@ private:
     QWidget *recentLists();
     QListWidget *recentList(const QString &name, const QString &objectName);
 
+    QLabel *m_casesTitle = nullptr;
+    QLabel *m_logsTitle = nullptr;
     QListWidget *m_cases = nullptr;
     QListWidget *m_logs = nullptr;
 };

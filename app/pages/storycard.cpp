@@ -9,7 +9,6 @@
 #include "pages/tables.h"
 
 #include <QEvent>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -75,10 +74,7 @@ StoryCard::StoryCard(ContextVerbs *verbs, QWidget *parent)
     m_title->setObjectName(QStringLiteral("storyTitle"));
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    QFont bold = m_title->font();
-    bold.setBold(true);
-    bold.setPointSizeF(bold.pointSizeF() * 1.15);
-    m_title->setFont(bold);
+    setScaledFont(m_title, 1.15);
     m_note = plainLabel({}, this);
     m_note->setObjectName(QStringLiteral("storyNote"));
     setUpStory(verbs);
@@ -136,7 +132,7 @@ void StoryCard::setUpRaw()
     m_raw->setReadOnly(true);
     m_raw->setUndoRedoEnabled(false);
     m_raw->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_raw->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    useFixedFont(m_raw);
     m_raw->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_raw->setMinimumWidth(240);
 }
@@ -164,7 +160,7 @@ void StoryCard::setStory(std::shared_ptr<const CardData> card)
     fillStoryTree(*m_model, *m_data);
     m_tree->header()->resizeSection(0, m_tree->fontMetrics().averageCharWidth() * 30);
     m_tree->expandAll();
-    if (m_model->rowCount() > 1)
+    if (!m_data->details.story.recipients.empty())
         m_tree->collapse(m_model->index(0, 0)); // the verdicts come first; the dialog is one click away
     m_title->setText(storyTitle(m_data->details));
     m_title->setToolTip(plainToolTip(m_title->text()));

@@ -3,15 +3,86 @@
 #include "pages/tables.h"
 
 #include "itemmodels/itemroles.h"
+#include "pages/theme.h"
 
+#include <QApplication>
+#include <QFontDatabase>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QLabel>
+#include <QMenu>
 #include <QScrollBar>
+#include <QSettings>
 #include <QTableView>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace backscope {
+
+namespace {
+
+QStringList hiddenColumns(const QTableView *table)
+{
+    QStringList hidden;
+    for (int column = 1; column < table->model()->columnCount(); ++column) {
+        if (table->isColumnHidden(column))
+            hidden << QString::number(column);
+    }
+    return hidden;
+}
+
+void openColumnChooser(QTableView *table, const QString &settings, const QPoint &pos)
+{
+    auto *const menu = new QMenu(table);
+    menu->setObjectName(QStringLiteral("columnChooser"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 1; column < table->model()->columnCount(); ++column) {
+        QAction *const action = menu->addAction(table->model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!table->isColumnHidden(column));
+        QObject::connect(action, &QAction::toggled, table, [table, settings, column](bool shown) {
+            table->setColumnHidden(column, !shown);
+            QSettings().setValue(settings, hiddenColumns(table));
+        });
+    }
+    menu->popup(table->horizontalHeader()->viewport()->mapToGlobal(pos));
+}
+
+} // namespace
+
+void setUpColumnChooser(QTableView *table, const QString &settings)
+{
+    const QStringList hidden = QSettings().value(settings, hiddenColumns(table)).toStringList();
+    for (int column = 1; column < table->model()->columnCount(); ++column)
+        table->setColumnHidden(column, hidden.contains(QString::number(column)));
+    QHeaderView *const header = table->horizontalHeader();
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    header->setToolTip(QCoreApplication::translate("Tables", "Right-click to choose columns"));
+    QObject::connect(header, &QHeaderView::customContextMenuRequested, table,
+        [table, settings](const QPoint &pos) { openColumnChooser(table, settings, pos); });
+}
+
+QString rowSpot(const QTableView *table)
+{
+    const QVariant term = table->currentIndex().siblingAtColumn(0).data(FilterRole);
+    return term.isValid() ? QString::fromStdString(toText(Filter { { term.value<Term>() } })) : QString();
+}
+
+void selectSpot(QTableView *table, const QString &spot)
+{
+    const auto parsed = parseFilter(spot.toStdString());
+    const auto *const filter = std::get_if<Filter>(&parsed);
+    const QAbstractItemModel *const model = table->model();
+    for (int row = 0; filter && filter->terms.size() == 1 && row < model->rowCount(); ++row) {
+        if (model->index(row, 0).data(FilterRole).value<Term>() != filter->terms.front())
+            continue;
+        table->setCurrentIndex(model->index(row, 0));
+        table->scrollTo(model->index(row, 0));
+        return;
+    }
+}
 
 void setUpTable(QTableView *table, const QString &accessibleName)
 {
@@ -28,9 +99,53 @@ void setUpTable(QTableView *table, const QString &accessibleName)
     QHeaderView *const rows = table->verticalHeader();
     rows->hide();
     rows->setSectionResizeMode(QHeaderView::Fixed); // no row is measured: tables may have millions
-    rows->setDefaultSectionSize(table->fontMetrics().height() + 8);
+    followFont(table, [table, rows, letter = std::make_shared<int>(0)] {
+        rows->setDefaultSectionSize(table->fontMetrics().height() + 8);
+        const int before = std::exchange(*letter, table->fontMetrics().horizontalAdvance(QLatin1Char('0')));
+        for (int column = 0; before > 0 && table->model() && column < table->model()->columnCount(); ++column) {
+            if (!table->isColumnHidden(column) && table->horizontalHeader()->sectionResizeMode(column) == QHeaderView::Interactive)
+                table->setColumnWidth(column, table->columnWidth(column) * *letter / before);
+        }
+    });
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setSectionsMovable(true);
+}
+
+void followFont(QWidget *widget, const std::function<void()> &fit)
+{
+    fit();
+    // Queued: when the widget has its new font.
+    QObject::connect(textSize(), &TextSize::changed, widget, fit, Qt::QueuedConnection);
+}
+
+void setScaledFont(QLabel *label, double factor, bool bold)
+{
+    followFont(label, [label, factor, bold] {
+        QFont font = QApplication::font(label);
+        font.setPointSizeF(font.pointSizeF() * factor);
+        font.setBold(bold);
+        label->setFont(font);
+    });
+}
+
+void useFixedFont(QWidget *widget)
+{
+    followFont(widget, [widget] {
+        QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+        font.setPointSizeF(QApplication::font().pointSizeF());
+        widget->setFont(font);
+    });
+}
+
+QLabel *hintLabel(const QString &objectName, QWidget *parent)
+{
+    QLabel *const label = plainLabel({}, parent);
+    label->setObjectName(objectName);
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    label->setWordWrap(true);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    followFont(label, [label] { label->setFixedHeight(2 * label->fontMetrics().lineSpacing()); });
+    return label;
 }
 
 QLabel *plainLabel(const QString &text, QWidget *parent)
@@ -65,6 +180,7 @@ CurrentRowKeeper::CurrentRowKeeper(QTableView *table)
         return;
     m_term = term.value<Term>();
     m_column = current.column();
+    m_selected = table->selectionModel()->isSelected(current);
 }
 
 void CurrentRowKeeper::restore() const
@@ -73,7 +189,8 @@ void CurrentRowKeeper::restore() const
     for (int row = 0; m_term && row < model->rowCount(); ++row) {
         if (model->index(row, 0).data(FilterRole).value<Term>() != *m_term)
             continue;
-        m_table->setCurrentIndex(model->index(row, m_column));
+        m_table->selectionModel()->setCurrentIndex(model->index(row, m_column),
+            m_selected ? QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows : QItemSelectionModel::SelectionFlags());
         break;
     }
     m_table->verticalScrollBar()->setValue(m_scroll);

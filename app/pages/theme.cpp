@@ -116,6 +116,13 @@ void useFontSize(int points)
     QFont font = desktop().font;
     font.setPointSize(points == 0 ? defaultFontSize() : std::clamp(points, 6, 32));
     QApplication::setFont(font);
+    Q_EMIT textSize()->changed();
+}
+
+TextSize *textSize()
+{
+    static TextSize one;
+    return &one;
 }
 
 QColor errorColor(const QPalette &palette)

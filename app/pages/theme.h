@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QIcon>
+#include <QObject>
 #include <QPalette>
 #include <QString>
 
@@ -20,6 +21,14 @@ void useTheme(Theme theme);
 /// Sets the point size of the program's font; 0 = the desktop's own size. Out of range values are clamped.
 void useFontSize(int points);
 int defaultFontSize();
+
+/// Says that useFontSize() has changed the font. Widgets with a font of their own are not told by Qt.
+class TextSize : public QObject {
+    Q_OBJECT
+signals:
+    void changed();
+};
+TextSize *textSize(); ///< of the whole program, as the font is
 
 /// Red for error frames and texts, legible on the palette's window colour.
 QColor errorColor(const QPalette &palette);

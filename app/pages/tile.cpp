@@ -55,7 +55,13 @@ QSize Tile::sizeHint() const
 {
     const QFontMetrics plain(font());
     const int height = plain.height() + QFontMetrics(valueFont()).height() + NoteLines * QFontMetrics(noteFont()).height() + 2 * Padding;
-    return { std::max(plain.horizontalAdvance(text()) + 2 * Padding + Strip, plain.averageCharWidth() * 18), height };
+    return { std::max(plain.horizontalAdvance(text()) + 2 * Padding + Strip + 2, plain.averageCharWidth() * 18), height };
+}
+
+/// Narrow enough for a row of tiles on a small screen, also in large type.
+QSize Tile::minimumSizeHint() const
+{
+    return { QFontMetrics(font()).averageCharWidth() * 14, sizeHint().height() };
 }
 
 void Tile::paintEvent(QPaintEvent *)
@@ -84,7 +90,10 @@ void Tile::paintEvent(QPaintEvent *)
         inner.setTop(box.bottom() + 1);
     };
     line(font(), text(), 1);
-    line(valueFont(), m_value, 1);
+    QFont large = valueFont();
+    while (large.pointSizeF() > font().pointSizeF() && QFontMetrics(large).horizontalAdvance(m_value) > inner.width())
+        large.setPointSizeF(large.pointSizeF() - 0.5); // a number is never cut
+    line(large, m_value, 1);
     QColor dim = palette().color(QPalette::Text);
     dim.setAlpha(190);
     painter.setPen(dim);

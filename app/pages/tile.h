@@ -17,7 +17,7 @@ public:
     QString value() const { return m_value; }
     QString note() const { return m_note; }
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

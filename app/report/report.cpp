@@ -6,13 +6,13 @@
 #include "domain/causerules.h"
 #include "flowwriter.h"
 #include "htmlwriter.h"
+#include "itemmodels/recipetext.h"
+#include "itemmodels/shownzone.h"
 #include "redaction.h"
 #include "reportcharts.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
-#include <QTimeZone>
 
 #include <algorithm>
 #include <map>
@@ -36,11 +36,10 @@ QString percent(std::optional<double> share)
     return share ? QLocale().toString(*share * 100, 'f', 1) + QStringLiteral(" %") : QStringLiteral("–");
 }
 
-/// UTC, to the minute.
+/// In the shown zone, to the minute.
 QString timeText(Micros time)
 {
-    return time == 0 ? QStringLiteral("–")
-                     : QDateTime::fromMSecsSinceEpoch(time / 1000, QTimeZone::utc()).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    return time == 0 ? QStringLiteral("–") : shownTime(time).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
 }
 
 std::int64_t count(const Summary &summary, Outcome outcome)
@@ -59,8 +58,8 @@ void writeAnswer(ReportWriter &out, const ReportData &data)
             "Bounces to people who never wrote to this server: %1. The server had accepted mail for %2 recipients to send them; %3 of "
             "these it could have refused in the dialog instead.")
                          .arg(number(s.backscatterDsns), number(strangers), number(avoidable)));
-    out.paragraph(Report::tr("Mail between %1 and %2 (UTC): %3 sessions, %4 recipients.")
-                      .arg(timeText(s.first), timeText(s.last), number(s.sessions), number(s.recipients)));
+    out.paragraph(Report::tr("Mail between %1 and %2 (%3): %4 sessions, %5 recipients.")
+                      .arg(timeText(s.first), timeText(s.last), shownZoneName(), number(s.sessions), number(s.recipients)));
     const std::string filter = toText(data.filter);
     if (!filter.empty())
         out.paragraph(Report::tr("Only mail under this filter: %1").arg(safeText(filter)));
@@ -76,9 +75,9 @@ void writeCoverage(ReportWriter &out, const Summary &summary)
         rows.push_back({ safeText(source.name), safeText(source.mta), timeText(source.first), timeText(source.last), number(source.lines),
             number(source.understood), number(source.unknown) });
     }
-    out.table(
-        { { Report::tr("Source"), 1 }, { Report::tr("Server") }, { Report::tr("First line (UTC)") }, { Report::tr("Last line (UTC)") },
-            { Report::tr("Lines"), 0, true }, { Report::tr("Understood"), 0, true }, { Report::tr("Unknown"), 0, true } },
+    out.table({ { Report::tr("Source"), 1 }, { Report::tr("Server") }, { Report::tr("First line (%1)").arg(shownZoneName()) },
+                  { Report::tr("Last line (%1)").arg(shownZoneName()) }, { Report::tr("Lines"), 0, true },
+                  { Report::tr("Understood"), 0, true }, { Report::tr("Unknown"), 0, true } },
         rows);
     if (unknown > 0 || summary.gaps > 0 || summary.openMail > 0)
         out.paragraph(Report::tr(
@@ -127,7 +126,7 @@ void writeTotals(ReportWriter &out, const Summary &s)
 void writeTimeLine(ReportWriter &out, const ReportData &data)
 {
     constexpr double Height = 2200;
-    out.heading(Report::tr("Time line (UTC)"), Height);
+    out.heading(Report::tr("Time line (%1)").arg(shownZoneName()), Height);
     if (data.series.points.empty()) {
         out.paragraph(Report::tr("No mail in this range."));
         return;
@@ -168,7 +167,7 @@ void writeGroups(ReportWriter &out, const QString &title, const QString &column,
         columns.push_back({ Report::tr("Rejected"), 0, true });
     for (const QString &measure : { Report::tr("Bounced"), Report::tr("Backscatter"), Report::tr("Avoidable") })
         columns.push_back({ measure, 0, true });
-    columns.push_back({ QStringLiteral("  ") + Report::tr("First seen (UTC)") });
+    columns.push_back({ QStringLiteral("  ") + Report::tr("First seen (%1)").arg(shownZoneName()) });
     out.table(columns, rows);
 }
 
@@ -235,10 +234,10 @@ void writeRecipes(ReportWriter &out, const ReportData &data)
         if (!recipe || recipe->setting(mta).empty())
             continue;
         out.paragraph(Report::tr("%1: %2. Bounced recipients that this would have refused: %3.")
-                          .arg(displayName(*cause), QString::fromStdString(recipe->title), number(row.avoidable)));
+                          .arg(displayName(*cause), recipeText(recipe->title), number(row.avoidable)));
         for (const QString &line : QString::fromStdString(std::string(recipe->setting(mta))).split(QLatin1Char('\n')))
             out.paragraph(QStringLiteral("    ") + line.trimmed());
-        out.paragraph(Report::tr("Mind: %1").arg(QString::fromStdString(recipe->risk)));
+        out.paragraph(Report::tr("Mind: %1").arg(recipeText(recipe->risk)));
     }
 }
 

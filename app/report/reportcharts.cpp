@@ -5,18 +5,17 @@
 #include "charts/flowview.h"
 #include "charts/palette.h"
 #include "charts/stackparts.h"
+#include "itemmodels/shownzone.h"
 
 #include <QBarCategoryAxis>
 #include <QBarSet>
 #include <QChart>
-#include <QDateTime>
 #include <QGraphicsLayout>
 #include <QGraphicsScene>
 #include <QHorizontalBarSeries>
 #include <QLegend>
 #include <QLocale>
 #include <QStackedBarSeries>
-#include <QTimeZone>
 #include <QValueAxis>
 
 #include <algorithm>
@@ -60,7 +59,7 @@ QValueAxis *countAxis(double largest)
 
 QString barLabel(Micros start, Micros width)
 {
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(start / 1000, QTimeZone::utc());
+    const QDateTime time = shownTime(start);
     const bool days = width >= Micros(86'400) * 1'000'000;
     return time.toString(days ? QStringLiteral("dd MMM") : QStringLiteral("dd MMM HH:mm"));
 }

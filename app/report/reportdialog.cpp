@@ -75,8 +75,13 @@ void ReportDialog::setupForm()
     form->addRow(tr("&Note:"), m_note);
     form->addRow(tr("&Paper:"), m_paper);
     form->addRow(QString(), m_redact);
-    form->addRow(tr("&File:"), fileRow);
+    auto *fileLabel = new QLabel(tr("&File:"));
+    fileLabel->setBuddy(m_file);
+    form->addRow(fileLabel, fileRow);
     m_buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
+    m_preview = m_buttons->addButton(tr("Pre&view"), QDialogButtonBox::ActionRole);
+    m_preview->setObjectName(QStringLiteral("previewReport"));
+    connect(m_preview, &QPushButton::clicked, this, &ReportDialog::preview);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &ReportDialog::write);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
@@ -97,6 +102,7 @@ QStringList ReportDialog::kinds()
 void ReportDialog::fitToKind()
 {
     const bool isData = isDataFile(m_file->text());
+    m_preview->setEnabled(!isData);
     m_title->setEnabled(!isData);
     m_note->setEnabled(!isData);
     m_paper->setEnabled(!isData && m_file->text().endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive));
@@ -124,7 +130,7 @@ ReportOptions ReportDialog::options() const
 
 void ReportDialog::write()
 {
-    m_buttons->button(QDialogButtonBox::Save)->setEnabled(false);
+    setBusy(true);
     if (isDataFile(m_file->text())) {
         const auto ask = [filter = m_filter, redact = m_redact->isChecked(), file = m_file->text()](CaseReader &reader) {
             exportData(reader, filter, redact, file);
@@ -135,28 +141,56 @@ void ReportDialog::write()
             [this](const Problem &problem) { showProblem(problem); });
         return;
     }
+    collect([this](const ReportData &report) {
+        if (save(report, m_file->text()))
+            accept();
+    });
+}
+
+/// The very file that would be written, as the program that shows such files shows it.
+void ReportDialog::preview()
+{
+    setBusy(true);
+    const QString ending = QFileInfo(m_file->text()).suffix().toLower();
+    const QString file = m_folder.filePath(QStringLiteral("preview.") + ending);
+    collect([this, file](const ReportData &report) {
+        if (save(report, file))
+            setBusy(false);
+    });
+}
+
+void ReportDialog::collect(const std::function<void(const ReportData &)> &then)
+{
     m_runner.request<ReportData>(
         m_casePath, [filter = m_filter](CaseReader &reader) { return collectReport(reader, filter); },
-        [this](const std::shared_ptr<const ReportData> &answer) { saveAndClose(*answer); },
+        [then](const std::shared_ptr<const ReportData> &answer) { then(*answer); },
         [this](const Problem &problem) { showProblem(problem); });
 }
 
-void ReportDialog::saveAndClose(const ReportData &report)
+bool ReportDialog::save(const ReportData &report, const QString &file)
 {
     try {
-        writeReport(report, options(), m_file->text());
-        QDesktopServices::openUrl(QUrl::fromLocalFile(m_file->text()));
-        accept();
+        writeReport(report, options(), file);
+        m_message->hide();
+        QDesktopServices::openUrl(QUrl::fromLocalFile(file));
+        return true;
     } catch (const ProblemError &error) {
         showProblem(error.problem());
+        return false;
     }
+}
+
+void ReportDialog::setBusy(bool busy)
+{
+    m_buttons->button(QDialogButtonBox::Save)->setEnabled(!busy);
+    m_preview->setEnabled(!busy && !isDataFile(m_file->text()));
 }
 
 void ReportDialog::showProblem(const Problem &problem)
 {
     m_message->setText(safeText(toText(problem)));
     m_message->show();
-    m_buttons->button(QDialogButtonBox::Save)->setEnabled(true);
+    setBusy(false);
 }
 
 void runReportDialog(QWidget *parent, const QString &casePath, const Filter &filter)

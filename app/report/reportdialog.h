@@ -7,6 +7,9 @@
 #include "jobs/queryrunner.h"
 
 #include <QDialog>
+#include <QTemporaryDir>
+
+#include <functional>
 
 class QCheckBox;
 class QComboBox;
@@ -14,6 +17,7 @@ class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace backscope {
 
@@ -30,7 +34,10 @@ private:
     void fitToKind();
     void chooseFile();
     void write();
-    void saveAndClose(const ReportData &report);
+    void preview();
+    void collect(const std::function<void(const ReportData &)> &then);
+    bool save(const ReportData &report, const QString &file); ///< and shows it
+    void setBusy(bool busy);
     void showProblem(const Problem &problem);
     ReportOptions options() const;
 
@@ -44,6 +51,8 @@ private:
     QLineEdit *m_file = nullptr;
     QLabel *m_message = nullptr;
     QDialogButtonBox *m_buttons = nullptr;
+    QPushButton *m_preview = nullptr;
+    QTemporaryDir m_folder; ///< of the preview
     QueryRunner m_runner;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "casefiles.h"
 
+#include "bouncemail.h"
+
 #include "store/casefile.h"
 
 #include <QCoreApplication>
@@ -60,6 +62,8 @@ OpenPlan planOpening(const QStringList &paths)
         } else if (file.isFile() && file.suffix() == "backscope"_L1) {
             // Named like a case but not one: opening it says why, importing it as a log would only confuse.
             (plan.casePath.isEmpty() ? plan.casePath : plan.otherCases.emplaceBack()) = file.absoluteFilePath();
+        } else if (file.isFile() && isMailFile(path)) {
+            plan.mails << file.absoluteFilePath();
         } else {
             plan.logs << file.absoluteFilePath();
         }

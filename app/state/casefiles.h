@@ -16,6 +16,7 @@ namespace backscope {
 struct OpenPlan {
     QString casePath; ///< the first case file among them, "" = none
     QStringList otherCases; ///< case files that cannot be shown at the same time
+    QStringList mails; ///< bounces that somebody complained about
     QStringList logs; ///< everything else: log files and folders
     std::vector<Problem> problems; ///< paths that do not exist or cannot be read
 };

@@ -23,10 +23,6 @@
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>%1 – %2 UTC</source>
-        <translation>%1 – %2 UTC</translation>
-    </message>
-    <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
     </message>
@@ -42,6 +38,22 @@
         <source>(none)</source>
         <translation>(nichts)</translation>
     </message>
+    <message>
+        <source>%1 – %2 %3</source>
+        <translation>%1 – %2 %3</translation>
+    </message>
+    <message>
+        <source>All times</source>
+        <translation>Alle Zeiten</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
+    </message>
 </context>
 <context>
     <name>Findings</name>
@@ -54,20 +66,16 @@
         <translation>%1 Bounces an Fremde waren vermeidbar: Der Server hätte die Mail im Dialog ablehnen können (%2)</translation>
     </message>
     <message>
-        <source>%1 of our bounces reached a stranger's mailbox</source>
+        <source>%1 of our bounces reached a stranger&apos;s mailbox</source>
         <translation>%1 unserer Bounces erreichten das Postfach eines Fremden</translation>
     </message>
     <message>
-        <source>%1 of our bounces were refused by the stranger's server; that is how servers get listed</source>
+        <source>%1 of our bounces were refused by the stranger&apos;s server; that is how servers get listed</source>
         <translation>%1 unserer Bounces lehnte der Server des Fremden ab; so kommen Server auf Sperrlisten</translation>
     </message>
     <message>
         <source>%1 of our bounces to strangers wait in the queue</source>
         <translation>%1 unserer Bounces an Fremde warten in der Warteschlange</translation>
-    </message>
-    <message>
-        <source>%1 of the bounces to strangers (%2) come from one %3: %4</source>
-        <translation>%1 der Bounces an Fremde (%2) haben denselben Ursprung, %3: %4</translation>
     </message>
     <message>
         <source>%1 bounces came in for mail that nobody here sent: somebody forges your addresses</source>
@@ -96,6 +104,10 @@
     <message>
         <source>Note</source>
         <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>%1 of the bounces to strangers (%2) have one source: %4 (%3)</source>
+        <translation>%1 der Bounces an Fremde (%2) haben eine einzige Quelle: %4 (%3)</translation>
     </message>
 </context>
 <context>
@@ -823,10 +835,6 @@
         <translation>Nichts wurde gebounct und nichts abgelehnt.</translation>
     </message>
     <message>
-        <source>%1 to %2 UTC</source>
-        <translation>%1 bis %2 UTC</translation>
-    </message>
-    <message>
         <source>1 recipient is still open</source>
         <translation>1 Empfänger ist noch offen</translation>
     </message>
@@ -850,6 +858,267 @@
         <source>%1 of %2 log lines were not understood</source>
         <translation>%1 von %2 Logzeilen wurden nicht verstanden</translation>
     </message>
+    <message>
+        <source>%1 to %2 %3</source>
+        <translation>%1 bis %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>Recipe</name>
+    <message>
+        <source>Know every recipient before you accept</source>
+        <translation>Jeden Empfänger kennen, bevor Mail angenommen wird</translation>
+    </message>
+    <message>
+        <source>Addresses can be harvested by trying: keep the limits on errors per session low (Postfix: smtpd_hard_error_limit; Exchange: TarpitInterval). Stale maps refuse real users.</source>
+        <translation>Adressen lassen sich durch Probieren sammeln: Halten Sie die Fehlergrenzen je Sitzung niedrig (Postfix: smtpd_hard_error_limit; Exchange: TarpitInterval). Veraltete Tabellen weisen echte Benutzer ab.</translation>
+    </message>
+    <message>
+        <source>were found missing by this server itself: its own tables know the users, so they can be asked at RCPT.</source>
+        <translation>vermisste dieser Server selbst: Seine eigenen Tabellen kennen die Benutzer und lassen sich schon bei RCPT fragen.</translation>
+    </message>
+    <message>
+        <source>were found missing by the server behind this one: ask it at RCPT, or give this server its list of users.</source>
+        <translation>vermisste erst der Server dahinter: Fragen Sie ihn bei RCPT, oder geben Sie diesem Server dessen Benutzerliste.</translation>
+    </message>
+    <message>
+        <source>Ask the inner server at RCPT</source>
+        <translation>Den inneren Server bei RCPT fragen</translation>
+    </message>
+    <message>
+        <source>Probes load the inner server. unverified_recipient_defer_code = 250 would make this server a backscatter source whenever the inner one is slow. Useless if the inner server accepts every address.</source>
+        <translation>Die Anfragen belasten den inneren Server. unverified_recipient_defer_code = 250 würde diesen Server zur Backscatter-Quelle machen, sobald der innere langsam ist. Nutzlos, wenn der innere Server jede Adresse annimmt.</translation>
+    </message>
+    <message>
+        <source>were refused by the inner server because of the address: a probe at RCPT gets the same answer before the mail is accepted.</source>
+        <translation>lehnte der innere Server wegen der Adresse ab: Eine Anfrage bei RCPT bekommt dieselbe Antwort, bevor die Mail angenommen ist.</translation>
+    </message>
+    <message>
+        <source>were refused by the inner server because of the content: a probe at RCPT does not see that.</source>
+        <translation>lehnte der innere Server wegen des Inhalts ab: Den sieht eine Anfrage bei RCPT nicht.</translation>
+    </message>
+    <message>
+        <source>Check the quota at RCPT</source>
+        <translation>Den Speicherplatz bei RCPT prüfen</translation>
+    </message>
+    <message>
+        <source>The size is known at RCPT only from SIZE=, and the mailbox can fill up in between. Prefer 452 if users clean up.</source>
+        <translation>Bei RCPT ist die Größe nur aus SIZE= bekannt, und das Postfach kann dazwischen voll werden. Besser 452, wenn Benutzer aufräumen.</translation>
+    </message>
+    <message>
+        <source>hit a full mailbox of this server.</source>
+        <translation>trafen auf ein volles Postfach dieses Servers.</translation>
+    </message>
+    <message>
+        <source>hit a full mailbox behind this server.</source>
+        <translation>trafen auf ein volles Postfach hinter diesem Server.</translation>
+    </message>
+    <message>
+        <source>Same limits on every hop</source>
+        <translation>Gleiche Grenzen auf jeder Station</translation>
+    </message>
+    <message>
+        <source>Large legitimate mail is refused earlier.</source>
+        <translation>Große erwünschte Mail wird früher abgelehnt.</translation>
+    </message>
+    <message>
+        <source>were refused by a later hop that takes less than this server.</source>
+        <translation>lehnte eine spätere Station ab, die weniger annimmt als dieser Server.</translation>
+    </message>
+    <message>
+        <source>Give up early on unreachable hosts</source>
+        <translation>Bei unerreichbaren Servern früh aufgeben</translation>
+    </message>
+    <message>
+        <source>A shorter life loses bounces in real outages.</source>
+        <translation>Eine kürzere Frist verliert Bounces, wenn wirklich etwas ausfällt.</translation>
+    </message>
+    <message>
+        <source>have a bounce to a stranger that could not be delivered either and stood in the queue.</source>
+        <translation>haben einen Bounce an einen Fremden, der auch nicht zuzustellen war und in der Warteschlange stand.</translation>
+    </message>
+    <message>
+        <source>Refuse sender domains that do not exist</source>
+        <translation>Absenderdomains ablehnen, die es nicht gibt</translation>
+    </message>
+    <message>
+        <source>Trouble with DNS delays mail. Do not use sender callouts (reject_unverified_sender): they are scatter themselves.</source>
+        <translation>DNS-Störungen verzögern Mail. Fragen Sie nicht beim Absender zurück (reject_unverified_sender): Das ist selbst Streumail.</translation>
+    </message>
+    <message>
+        <source>were refused in the dialog for this reason: the check works at least at one door.</source>
+        <translation>wurden aus diesem Grund im Dialog abgelehnt: Die Prüfung wirkt an mindestens einer Tür.</translation>
+    </message>
+    <message>
+        <source>Block lists before DATA</source>
+        <translation>Sperrlisten vor DATA</translation>
+    </message>
+    <message>
+        <source>False listings and query quotas. Offer a way round (permit_dnswl_client).</source>
+        <translation>Falsche Einträge und Abfragegrenzen. Bieten Sie einen Ausweg (permit_dnswl_client).</translation>
+    </message>
+    <message>
+        <source>Ask for a reverse name</source>
+        <translation>Einen Reverse-Namen verlangen</translation>
+    </message>
+    <message>
+        <source>Small businesses with bad DNS are refused. Begin with warn_if_reject; prefer 450. reject_unknown_client_hostname is riskier.</source>
+        <translation>Kleine Firmen mit schlechtem DNS werden abgewiesen. Beginnen Sie mit warn_if_reject; besser 450. reject_unknown_client_hostname ist riskanter.</translation>
+    </message>
+    <message>
+        <source>got mail from clients without a reverse name: look at them before such clients are refused.</source>
+        <translation>bekamen Mail von Clients ohne Reverse-Namen: Sehen Sie sich diese an, bevor solche Clients abgewiesen werden.</translation>
+    </message>
+    <message>
+        <source>got mail from clients whose name is not confirmed: refusing those is riskier.</source>
+        <translation>bekamen Mail von Clients, deren Name nicht bestätigt ist: Diese abzuweisen ist riskanter.</translation>
+    </message>
+    <message>
+        <source>Check the HELO name</source>
+        <translation>Den HELO-Namen prüfen</translation>
+    </message>
+    <message>
+        <source>reject_unknown_helo_hostname hits many legitimate hosts.</source>
+        <translation>reject_unknown_helo_hostname trifft viele ordentliche Server.</translation>
+    </message>
+    <message>
+        <source>SPF, DKIM and DMARC in the session</source>
+        <translation>SPF, DKIM und DMARC in der Sitzung</translation>
+    </message>
+    <message>
+        <source>Forwarded mail and lists break SPF and DMARC: honour ARC or list the forwarders.</source>
+        <translation>Weiterleitungen und Listen brechen SPF und DMARC: Achten Sie auf ARC oder führen Sie eine Liste der Weiterleiter.</translation>
+    </message>
+    <message>
+        <source>Content verdict before the final answer</source>
+        <translation>Urteil über den Inhalt vor der letzten Antwort</translation>
+    </message>
+    <message>
+        <source>The client waits longer after DATA (it must wait ten minutes). A busy filter answers 4xx. One verdict for all recipients of a mail.</source>
+        <translation>Der Client wartet nach DATA länger (zehn Minuten muss er warten). Ein überlasteter Filter antwortet mit 4xx. Ein Urteil für alle Empfänger einer Mail.</translation>
+    </message>
+    <message>
+        <source>were bounced on the word of a content filter behind the queue: the same filter can be asked before the answer to DATA.</source>
+        <translation>wurden auf das Wort eines Inhaltsfilters hinter der Warteschlange gebounct: Derselbe Filter lässt sich vor der Antwort auf DATA fragen.</translation>
+    </message>
+    <message>
+        <source>were refused for their content by a later hop: the filter here let them pass.</source>
+        <translation>lehnte eine spätere Station wegen des Inhalts ab: Der Filter hier ließ sie durch.</translation>
+    </message>
+    <message>
+        <source>were accepted and thrown away: their senders believe that they arrived.</source>
+        <translation>wurden angenommen und weggeworfen: Die Absender glauben, dass die Mail ankam.</translation>
+    </message>
+    <message>
+        <source>Check permissions at RCPT</source>
+        <translation>Berechtigungen bei RCPT prüfen</translation>
+    </message>
+    <message>
+        <source>Keep the table in step with the list&apos;s members.</source>
+        <translation>Halten Sie die Tabelle auf dem Stand der Listenmitglieder.</translation>
+    </message>
+    <message>
+        <source>were refused in the dialog for such a rule: at these doors it is asked in time.</source>
+        <translation>wurden wegen einer solchen Regel im Dialog abgelehnt: An diesen Türen wird rechtzeitig gefragt.</translation>
+    </message>
+    <message>
+        <source>Break the loop</source>
+        <translation>Die Schleife auflösen</translation>
+    </message>
+    <message>
+        <source>A wrong change sends mail for the domain elsewhere: test with one address first.</source>
+        <translation>Eine falsche Änderung schickt die Mail der Domain anderswohin: Probieren Sie es erst mit einer Adresse.</translation>
+    </message>
+    <message>
+        <source>were found to loop by this server.</source>
+        <translation>erkannte dieser Server als Schleife.</translation>
+    </message>
+    <message>
+        <source>Local faults must be temporary</source>
+        <translation>Örtliche Fehler müssen vorübergehend sein</translation>
+    </message>
+    <message>
+        <source>The queue grows while a fault lasts.</source>
+        <translation>Die Warteschlange wächst, solange ein Fehler anhält.</translation>
+    </message>
+    <message>
+        <source>wait in the queue because of a local fault: these are temporary, as they should be.</source>
+        <translation>warten wegen eines örtlichen Fehlers in der Warteschlange: Das ist vorübergehend, wie es sein soll.</translation>
+    </message>
+    <message>
+        <source>Forward with care</source>
+        <translation>Mit Vorsicht weiterleiten</translation>
+    </message>
+    <message>
+        <source>Rewriting the sender does not stop the bounce, it comes back through this server.</source>
+        <translation>Den Absender umzuschreiben verhindert den Bounce nicht, er kommt über diesen Server zurück.</translation>
+    </message>
+    <message>
+        <source>were forwarded although the target took them for spam: filter before forwarding.</source>
+        <translation>wurden weitergeleitet, obwohl das Ziel sie für Spam hielt: Filtern Sie vor dem Weiterleiten.</translation>
+    </message>
+    <message>
+        <source>were forwarded to an address that does not exist any more: remove the forward.</source>
+        <translation>wurden an eine Adresse weitergeleitet, die es nicht mehr gibt: Entfernen Sie die Weiterleitung.</translation>
+    </message>
+    <message>
+        <source>Send less other scatter</source>
+        <translation>Weniger andere Streumail senden</translation>
+    </message>
+    <message>
+        <source>Senders lose delay and success notices.</source>
+        <translation>Absender verlieren Meldungen über Verzögerung und Erfolg.</translation>
+    </message>
+    <message>
+        <source>were offered mail that was an automatic reply.</source>
+        <translation>wurde Mail angeboten, die eine automatische Antwort war.</translation>
+    </message>
+    <message>
+        <source>Tag your own return paths (BATV)</source>
+        <translation>Eigene Rückwege kennzeichnen (BATV)</translation>
+    </message>
+    <message>
+        <source>Lists and greylisters that key on the return path notice. Mail sent through other servers gets its real bounces refused.</source>
+        <translation>Listen und Greylister, die sich nach dem Rückweg richten, merken es. Mail, die über andere Server ging, bekommt ihre echten Bounces abgelehnt.</translation>
+    </message>
+    <message>
+        <source>were offered a bounce of mail that was never sent from here.</source>
+        <translation>wurde ein Bounce zu Mail angeboten, die nie von hier kam.</translation>
+    </message>
+    <message>
+        <source>put warn_if_reject before the new restriction: what it would refuse is logged as reject_warning and nothing is refused
+postmap -q ADDRESS TABLE asks a table; postconf -n shows what is in effect</source>
+        <translation>Setzen Sie warn_if_reject vor die neue Einschränkung: Was sie ablehnen würde, steht als reject_warning im Log, und nichts wird abgelehnt
+postmap -q ADRESSE TABELLE fragt eine Tabelle; postconf -n zeigt, was gilt</translation>
+    </message>
+    <message>
+        <source>begin with warn instead of deny or require, with log_message = would refuse
+exim -bh 203.0.113.9 plays a session without one; exim -bt ADDRESS and exim -bv ADDRESS follow the routers</source>
+        <translation>Beginnen Sie mit warn statt deny oder require, mit log_message = would refuse
+exim -bh 203.0.113.9 spielt eine Sitzung durch; exim -bt ADRESSE und exim -bv ADRESSE folgen den Routern</translation>
+    </message>
+    <message>
+        <source>sendmail -bt, then: check_rcpt ADDRESS (also check_mail, check_relay); sendmail -bv ADDRESS follows the aliases
+build the .cf in a folder of its own and compare it with the one in use</source>
+        <translation>sendmail -bt, dann: check_rcpt ADRESSE (auch check_mail, check_relay); sendmail -bv ADRESSE folgt den Aliasen
+Bauen Sie die .cf in einem eigenen Ordner und vergleichen Sie sie mit der benutzten</translation>
+    </message>
+    <message>
+        <source>smtpd -n -f NEW.conf checks the syntax; run it on another port with smtpd -d -f NEW.conf and try single dialogs
+make a new filter answer with junk instead of reject first</source>
+        <translation>smtpd -n -f NEU.conf prüft die Schreibweise; starten Sie es mit smtpd -d -f NEU.conf an einem anderen Port und probieren Sie einzelne Dialoge
+Lassen Sie einen neuen Filter erst junk statt reject antworten</translation>
+    </message>
+    <message>
+        <source>run a second tcpserver on another port with the patched qmail-smtpd and try single dialogs</source>
+        <translation>Starten Sie einen zweiten tcpserver an einem anderen Port mit dem gepatchten qmail-smtpd und probieren Sie einzelne Dialoge</translation>
+    </message>
+    <message>
+        <source>set a new transport rule to -Mode AuditAndNotify first; Test-Message shows what a rule would do
+read the agents&apos; log (Get-AgentLog) before they refuse anything</source>
+        <translation>Stellen Sie eine neue Transportregel zuerst auf -Mode AuditAndNotify; Test-Message zeigt, was eine Regel täte
+Lesen Sie das Log der Agenten (Get-AgentLog), bevor sie etwas ablehnen</translation>
+    </message>
 </context>
 <context>
     <name>Report</name>
@@ -864,10 +1133,6 @@
     <message>
         <source>Bounces to people who never wrote to this server: %1. The server had accepted mail for %2 recipients to send them; %3 of these it could have refused in the dialog instead.</source>
         <translation>Bounces an Leute, die diesem Server nie geschrieben haben: %1. Der Server hatte dafür Mail an %2 Empfänger angenommen; %3 davon hätte er stattdessen im Dialog ablehnen können.</translation>
-    </message>
-    <message>
-        <source>Mail between %1 and %2 (UTC): %3 sessions, %4 recipients.</source>
-        <translation>Mail zwischen %1 und %2 (UTC): %3 Sitzungen, %4 Empfänger.</translation>
     </message>
     <message>
         <source>Only mail under this filter: %1</source>
@@ -886,14 +1151,6 @@
         <translation>Server</translation>
     </message>
     <message>
-        <source>First line (UTC)</source>
-        <translation>Erste Zeile (UTC)</translation>
-    </message>
-    <message>
-        <source>Last line (UTC)</source>
-        <translation>Letzte Zeile (UTC)</translation>
-    </message>
-    <message>
         <source>Lines</source>
         <translation>Zeilen</translation>
     </message>
@@ -906,7 +1163,7 @@
         <translation>Unbekannt</translation>
     </message>
     <message>
-        <source>The numbers are lower bounds ("at least"): %1 lines were not understood, the log has %2 known gaps, and the story of %3 recipients is not finished yet.</source>
+        <source>The numbers are lower bounds (&quot;at least&quot;): %1 lines were not understood, the log has %2 known gaps, and the story of %3 recipients is not finished yet.</source>
         <translation>Die Zahlen sind Untergrenzen („mindestens“): %1 Zeilen wurden nicht verstanden, das Log hat %2 bekannte Lücken, und die Geschichte von %3 Empfängern ist noch nicht zu Ende.</translation>
     </message>
     <message>
@@ -982,10 +1239,6 @@
         <translation>Backscatter empfangen (Empfänger)</translation>
     </message>
     <message>
-        <source>Time line (UTC)</source>
-        <translation>Zeitachse (UTC)</translation>
-    </message>
-    <message>
         <source>No mail in this range.</source>
         <translation>Keine Mail in diesem Zeitraum.</translation>
     </message>
@@ -1012,10 +1265,6 @@
     <message>
         <source>Avoidable</source>
         <translation>Vermeidbar</translation>
-    </message>
-    <message>
-        <source>First seen (UTC)</source>
-        <translation>Zuerst gesehen (UTC)</translation>
     </message>
     <message>
         <source>No bounce went to a stranger.</source>
@@ -1102,7 +1351,7 @@
         <translation>Angenommen, dann gebounct: Der Server antwortete der Nachricht mit 2yz und stellte später fest, dass er sie nicht zustellen konnte.</translation>
     </message>
     <message>
-        <source>Backscatter: the sender address of such a mail was not proven by login, own network, SPF, DKIM or the client's name, and a bounce was made for it. The other kinds are: to our own users (local), into our own mailboxes (self), to a verified sender, suppressed (no bounce left), and unknown origin (the log begins too late).</source>
+        <source>Backscatter: the sender address of such a mail was not proven by login, own network, SPF, DKIM or the client&apos;s name, and a bounce was made for it. The other kinds are: to our own users (local), into our own mailboxes (self), to a verified sender, suppressed (no bounce left), and unknown origin (the log begins too late).</source>
         <translation>Backscatter: Die Absenderadresse einer solchen Mail war weder durch Anmeldung, eigenes Netz, SPF, DKIM noch den Namen des Clients bestätigt, und es entstand ein Bounce. Die anderen Arten: an eigene Nutzer (lokal), in eigene Postfächer (selbst), an einen bestätigten Absender, unterdrückt (kein Bounce ging hinaus) und unbekannter Ursprung (das Log beginnt zu spät).</translation>
     </message>
     <message>
@@ -1128,6 +1377,26 @@
     <message>
         <source>Backscatter report</source>
         <translation>Backscatter-Bericht</translation>
+    </message>
+    <message>
+        <source>Mail between %1 and %2 (%3): %4 sessions, %5 recipients.</source>
+        <translation>Mail zwischen %1 und %2 (%3): %4 Sitzungen, %5 Empfänger.</translation>
+    </message>
+    <message>
+        <source>First line (%1)</source>
+        <translation>Erste Zeile (%1)</translation>
+    </message>
+    <message>
+        <source>Last line (%1)</source>
+        <translation>Letzte Zeile (%1)</translation>
+    </message>
+    <message>
+        <source>Time line (%1)</source>
+        <translation>Zeitachse (%1)</translation>
+    </message>
+    <message>
+        <source>First seen (%1)</source>
+        <translation>Zuerst gesehen (%1)</translation>
     </message>
 </context>
 <context>
@@ -1175,10 +1444,6 @@
     <message>
         <source>Dialog</source>
         <translation>Dialog</translation>
-    </message>
-    <message>
-        <source>began %1 UTC</source>
-        <translation>begann %1 UTC</translation>
     </message>
     <message>
         <source>Client</source>
@@ -1344,6 +1609,73 @@
         <source>End of dialog</source>
         <translation>Ende des Dialogs</translation>
     </message>
+    <message>
+        <source>began %1 %2</source>
+        <translation>begann %1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message>
+        <source>Right-click to choose columns</source>
+        <translation>Rechtsklick wählt Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>TimeAxis</name>
+    <message>
+        <source>Time (%1)</source>
+        <translation>Zeit (%1)</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>format of a day without its year</comment>
+        <translation>d. MMM</translation>
+    </message>
+</context>
+<context>
+    <name>TimeMenu</name>
+    <message>
+        <source>Today, %1</source>
+        <translation>Heute, %1</translation>
+    </message>
+    <message>
+        <source>Yesterday, %1</source>
+        <translation>Gestern, %1</translation>
+    </message>
+    <message>
+        <source>All times</source>
+        <translation>Alle Zeiten</translation>
+    </message>
+    <message>
+        <source>The same length before</source>
+        <translation>Gleich langer Zeitraum davor</translation>
+    </message>
+    <message>
+        <source>The same length after</source>
+        <translation>Gleich langer Zeitraum danach</translation>
+    </message>
+    <message>
+        <source>Last hour of the data</source>
+        <translation>Letzte Stunde der Daten</translation>
+    </message>
+    <message>
+        <source>Last 24 hours of the data</source>
+        <translation>Letzte 24 Stunden der Daten</translation>
+    </message>
+    <message>
+        <source>Last 7 days of the data</source>
+        <translation>Letzte 7 Tage der Daten</translation>
+    </message>
+    <message>
+        <source>Last 30 days of the data</source>
+        <translation>Letzte 30 Tage der Daten</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <comment>format of a day</comment>
+        <translation>ddd, d. MMM yyyy</translation>
+    </message>
 </context>
 <context>
     <name>backscope::CauseModel</name>
@@ -1430,16 +1762,20 @@
 <context>
     <name>backscope::ComparisonView</name>
     <message>
-        <source>Time (UTC)</source>
-        <translation>Zeit (UTC)</translation>
-    </message>
-    <message>
         <source>Selected groups over time</source>
         <translation>Ausgewählte Gruppen im Zeitverlauf</translation>
     </message>
     <message>
         <source>%1: at most %2</source>
         <translation>%1: höchstens %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1:  %2</source>
+        <translation>%1:  %2</translation>
     </message>
 </context>
 <context>
@@ -1471,6 +1807,14 @@
     <message>
         <source>Copy chart as &amp;picture</source>
         <translation>Diagramm als &amp;Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Group by s&amp;ource</source>
+        <translation>Nach &amp;Quelle gruppieren</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
     </message>
 </context>
 <context>
@@ -1550,14 +1894,6 @@
         <translation>Alle Zeiten</translation>
     </message>
     <message>
-        <source>until %1 UTC</source>
-        <translation>bis %1 UTC</translation>
-    </message>
-    <message>
-        <source>from %1 UTC</source>
-        <translation>ab %1 UTC</translation>
-    </message>
-    <message>
         <source>&amp;Back</source>
         <translation>&amp;Zurück</translation>
     </message>
@@ -1592,6 +1928,10 @@
     <message>
         <source>Time range: %1</source>
         <translation>Zeitraum: %1</translation>
+    </message>
+    <message>
+        <source>Type a range…</source>
+        <translation>Zeitraum eintippen …</translation>
     </message>
 </context>
 <context>
@@ -1683,30 +2023,6 @@
         <translation>Der Weg von %1 Empfängern. Die Breite eines Bandes ist ihre Zahl; die dünnsten sind als Linien gezeichnet.</translation>
     </message>
     <message>
-        <source>&amp;Only these: %1</source>
-        <translation>&amp;Nur diese: %1</translation>
-    </message>
-    <message>
-        <source>Show &amp;sessions</source>
-        <translation>&amp;Sitzungen zeigen</translation>
-    </message>
-    <message>
-        <source>Group by s&amp;ource</source>
-        <translation>Nach &amp;Quelle gruppieren</translation>
-    </message>
-    <message>
-        <source>Look at it on the &amp;time line</source>
-        <translation>Auf der &amp;Zeitachse ansehen</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as &amp;filter</source>
-        <translation>Als &amp;Filter kopieren</translation>
-    </message>
-    <message>
         <source>Mail flow</source>
         <translation>Mailfluss</translation>
     </message>
@@ -1796,12 +2112,12 @@
         <translation>Zeitverlauf</translation>
     </message>
     <message>
-        <source>First (UTC)</source>
-        <translation>Zuerst (UTC)</translation>
+        <source>First (%1)</source>
+        <translation>Zuerst (%1)</translation>
     </message>
     <message>
-        <source>Last (UTC)</source>
-        <translation>Zuletzt (UTC)</translation>
+        <source>Last (%1)</source>
+        <translation>Zuletzt (%1)</translation>
     </message>
 </context>
 <context>
@@ -1819,8 +2135,8 @@
         <translation>Nichts unter diesem Filter</translation>
     </message>
     <message>
-        <source>%1, %2:00 – %3:00 UTC: %4 %5</source>
-        <translation>%1, %2:00 – %3:00 UTC: %4 %5</translation>
+        <source>%1, %2:00 – %3:00 %4: %5 %6</source>
+        <translation>%1, %2:00 – %3:00 %4: %5 %6</translation>
     </message>
 </context>
 <context>
@@ -1846,6 +2162,41 @@ It reads logs on this computer and sends nothing anywhere.</source>
 
 Freie Software unter der GNU General Public License, Version 3 oder später. Ohne Gewähr.
 Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::ImportAgainDialog</name>
+    <message>
+        <source>Read the log again</source>
+        <translation>Log neu einlesen</translation>
+    </message>
+    <message>
+        <source>All sources of this case are read again into a new case. What stands here replaces what was guessed; what a log says itself is believed.</source>
+        <translation>Alle Quellen dieses Falls werden in einen neuen Fall eingelesen. Was hier steht, ersetzt, was geraten wurde; was ein Log selbst sagt, gilt weiter.</translation>
+    </message>
+    <message>
+        <source>guess</source>
+        <translation>raten</translation>
+    </message>
+    <message>
+        <source>as the log says</source>
+        <translation>wie im Log</translation>
+    </message>
+    <message>
+        <source>&amp;Year of the first line:</source>
+        <translation>&amp;Jahr der ersten Zeile:</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone of the log:</source>
+        <translation>Zeit&amp;zone des Logs:</translation>
+    </message>
+    <message>
+        <source>Name of the &amp;host:</source>
+        <translation>Name des &amp;Rechners:</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu einlesen</translation>
     </message>
 </context>
 <context>
@@ -1901,7 +2252,9 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message numerus="yes">
         <source> – %n more waiting</source>
         <translation>
-            <numerusform> – %n weiterer wartet</numerusform><numerusform> – %n weitere warten</numerusform></translation>
+            <numerusform> – %n weiterer wartet</numerusform>
+            <numerusform> – %n weitere warten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1911,7 +2264,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Zeile %L1: %2</translation>
     </message>
     <message>
-        <source>Sources: %1. Lines read: %2, not understood: %3. While lines are not understood, every number means "at least".</source>
+        <source>Sources: %1. Lines read: %2, not understood: %3. While lines are not understood, every number means &quot;at least&quot;.</source>
         <translation>Quellen: %1. Gelesene Zeilen: %2, nicht verstanden: %3. Solange Zeilen nicht verstanden sind, heißt jede Zahl „mindestens“.</translation>
     </message>
     <message>
@@ -1945,6 +2298,22 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>No problems.</source>
         <translation>Keine Probleme.</translation>
+    </message>
+    <message>
+        <source>Show its &amp;sessions</source>
+        <translation>&amp;Sitzungen zeigen</translation>
+    </message>
+    <message>
+        <source>All sessions from the first to the last line of the chosen source</source>
+        <translation>Alle Sitzungen von der ersten bis zur letzten Zeile der gewählten Quelle</translation>
+    </message>
+    <message>
+        <source>&amp;Read again…</source>
+        <translation>&amp;Neu einlesen …</translation>
+    </message>
+    <message>
+        <source>Read the logs again with another year, time zone or host, into a new case</source>
+        <translation>Die Logs mit anderem Jahr, anderer Zeitzone oder anderem Rechner in einen neuen Fall einlesen</translation>
     </message>
 </context>
 <context>
@@ -2034,8 +2403,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>%1 in der letzten Minute</translation>
     </message>
     <message>
-        <source>Nothing is being watched. Choose a log, a command, syslog or Postfix's policy requests to see mail as it comes.</source>
-        <translation>Nichts wird beobachtet. Wählen Sie ein Log, ein Programm, Syslog oder Postfix' Policy-Anfragen, um Mail zu sehen, wie sie kommt.</translation>
+        <source>Nothing is being watched. Choose a log, a command, syslog or Postfix&apos;s policy requests to see mail as it comes.</source>
+        <translation>Nichts wird beobachtet. Wählen Sie ein Log, ein Programm, Syslog oder Postfix&apos; Policy-Anfragen, um Mail zu sehen, wie sie kommt.</translation>
     </message>
     <message>
         <source>Watching into another case: %1</source>
@@ -2052,6 +2421,49 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>Alarm: %1</source>
         <translation>Alarm: %1</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::LookDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Programmeinstellungen</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>&amp;Times are shown in:</source>
+        <translation>&amp;Zeiten anzeigen in:</translation>
+    </message>
+    <message>
+        <source>T&amp;heme:</source>
+        <translation>&amp;Farben:</translation>
+    </message>
+    <message>
+        <source>&amp;Size of the text:</source>
+        <translation>&amp;Schriftgröße:</translation>
+    </message>
+    <message>
+        <source>The zone of the times in the log belongs to the import. My networks and domains, raw lines and how long details are kept belong to the case: Settings, Site.</source>
+        <translation>Die Zone der Zeiten im Log gehört zum Import. Eigene Netze und Domains, Rohzeilen und die Aufbewahrung der Einzelheiten gehören zum Fall: Einstellungen, Standort.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s zone (%1)</source>
+        <translation>Zone dieses Rechners (%1)</translation>
     </message>
 </context>
 <context>
@@ -2095,10 +2507,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>Working</source>
         <translation>Arbeitet</translation>
-    </message>
-    <message>
-        <source>Times in UTC</source>
-        <translation>Zeiten in UTC</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -2304,6 +2712,109 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Backscope</source>
         <translation>Backscope</translation>
     </message>
+    <message>
+        <source>The zone of all times that are shown. Click to change it.</source>
+        <translation>Die Zone aller angezeigten Zeiten. Ein Klick ändert sie.</translation>
+    </message>
+    <message>
+        <source>What is being watched. Click for the live page.</source>
+        <translation>Was beobachtet wird. Ein Klick zeigt die Seite Live.</translation>
+    </message>
+    <message>
+        <source>Backscope did not end as it should the last time</source>
+        <translation>Backscope wurde beim letzten Mal nicht ordentlich beendet</translation>
+    </message>
+    <message>
+        <source>It was looking at a case.</source>
+        <translation>Ein Fall war geöffnet.</translation>
+    </message>
+    <message>
+        <source>Logs were being imported; what was read until then is kept.</source>
+        <translation>Logs wurden gerade eingelesen; was bis dahin gelesen war, ist erhalten.</translation>
+    </message>
+    <message>
+        <source>Continue brings back the case, the filter and the page, and goes on with the imports.</source>
+        <translation>„Weitermachen“ holt Fall, Filter und Seite zurück und setzt das Einlesen fort.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>There is no case to find the bounce in</source>
+        <translation>Es ist kein Fall offen, in dem der Bounce zu finden wäre</translation>
+    </message>
+    <message>
+        <source>Open the log of the days around it, then drop the bounce again.</source>
+        <translation>Öffnen Sie das Log der Tage um den Bounce und lassen Sie ihn dann noch einmal fallen.</translation>
+    </message>
+    <message>
+        <source>The mail behind this bounce is not in the case</source>
+        <translation>Die Mail hinter diesem Bounce ist nicht im Fall</translation>
+    </message>
+    <message>
+        <source>The bounce is of %1.</source>
+        <translation>Der Bounce ist vom %1.</translation>
+    </message>
+    <message>
+        <source>Add the log of that time to the case, then drop the bounce again.</source>
+        <translation>Fügen Sie das Log dieser Zeit dem Fall hinzu und lassen Sie den Bounce dann noch einmal fallen.</translation>
+    </message>
+    <message>
+        <source>Some logs of this case are not there any more</source>
+        <translation>Einige Logs dieses Falls sind nicht mehr da</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them cannot be read again.</source>
+        <translation>
+            <numerusform>%n davon kann nicht neu eingelesen werden.</numerusform>
+            <numerusform>%n davon können nicht neu eingelesen werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open them from where they are now.</source>
+        <translation>Öffnen Sie sie dort, wo sie jetzt liegen.</translation>
+    </message>
+    <message>
+        <source>Times in %1</source>
+        <translation>Zeiten in %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 failed</source>
+        <translation>%1, %2 gestört</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Programmeinstellungen …</translation>
+    </message>
+    <message>
+        <source>Watching 1 feed</source>
+        <translation>1 Quelle wird beobachtet</translation>
+    </message>
+    <message>
+        <source>Watching %1 feeds</source>
+        <translation>%1 Quellen werden beobachtet</translation>
+    </message>
+    <message>
+        <source>Continue brings back the case, the filter and the page.</source>
+        <translation>„Weitermachen“ holt Fall, Filter und Seite zurück.</translation>
+    </message>
+    <message>
+        <source>recipients whose story is not finished: %1</source>
+        <translation>Empfänger, deren Geschichte nicht zu Ende ist: %1</translation>
+    </message>
+    <message>
+        <source>gaps in the log: %1</source>
+        <translation>Lücken im Log: %1</translation>
+    </message>
+    <message>
+        <source>lines that were not understood: %1</source>
+        <translation>nicht verstandene Zeilen: %1</translation>
+    </message>
+    <message>
+        <source>Numbers mean &quot;at least&quot;</source>
+        <translation>Zahlen heißen „mindestens“</translation>
+    </message>
 </context>
 <context>
     <name>backscope::MessageBar</name>
@@ -2326,7 +2837,9 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message numerus="yes">
         <source>%n more</source>
         <translation>
-            <numerusform>%n weitere</numerusform><numerusform>%n weitere</numerusform></translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2357,7 +2870,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Accepted, then bounced</source>
-        <translation>Angenommen, dann gebounct</translation>
+        <translation>Später gebounct</translation>
     </message>
     <message>
         <source>Backscatter we sent</source>
@@ -2424,10 +2937,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Importieren Sie ein Maillog. Der Importbericht sagt, was gelesen und was nicht verstanden wurde.</translation>
     </message>
     <message>
-        <source>period before: %1</source>
-        <translation>Zeitraum davor: %1</translation>
-    </message>
-    <message>
         <source>recipients: %1</source>
         <translation>Empfänger: %1</translation>
     </message>
@@ -2450,6 +2959,15 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>%1 of %2 bounces</source>
         <translation>%1 von %2 Bounces</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation>davor: %1</translation>
+    </message>
+    <message>
+        <source>≥ %1</source>
+        <comment>at least</comment>
+        <translation>≥ %1</translation>
     </message>
 </context>
 <context>
@@ -2551,7 +3069,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Set on %1:</source>
-        <translation>Gesetzt auf %1:</translation>
+        <translation>Setzen Sie auf %1:</translation>
     </message>
     <message>
         <source>What this data says</source>
@@ -2571,7 +3089,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>No</source>
-        <translation>Nein</translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Risk</source>
@@ -2680,6 +3198,10 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Totals and rankings as JSON (*.json)</source>
         <translation>Summen und Ranglisten als JSON (*.json)</translation>
     </message>
+    <message>
+        <source>Pre&amp;view</source>
+        <translation>&amp;Vorschau</translation>
+    </message>
 </context>
 <context>
     <name>backscope::SessionModel</name>
@@ -2694,10 +3216,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>loading …</source>
         <translation>lädt …</translation>
-    </message>
-    <message>
-        <source>Start (UTC)</source>
-        <translation>Beginn (UTC)</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -2763,16 +3281,16 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Session</source>
         <translation>Sitzung</translation>
     </message>
+    <message>
+        <source>Start (%1)</source>
+        <translation>Beginn (%1)</translation>
+    </message>
 </context>
 <context>
     <name>backscope::SessionsPage</name>
     <message>
         <source>Sessions</source>
         <translation>Sitzungen</translation>
-    </message>
-    <message>
-        <source>Right-click to choose columns</source>
-        <translation>Rechtsklick wählt Spalten</translation>
     </message>
     <message>
         <source>Select a session to see its story.</source>
@@ -2821,14 +3339,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Quelle</translation>
     </message>
     <message>
-        <source>First line (UTC)</source>
-        <translation>Erste Zeile (UTC)</translation>
-    </message>
-    <message>
-        <source>Last line (UTC)</source>
-        <translation>Letzte Zeile (UTC)</translation>
-    </message>
-    <message>
         <source>Lines</source>
         <translation>Zeilen</translation>
     </message>
@@ -2868,6 +3378,14 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Problems</source>
         <translation>Probleme</translation>
     </message>
+    <message>
+        <source>First line (%1)</source>
+        <translation>Erste Zeile (%1)</translation>
+    </message>
+    <message>
+        <source>Last line (%1)</source>
+        <translation>Letzte Zeile (%1)</translation>
+    </message>
 </context>
 <context>
     <name>backscope::SourcesPage</name>
@@ -2900,10 +3418,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Bild</translation>
     </message>
     <message>
-        <source>Copy chart as &amp;picture</source>
-        <translation>Diagramm als &amp;Bild kopieren</translation>
-    </message>
-    <message>
         <source>Largest groups</source>
         <translation>Größte Gruppen</translation>
     </message>
@@ -2916,11 +3430,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Wochentag und Stunde</translation>
     </message>
     <message>
-        <source>The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown.</source>
-        <translation>Die ausgewählten Zeilen der Tabelle, sonst ihre ersten. Strg oder Umschalt wählt mehrere, bis zu %1 werden gezeigt.</translation>
-    </message>
-    <message>
-        <source>Point at an hour for its number, double-click to look at the mail of these hours. The table's filter applies.</source>
+        <source>Point at an hour for its number, double-click to look at the mail of these hours. The table&apos;s filter applies.</source>
         <translation>Auf eine Stunde zeigen nennt ihre Zahl, Doppelklick zeigt die Mail dieser Stunden. Der Filter der Tabelle gilt.</translation>
     </message>
     <message>
@@ -2950,6 +3460,10 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>%1 groups. Double-click looks inside.</source>
         <translation>%1 Gruppen. Doppelklick schaut hinein.</translation>
+    </message>
+    <message>
+        <source>The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown. Drag to pick a time range.</source>
+        <translation>Die markierten Zeilen der Tabelle, sonst die ersten. Strg oder Umschalt markiert mehrere, bis zu %1 werden gezeigt. Ziehen wählt einen Zeitraum.</translation>
     </message>
 </context>
 <context>
@@ -3001,7 +3515,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Follow a log, a command, syslog, or what Postfix asks as it works</source>
-        <translation>Ein Log, ein Programm, Syslog oder Postfix' Fragen im Betrieb verfolgen</translation>
+        <translation>Ein Log, ein Programm, Syslog oder Postfix&apos; Fragen im Betrieb verfolgen</translation>
     </message>
     <message>
         <source>Try the &amp;sample log</source>
@@ -3061,10 +3575,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Zeitachse der Empfänger nach Ausgang</translation>
     </message>
     <message>
-        <source>Time (UTC)</source>
-        <translation>Zeit (UTC)</translation>
-    </message>
-    <message>
         <source>Recipients</source>
         <translation>Empfänger</translation>
     </message>
@@ -3092,7 +3602,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Eine Adresse, an die ein Syslog-Dienst sendet, z. B. 127.0.0.1:5514, oder nur udp:… oder tcp:….</translation>
     </message>
     <message>
-        <source>An address where Postfix asks before it accepts. It is always answered "no opinion", at once. What becomes of accepted mail only a log tells: watch that too.</source>
+        <source>An address where Postfix asks before it accepts. It is always answered &quot;no opinion&quot;, at once. What becomes of accepted mail only a log tells: watch that too.</source>
         <translation>Eine Adresse, an der Postfix fragt, bevor es annimmt. Die Antwort ist immer „keine Meinung“, sofort. Was aus angenommener Mail wird, sagt nur ein Log: Beobachten Sie auch das.</translation>
     </message>
     <message>
@@ -3164,7 +3674,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Version von Postfix</translation>
     </message>
     <message>
-        <source>As "postconf mail_version" tells it; 3.1 stands for all later ones</source>
+        <source>As &quot;postconf mail_version&quot; tells it; 3.1 stands for all later ones</source>
         <translation>Wie „postconf mail_version“ sie nennt; 3.1 steht für alle späteren</translation>
     </message>
     <message>
@@ -3227,8 +3737,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Findet die Bounces, die ein Mailserver nie hätte senden sollen.</translation>
     </message>
     <message>
-        <source>Show only what the expression selects, e.g. "outcome:bounced".</source>
-        <translation>Nur zeigen, was der Ausdruck auswählt, z. B. "outcome:bounced".</translation>
+        <source>Show only what the expression selects, e.g. &quot;outcome:bounced&quot;.</source>
+        <translation>Nur zeigen, was der Ausdruck auswählt, z. B. &quot;outcome:bounced&quot;.</translation>
     </message>
     <message>
         <source>Watch log:PATH, command:PROGRAM…, journal:local, syslog:ADDRESS or policy:ADDRESS. May be given several times.</source>
@@ -3258,8 +3768,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Titel des Berichts.</translation>
     </message>
     <message>
-        <source>Only what the expression selects, e.g. "outcome:bounced".</source>
-        <translation>Nur, was der Ausdruck auswählt, z. B. "outcome:bounced".</translation>
+        <source>Only what the expression selects, e.g. &quot;outcome:bounced&quot;.</source>
+        <translation>Nur, was der Ausdruck auswählt, z. B. &quot;outcome:bounced&quot;.</translation>
     </message>
     <message>
         <source>Replace addresses, names and networks by pseudonyms.</source>

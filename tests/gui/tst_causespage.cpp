@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/sharebar.h"
+#include "domain/causerules.h"
 #include "itemmodels/causemodel.h"
+#include "itemmodels/recipetext.h"
 #include "pages/causespage.h"
 #include "pages/recipepanel.h"
 #include "samplecase.h"
@@ -34,6 +36,7 @@ private slots:
     void theRecipeIsForTheServerOfTheLog();
     void checksAreCountedAndCanBeShown();
     void withoutBouncesItSaysSo();
+    void everyRecipeCanBeTranslated();
 
 private:
     QTableView *table() const { return m_page->findChild<QTableView *>(QStringLiteral("causeTable")); }
@@ -169,6 +172,22 @@ void TestCausesPage::withoutBouncesItSaysSo()
     QVERIFY(!table()->isVisible());
     m_state->openCase({});
     QTRY_VERIFY(headline().startsWith(QStringLiteral("No case is open")));
+}
+
+void TestCausesPage::everyRecipeCanBeTranslated()
+{
+    int recipes = 0;
+    for (int number = 1;
+         const FixRecipe *const recipe = fixRecipe(QStringLiteral("F%1").arg(number, 2, 10, QLatin1Char('0')).toStdString());
+         ++number, ++recipes) {
+        QVERIFY2(isKnownRecipeText(recipe->title), recipe->title.c_str());
+        QVERIFY2(isKnownRecipeText(recipe->risk), recipe->risk.c_str());
+        for (const FixRecipe::Check &check : recipe->checks)
+            QVERIFY2(isKnownRecipeText(check.means), check.means.c_str());
+    }
+    QVERIFY(recipes >= 17);
+    for (const char *server : { "postfix", "exim", "sendmail", "opensmtpd", "qmail", "exchange" })
+        QVERIFY2(isKnownRecipeText(dryRunAdvice(server)), server);
 }
 
 QTEST_MAIN(TestCausesPage)

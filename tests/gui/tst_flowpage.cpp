@@ -4,6 +4,7 @@
 #include "pages/flowpage.h"
 #include "samplecase.h"
 
+#include <QAction>
 #include <QFile>
 #include <QImage>
 #include <QLabel>
@@ -102,8 +103,9 @@ void TestFlowPage::rightClickShowsTheSessions()
     Q_EMIT view()->verbsRequested(0, QPoint(10, 10));
     auto *menu = view()->findChild<QMenu *>();
     QVERIFY(menu);
-    QVERIFY(menu->actions().at(1)->text().contains(QStringLiteral("sessions")));
-    menu->actions().at(1)->trigger();
+    auto *const show = menu->findChild<QAction *>(QStringLiteral("showSessions"));
+    QVERIFY(show);
+    show->trigger();
     QCOMPARE(asked.takeFirst().front().toString(), QStringLiteral("sessions"));
     QVERIFY(!m_state->filter().isEmpty());
 }

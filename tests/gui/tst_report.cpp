@@ -147,7 +147,7 @@ private slots:
     void nothingRedactedNamesAnybody_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : { "r.html", "r.csv", "r.jsonl", "r.json" })
+        for (const char *name : { "r.pdf", "r.html", "r.csv", "r.jsonl", "r.json" })
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     void nothingRedactedNamesAnybody()
@@ -155,7 +155,12 @@ private slots:
         QFETCH(QString, name);
         ReportOptions options;
         options.redact = true;
-        const QString text = contentOf(isDataFile(name) ? exported(name, true) : file(qPrintable(name), options));
+        const QString path = m_dir.filePath(name);
+        if (isDataFile(name))
+            exported(name, true);
+        else
+            writeReport(data("rcptdomain:ours.example"), options, path); // the filter names somebody, too
+        const QString text = name.endsWith(QStringLiteral(".pdf")) ? textOf(path) : contentOf(path);
         QVERIFY(text.contains(QStringLiteral("client-1")));
         // Everything in the case that names a host, a person or a message.
         QSet<std::string> originals { "mail.log", "inner.ours.example", "10.0.0.5" };
@@ -167,9 +172,9 @@ private slots:
         });
         originals.remove({});
         for (const std::string &original : originals) {
-            QVERIFY2(!text.contains(QString::fromStdString(original)), original.c_str());
+            QVERIFY2(!text.contains(QString::fromStdString(original), Qt::CaseInsensitive), original.c_str());
             const std::string domain = original.substr(original.find('@') + 1);
-            QVERIFY2(!text.contains(QString::fromStdString(domain)), domain.c_str());
+            QVERIFY2(!text.contains(QString::fromStdString(domain), Qt::CaseInsensitive), domain.c_str());
         }
     }
 

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/queryrunner.h"
+#include "pages/mainwindow.h"
+#include "pages/page.h"
+#include "samplecase.h"
+
+#include <QAbstractButton>
+#include <QAbstractScrollArea>
+#include <QAccessible>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTest>
+#include <QTreeView>
+
+#include <algorithm>
+
+using namespace backscope;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Many = 4000;
+constexpr int Frozen = 1500; // ms; far above what a page may take, so that a busy machine does not matter
+
+enum class Kind { Empty, Small, Hostile, Large };
+
+/// Cases of every size. The large one has more groups, recipients and sessions than any page shows at once.
+QString written(Kind kind, const QString &folder)
+{
+    const QString path = folder + u"/case%1.backscope"_s.arg(int(kind));
+    CaseWriter writer(path.toStdString());
+    SourceReport report;
+    report.name = kind == Kind::Hostile ? "/var/log/" + sample::hostileText() : "/var/log/mail.log";
+    report.mta = "postfix";
+    report.lines = report.understood = 20;
+    if (kind == Kind::Hostile) {
+        report.unknown = 1;
+        report.unknownSamples.push_back({ 7, sample::hostileText() });
+        report.problems.push_back({ Severity::Warning, sample::hostileText(), sample::hostileText(), sample::hostileText(), {} });
+    }
+    const std::int64_t source = writer.putSource(report, {});
+    const int count = kind == Kind::Empty ? 0 : kind == Kind::Large ? Many : 3;
+    for (int i = 0; i < count; ++i) {
+        const std::string ip = "198.18." + std::to_string(i / 250) + '.' + std::to_string(i % 250);
+        if (i % 2 == 0) {
+            writer.write(sample::rejected(i, ip, source));
+            continue;
+        }
+        Story story = sample::bounced(i, ip, source, "host" + std::to_string(i) + ".example");
+        if (kind == Kind::Hostile) {
+            story.session.helo = sample::hostileText();
+            story.session.client.ptr = "\xe2\x80\xae<i>" + std::string(200, 'p') + ".example";
+            story.recipients[0].recipient = "<img src=x>@" + std::string(300, 'r') + ".example";
+            story.recipients[0].deliveries[0].text = sample::hostileText();
+            story.lines.push_back(sample::rawLine(source, 999, story.session.start, sample::hostileText()));
+        }
+        writer.write(std::move(story));
+    }
+    writer.commit();
+    writer.finish();
+    return path;
+}
+
+bool isHarmless(const QString &text)
+{
+    return !text.contains(QChar(0x202e)) && !text.contains(QChar(0x1b)) && text.size() < 5000;
+}
+
+} // namespace
+
+/// All pages of the whole window, whatever is in the case.
+class TestPages : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void everyPageShowsEveryCase_data();
+    void everyPageShowsEveryCase();
+    void theMainJobByKeyboard();
+    void whatTheKeyboardReachesHasAName();
+
+private:
+    void checkTexts(const QWidget *page);
+    static bool isAsking(const QWidget *page);
+    QTemporaryDir m_folder;
+};
+
+void TestPages::initTestCase()
+{
+    QCoreApplication::setOrganizationName(u"Backscope"_s);
+    QCoreApplication::setApplicationName(u"tst_pages"_s);
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+    qputenv("XDG_DATA_HOME", m_folder.path().toLocal8Bit());
+}
+
+bool TestPages::isAsking(const QWidget *page)
+{
+    const auto runners = page->findChildren<QueryRunner *>();
+    return std::any_of(runners.begin(), runners.end(), [](const QueryRunner *runner) { return runner->isBusy(); });
+}
+
+/// Labels are plain text, and nothing that stands in labels, buttons or tables could deceive.
+void TestPages::checkTexts(const QWidget *page)
+{
+    for (const QLabel *label : page->findChildren<QLabel *>()) {
+        QVERIFY2(label->text().isEmpty() || label->textFormat() == Qt::PlainText, qPrintable(label->objectName() + label->text()));
+        QVERIFY2(isHarmless(label->text()), qPrintable(label->objectName()));
+    }
+    for (const QAbstractButton *button : page->findChildren<QAbstractButton *>())
+        QVERIFY2(isHarmless(button->text() + button->accessibleName()), qPrintable(button->objectName()));
+    for (const QAbstractItemView *view : page->findChildren<QAbstractItemView *>()) {
+        const QAbstractItemModel *const model = view->model();
+        for (int row = 0; model && row < std::min(model->rowCount(), 20); ++row) {
+            for (int column = 0; column < model->columnCount(); ++column) {
+                const QModelIndex index = model->index(row, column);
+                QVERIFY2(isHarmless(index.data().toString()), qPrintable(view->objectName()));
+                QVERIFY2(!index.data(Qt::ToolTipRole).toString().contains(u"<b>"_s), qPrintable(view->objectName()));
+            }
+        }
+    }
+}
+
+void TestPages::everyPageShowsEveryCase_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("empty") << int(Kind::Empty);
+    QTest::newRow("small") << int(Kind::Small);
+    QTest::newRow("hostile") << int(Kind::Hostile);
+    QTest::newRow("large") << int(Kind::Large);
+}
+
+void TestPages::everyPageShowsEveryCase()
+{
+    QFETCH(int, kind);
+    const QTemporaryDir folder;
+    const QString path = written(Kind(kind), folder.path());
+    MainWindow window;
+    window.resize(1280, 800);
+    window.show();
+    window.openPaths({ path });
+    QTRY_COMPARE(window.state()->casePath(), path);
+    auto *const pages = window.findChild<QListWidget *>(u"pageList"_s);
+    auto *const stack = window.findChild<QStackedWidget *>(u"pageStack"_s);
+    qint64 longest = 0;
+    for (const Filter &filter : { Filter {}, Filter { { Term { Field::Outcome, false, true, { "bounced" } } } } }) {
+        window.state()->setFilter(filter);
+        for (int row = 0; row < pages->count(); ++row) {
+            pages->setCurrentRow(row);
+            const QWidget *const page = stack->currentWidget();
+            QElapsedTimer all, one;
+            for (all.start(); (isAsking(page) || all.elapsed() < 50) && all.elapsed() < 20'000; QTest::qSleep(1)) {
+                one.start();
+                QCoreApplication::processEvents();
+                longest = std::max(longest, one.elapsed());
+            }
+            QVERIFY2(!isAsking(page), qPrintable(page->objectName()));
+            checkTexts(page);
+            if (QTest::currentTestFailed())
+                return;
+            QVERIFY(!window.grab().isNull());
+        }
+    }
+    if (Kind(kind) == Kind::Hostile) // it has a line that was not understood
+        QTRY_VERIFY(window.findChild<QWidget *>(u"atLeast"_s)->isVisible());
+    QTest::setBenchmarkResult(qreal(longest), QTest::WalltimeMilliseconds); // the longest block of the window's thread
+    QVERIFY2(longest < Frozen, qPrintable(u"the window was frozen for %1 ms"_s.arg(longest)));
+}
+
+/// Which clients, which mail, which lines: without a mouse, and back.
+void TestPages::theMainJobByKeyboard()
+{
+    const QTemporaryDir folder;
+    const QString path = written(Kind::Small, folder.path());
+    MainWindow window;
+    window.show();
+    window.openPaths({ path });
+    QTRY_COMPARE(window.state()->casePath(), path);
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto press = [&window](int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QWidget *const focus = QApplication::focusWidget();
+        QTest::keyClick(focus ? focus : &window, Qt::Key(key), modifiers);
+    };
+    const auto tabTo = [&press](const QWidget *target) {
+        for (int i = 0; i < 60 && QApplication::focusWidget() != target; ++i)
+            press(Qt::Key_Tab);
+        return QApplication::focusWidget() == target;
+    };
+    press(Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"kind:backscatter"_s);
+    press(Qt::Key_Return);
+    QCOMPARE(window.state()->filter().terms.size(), std::size_t(1));
+    window.activateWindow(); // the offscreen platform leaves the list of completions active when it closes
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    press(Qt::Key_3, Qt::ControlModifier);
+    auto *const groups = window.findChild<QTableView *>(u"groupTable"_s);
+    QTRY_COMPARE(groups->model()->rowCount(), 1);
+    QVERIFY(tabTo(groups));
+    press(Qt::Key_Down);
+    press(Qt::Key_Home, Qt::ControlModifier);
+    press(Qt::Key_Return);
+    QCOMPARE(window.state()->filter().terms.size(), std::size_t(2));
+    press(Qt::Key_4, Qt::ControlModifier);
+    auto *const sessions = window.findChild<QTableView *>(u"sessionTable"_s);
+    QTRY_COMPARE(sessions->model()->rowCount(), 1);
+    QVERIFY(tabTo(sessions));
+    auto *const raw = window.findChild<QPlainTextEdit *>(u"storyRaw"_s);
+    QTRY_VERIFY(raw->toPlainText().contains(u"status=bounced"_s));
+    QVERIFY(tabTo(window.findChild<QTreeView *>(u"storyTree"_s)));
+    QVERIFY(tabTo(raw));
+    press(Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(window.state()->filter().terms.size(), std::size_t(1));
+    QCOMPARE(window.findChild<QStackedWidget *>(u"pageStack"_s)->currentWidget()->objectName(), u"sourcesPage"_s);
+}
+
+void TestPages::whatTheKeyboardReachesHasAName()
+{
+    const QTemporaryDir folder;
+    const QString path = written(Kind::Small, folder.path());
+    MainWindow window;
+    window.show();
+    window.openPaths({ path });
+    QTRY_COMPARE(window.state()->casePath(), path);
+    window.state()->addTerm({ Field::Outcome, false, true, { "bounced" } }); // a chip stands in the bar
+    auto *const pages = window.findChild<QListWidget *>(u"pageList"_s);
+    for (int row = 0; row < pages->count(); ++row) {
+        pages->setCurrentRow(row);
+        QTRY_VERIFY(!isAsking(window.findChild<QStackedWidget *>(u"pageStack"_s)->currentWidget()));
+        const auto widgets = window.findChildren<QWidget *>();
+        for (QWidget *widget : widgets) {
+            const auto *const area = qobject_cast<const QAbstractScrollArea *>(widget->parentWidget());
+            const bool isViewport = area && area->viewport() == widget; // its area speaks for it
+            if (!widget->isVisible() || isViewport || !(widget->focusPolicy() & Qt::TabFocus))
+                continue;
+            QAccessibleInterface *const face = QAccessible::queryAccessibleInterface(widget);
+            const QString who = QLatin1String(widget->metaObject()->className()) + u' ' + widget->objectName() + u" of "_s
+                + QLatin1String(widget->parentWidget()->metaObject()->className()) + u" in "_s + pages->item(row)->text();
+            QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(), qPrintable(who));
+        }
+    }
+}
+
+QTEST_MAIN(TestPages)
+#include "tst_pages.moc"
