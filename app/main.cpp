@@ -6,9 +6,11 @@
 #include "pages/mainwindow.h"
 #include "pages/theme.h"
 #include "report/reportcommand.h"
+#include "store/addressbase.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFile>
 #include <QFileInfo>
 #include <QLibraryInfo>
 #include <QSettings>
@@ -41,6 +43,15 @@ void loadTranslations(QApplication &app)
     auto *own = new QTranslator(&app);
     if (own->load(QLocale(), u"backscope"_s, u"_"_s, u":/backscope/translations"_s))
         QApplication::installTranslator(own);
+}
+
+/// The files of the preferences; a report of the same user counts with them too.
+void useAddressBases()
+{
+    const QSettings settings;
+    backscope::setAddressBase(
+        backscope::AddressFact::Country, QFile::encodeName(settings.value(u"countryDatabase"_s).toString()).toStdString());
+    backscope::setAddressBase(backscope::AddressFact::As, QFile::encodeName(settings.value(u"asDatabase"_s).toString()).toStdString());
 }
 
 int runWindow(const QCommandLineParser &parser)
@@ -92,6 +103,7 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(u"backscope"_s);
     QApplication::setWindowIcon(backscope::lineIcon(u"backscope"_s));
     loadTranslations(app);
+    useAddressBases();
     if (report)
         return backscope::reportMain(QApplication::arguments());
     QCommandLineParser parser;

@@ -30,6 +30,7 @@ C_LIBRARIES = {  # header -> folders that may use the library
     "sqlite3.h": ("model/store",),
     "zstd.h": ("model/store",),
     "libpsl.h": ("model/domain",),
+    "maxminddb.h": ("model/store",),
     "archive.h": ("importers",),
     "archive_entry.h": ("importers",),
 }

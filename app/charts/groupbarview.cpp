@@ -104,7 +104,7 @@ void GroupBarView::updateLabels()
     m_labels.clear();
     int widest = 0;
     for (int i = 0; i < m_count; ++i) {
-        m_labels << fontMetrics().elidedText(keyText(m_by, row(i).key), Qt::ElideMiddle, MaxLabelWidth);
+        m_labels << fontMetrics().elidedText(keyText(m_by, row(i)), Qt::ElideMiddle, MaxLabelWidth);
         widest = std::max(widest, fontMetrics().horizontalAdvance(m_labels.back()));
     }
     chart()->setMargins(QMargins(widest + LabelGap, legendHeight(), 28, 2));
@@ -148,7 +148,7 @@ void GroupBarView::setCurrentBar(int bar)
     m_current = bar;
     QString text;
     if (bar >= 0 && bar < m_count)
-        text = tr("%1:  %2").arg(keyText(m_by, row(bar).key), stackText(row(bar).outcome, row(bar).backscatter));
+        text = tr("%1:  %2").arg(keyText(m_by, row(bar)), stackText(row(bar).outcome, row(bar).backscatter));
     setAccessibleDescription(text);
     Q_EMIT currentTextChanged(text);
     viewport()->update();
@@ -200,7 +200,7 @@ void GroupBarView::contextMenuEvent(QContextMenuEvent *event)
     if (bar < 0)
         return;
     const QPoint at = keyboard ? viewport()->mapToGlobal(barCenter(bar)) : event->globalPos();
-    Q_EMIT verbsRequested(keyTerm(m_by, row(bar).key), keyText(m_by, row(bar).key), at);
+    Q_EMIT verbsRequested(keyTerm(m_by, row(bar).key), keyText(m_by, row(bar)), at);
 }
 
 void GroupBarView::changeEvent(QEvent *event)

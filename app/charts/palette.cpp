@@ -303,6 +303,8 @@ QString displayName(Dimension v)
     case Dimension::Outcome: return names(QT_TRANSLATE_NOOP("Names", "Outcome"));
     case Dimension::Stage: return names(QT_TRANSLATE_NOOP("Names", "Stage of the dialog"));
     case Dimension::Hour: return names(QT_TRANSLATE_NOOP("Names", "Hour of the day"));
+    case Dimension::Country: return names(QT_TRANSLATE_NOOP("Names", "Country of the client"));
+    case Dimension::As: return names(QT_TRANSLATE_NOOP("Names", "Provider's network (AS)"));
     }
     return {};
 }

@@ -9,6 +9,7 @@
 #include "importers/live/policyfeed.h"
 #include "jobs/caseinput.h"
 #include "rowformat.h"
+#include "store/addressbase.h"
 #include "store/casefile.h"
 #include "textform.h"
 
@@ -69,7 +70,7 @@ QCommandLineOption optionNamed(const QString &name)
         { u"no-raw"_s, { u"Do not keep the raw lines."_s, {} } },
         { u"json"_s, { u"Write JSON."_s, {} } },
         { u"by"_s,
-            { u"What to rank: client net ptr class helo senderdomain victim rcpt rcptdomain relay cause host listener outcome stage hour."_s,
+            { u"What to rank: client net ptr class helo senderdomain victim rcpt rcptdomain relay cause host listener outcome stage hour country as."_s,
                 u"DIMENSION"_s } },
         { u"measure"_s, { u"What to rank by: recipients rejected bounced backscatter delivered sessions avoidable."_s, u"MEASURE"_s } },
         { u"limit"_s, { u"Number of rows (20; 0 = all)."_s, u"N"_s } },
@@ -91,6 +92,8 @@ QCommandLineOption optionNamed(const QString &name)
         { u"syslog"_s, { u"Receive syslog: 127.0.0.1:5514, or only udp:… or tcp:…"_s, u"ADDR"_s } },
         { u"alarm"_s,
             { u"Say when a limit is reached: bounces-per-minute=N, backscatter-per-hour=N, rejected-share=PERCENT."_s, u"LIMIT"_s } },
+        { u"country-db"_s, { u"Countries of addresses: a database in MaxMind's format, for country: and --by country."_s, u"FILE"_s } },
+        { u"as-db"_s, { u"Providers' networks of addresses: a database in MaxMind's format, for as: and --by as."_s, u"FILE"_s } },
         { u"allow-outside"_s, { u"Listen also where other hosts can connect; nothing there is encrypted or authenticated."_s, {} } },
     };
     const auto &[description, value] = Options.at(name);
@@ -102,11 +105,26 @@ std::string textOf(const QString &text)
     return text.toStdString();
 }
 
+/// A database that was named must be one, whether it is asked or not: better said now than after a long import.
+void useAddressBases(const QCommandLineParser &options)
+{
+    for (const auto &[option, fact] : { std::pair(u"country-db"_s, AddressFact::Country), std::pair(u"as-db"_s, AddressFact::As) }) {
+        setAddressBase(fact, textOf(options.value(option)));
+        if (options.isSet(option))
+            addressBase(fact);
+    }
+}
+
 Filter filterOf(const Invocation &invocation)
 {
+    useAddressBases(invocation.options);
     const auto parsed = parseFilter(textOf(invocation.options.value(u"filter"_s)));
     if (const auto *problem = std::get_if<Problem>(&parsed))
         throw Usage { QString::fromStdString(toText(*problem)) };
+    for (const Term &term : std::get<Filter>(parsed).terms) {
+        if (const auto fact = addressFactOf(term.field))
+            addressBase(*fact);
+    }
     return std::get<Filter>(parsed);
 }
 
@@ -256,6 +274,8 @@ int runTop(const Invocation &invocation)
     const auto by = dimensionFromSlug(textOf(options.value(u"by"_s)));
     if (!by)
         throw Usage { u"--by: unknown dimension '%1'"_s.arg(options.value(u"by"_s)) };
+    if (const auto fact = addressFactOf(*by))
+        addressBase(*fact);
     const auto measure = measureFromSlug(options.isSet(u"measure"_s) ? textOf(options.value(u"measure"_s)) : "recipients");
     if (!measure)
         throw Usage { u"--measure: unknown measure '%1'"_s.arg(options.value(u"measure"_s)) };
@@ -441,7 +461,7 @@ int runCollect(const Invocation &invocation)
 const std::vector<Command> &commands()
 {
     static const QStringList Import = { u"case"_s, u"year"_s, u"timezone"_s, u"host"_s };
-    static const QStringList Reading = Import + QStringList { u"filter"_s, u"mta"_s };
+    static const QStringList Reading = Import + QStringList { u"filter"_s, u"mta"_s, u"country-db"_s, u"as-db"_s };
     static const std::vector<Command> Commands = {
         { u"import"_s, u"SOURCE…"_s, u"create or extend a case"_s, Import + QStringList { u"format"_s, u"no-raw"_s }, runImport },
         { u"summary"_s, u"SOURCE…"_s, u"the totals"_s, Reading + QStringList { u"json"_s }, runSummary },

@@ -407,6 +407,8 @@ std::string topJson(const std::vector<GroupRow> &rows, Dimension by, Measure mea
         for (const GroupRow &row : rows) {
             ObjectWriter one(json);
             one.known("key", row.key);
+            if (!row.label.empty())
+                one.text("label", row.label);
             one.count("value", row.measure(measure));
             one.count("sessions", row.sessions);
             one.count("recipients", row.recipients);

@@ -204,8 +204,9 @@ std::string topText(const std::vector<GroupRow> &groups, Dimension by, Measure m
 {
     std::string text = padLeft(std::string(slug(measure)), 14) + "  " + std::string(slug(by)) + '\n';
     for (const GroupRow &group : groups) {
-        text += padLeft(number(group.measure(measure)), 14) + "  "
-            + padRight(group.key.empty() ? std::string("(unknown)") : plainLine(group.key), 40) + "  " + outcomeShort(group.outcome) + '\n';
+        const std::string &name = group.label.empty() ? group.key : group.label;
+        text += padLeft(number(group.measure(measure)), 14) + "  " + padRight(name.empty() ? std::string("(unknown)") : plainLine(name), 40)
+            + "  " + outcomeShort(group.outcome) + '\n';
     }
     return text;
 }

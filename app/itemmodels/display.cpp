@@ -104,6 +104,11 @@ QString keyText(Dimension by, const std::string &key)
     }
 }
 
+QString keyText(Dimension by, const GroupRow &row)
+{
+    return row.label.empty() ? keyText(by, row.key) : boundedText(row.label);
+}
+
 Term keyTerm(Dimension by, const std::string &key)
 {
     return { filterField(by), false, true, { key } };

@@ -30,6 +30,7 @@ QVariant alignmentOf(bool isNumber);
 
 /// The key of a group as a user reads it: names for slugs, "(none)" for the empty key.
 QString keyText(Dimension by, const std::string &key);
+QString keyText(Dimension by, const GroupRow &row); ///< its label if it has one
 /// The filter term that selects the group.
 Term keyTerm(Dimension by, const std::string &key);
 

@@ -108,9 +108,9 @@ int GroupModel::columnCount(const QModelIndex &parent) const
 QVariant GroupModel::keyData(const GroupRow &row, int role) const
 {
     switch (role) {
-    case Qt::DisplayRole: return keyText(m_by, row.key);
-    case Qt::ToolTipRole: return plainToolTip(keyText(m_by, row.key));
-    case SortRole: return keyText(m_by, row.key).toCaseFolded();
+    case Qt::DisplayRole: return keyText(m_by, row);
+    case Qt::ToolTipRole: return plainToolTip(keyText(m_by, row));
+    case SortRole: return keyText(m_by, row).toCaseFolded();
     default: return {};
     }
 }

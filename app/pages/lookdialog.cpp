@@ -2,14 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lookdialog.h"
 
+#include "domain/problem.h"
+#include "itemmodels/display.h"
 #include "itemmodels/shownzone.h"
 #include "tables.h"
+#include "theme.h"
 
 #include <QComboBox>
 #include <QCompleter>
 #include <QDialogButtonBox>
+#include <QFile>
+#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -24,6 +31,7 @@ LookDialog::LookDialog(const QByteArray &zone, int theme, int fontSize, QWidget 
     , m_zone(new QComboBox(this))
     , m_theme(new QComboBox(this))
     , m_size(new QSpinBox(this))
+    , m_error(plainLabel({}, this))
 {
     setObjectName(u"lookDialog"_s);
     setWindowTitle(tr("Preferences"));
@@ -40,19 +48,33 @@ LookDialog::LookDialog(const QByteArray &zone, int theme, int fontSize, QWidget 
     form->addRow(tr("&Times are shown in:"), m_zone);
     form->addRow(tr("T&heme:"), m_theme);
     form->addRow(tr("&Size of the text:"), m_size);
+    const auto addFile = [&](AddressFact fact, const QString &label, const QString &name) {
+        QWidget *const row = addressBaseRow(fact, name);
+        form->addRow(label, row);
+        qobject_cast<QLabel *>(form->labelForField(row))->setBuddy(m_files[std::size_t(fact)]);
+    };
+    addFile(AddressFact::Country, tr("&Countries of addresses (MMDB file):"), u"countryDatabase"_s);
+    addFile(AddressFact::As, tr("&Networks of providers (AS, MMDB file):"), u"asDatabase"_s);
+    m_error->setObjectName(u"databaseError"_s);
+    m_error->setWordWrap(true);
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, errorColor(palette()));
+    m_error->setPalette(colours);
+    m_error->hide();
     auto *note = plainLabel(tr("The zone of the times in the log belongs to the import. My networks and domains, raw lines and how long "
                                "details are kept belong to the case: Settings, Site."),
         this);
     note->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::accepted, this, &LookDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->addLayout(form);
+    column->addWidget(m_error);
     column->addWidget(note);
     column->addStretch(1);
     column->addWidget(buttons);
-    resize(460, 240);
+    resize(620, 320);
 }
 
 void LookDialog::fillZones(const QByteArray &zone)
@@ -81,6 +103,56 @@ QByteArray LookDialog::zone() const
 int LookDialog::theme() const
 {
     return m_theme->currentIndex();
+}
+
+QWidget *LookDialog::addressBaseRow(AddressFact fact, const QString &name)
+{
+    auto *box = new QWidget(this);
+    auto *file = m_files[std::size_t(fact)] = new QLineEdit(box);
+    file->setObjectName(name);
+    file->setClearButtonEnabled(true);
+    file->setMaxLength(4096);
+    file->setPlaceholderText(tr("None; GeoLite2 and DB-IP lite are such files"));
+    auto *choose = new QPushButton(tr("Choose…"), box);
+    choose->setAutoDefault(false);
+    connect(choose, &QPushButton::clicked, this, [this, file] {
+        const QString path
+            = QFileDialog::getOpenFileName(this, tr("Choose a database"), file->text(), tr("Databases (*.mmdb);;All files (*)"));
+        if (!path.isEmpty())
+            file->setText(path);
+    });
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(file, 1);
+    row->addWidget(choose);
+    return box;
+}
+
+void LookDialog::setAddressBaseFile(AddressFact fact, const QString &path)
+{
+    m_files[std::size_t(fact)]->setText(path);
+}
+
+QString LookDialog::addressBaseFile(AddressFact fact) const
+{
+    return m_files[std::size_t(fact)]->text().trimmed();
+}
+
+void LookDialog::accept()
+{
+    for (const AddressFact fact : { AddressFact::Country, AddressFact::As }) {
+        const QString path = addressBaseFile(fact);
+        try {
+            if (!path.isEmpty())
+                AddressBase(QFile::encodeName(path).toStdString(), fact);
+        } catch (const ProblemError &error) {
+            m_error->setText(boundedText(toText(error.problem()), 1000));
+            m_error->show();
+            m_files[std::size_t(fact)]->setFocus();
+            return;
+        }
+    }
+    QDialog::accept();
 }
 
 int LookDialog::fontSize() const

@@ -27,6 +27,7 @@
 #include "startpage.h"
 #include "state/casefiles.h"
 #include "state/sessionkeeper.h"
+#include "store/addressbase.h"
 #include "theme.h"
 #include "watchdialog.h"
 
@@ -34,6 +35,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -129,7 +131,9 @@ void MainWindow::setupPages()
     m_stack->addWidget(m_start);
     addPage(new OverviewPage(m_state, this), u"overview"_s, u"overview"_s, tr("Overview"));
     addPage(new FlowPage(m_state, this), u"flow"_s, u"flow"_s, tr("Flow"));
-    addPage(new SourcesPage(m_state, this), u"sources"_s, u"sources"_s, tr("Sources"));
+    auto *const sources = new SourcesPage(m_state, this);
+    connect(sources, &SourcesPage::preferencesRequested, this, &MainWindow::editLook);
+    addPage(sources, u"sources"_s, u"sources"_s, tr("Sources"));
     addPage(new SessionsPage(m_state, this), u"sessions"_s, u"sessions"_s, tr("Sessions"));
     addPage(new CausesPage(m_state, this), u"causes"_s, u"causes"_s, tr("Causes & fixes"));
     auto *live = new LivePage(m_state, m_live, this);
@@ -358,8 +362,16 @@ void MainWindow::editLook()
 {
     LookDialog dialog(m_settings.value(u"zone"_s).toByteArray(), m_settings.value(u"theme"_s, 0).toInt(),
         m_settings.value(u"fontSize"_s, 0).toInt(), this);
+    const std::pair<AddressFact, QString> databases[]
+        = { { AddressFact::Country, u"countryDatabase"_s }, { AddressFact::As, u"asDatabase"_s } };
+    for (const auto &[fact, name] : databases)
+        dialog.setAddressBaseFile(fact, m_settings.value(name).toString());
     if (dialog.exec() != QDialog::Accepted)
         return;
+    for (const auto &[fact, name] : databases) {
+        m_settings.setValue(name, dialog.addressBaseFile(fact));
+        setAddressBase(fact, QFile::encodeName(dialog.addressBaseFile(fact)).toStdString());
+    }
     changeTheme(dialog.theme());
     setFontSize(dialog.fontSize());
     changeZone(dialog.zone());

@@ -12,6 +12,7 @@
 #include "itemmodels/itemroles.h"
 #include "pages/contextverbs.h"
 #include "pages/tables.h"
+#include "store/addressbase.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -19,6 +20,7 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -44,6 +46,8 @@ std::vector<Dimension> levelsBelow(Dimension by)
     case Dimension::ClientClass:
     case Dimension::Hour:
     case Dimension::Host:
+    case Dimension::Country:
+    case Dimension::As:
     case Dimension::Listener: return { Dimension::Net, Dimension::Client, Dimension::Helo, Dimension::Cause };
     case Dimension::Net:
     case Dimension::PtrDomain: return { Dimension::Client, Dimension::Helo, Dimension::Cause };
@@ -59,6 +63,12 @@ std::vector<Dimension> levelsBelow(Dimension by)
     case Dimension::Cause: return { Dimension::RcptDomain, Dimension::Rcpt, Dimension::Client };
     }
     return {};
+}
+
+bool lacksDatabase(Dimension by)
+{
+    const auto fact = addressFactOf(by);
+    return fact && !hasAddressBase(*fact);
 }
 
 bool pins(const Filter &filter, Dimension by)
@@ -86,6 +96,10 @@ SourcesPage::SourcesPage(DrillState *state, QWidget *parent)
     m_message = plainLabel({}, this);
     m_message->setObjectName(QStringLiteral("sourcesMessage"));
     m_message->setWordWrap(true);
+    m_preferences = new QPushButton(tr("Preferences…"), this);
+    m_preferences->setObjectName(QStringLiteral("databasePreferences"));
+    m_preferences->hide();
+    connect(m_preferences, &QPushButton::clicked, this, &SourcesPage::preferencesRequested);
     auto *const splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(QStringLiteral("sourcesSplitter"));
     splitter->setChildrenCollapsible(false);
@@ -97,6 +111,7 @@ SourcesPage::SourcesPage(DrillState *state, QWidget *parent)
     auto *const layout = new QVBoxLayout(this);
     layout->addWidget(choices);
     layout->addWidget(m_message);
+    layout->addWidget(m_preferences, 0, Qt::AlignLeft);
     layout->addWidget(splitter, 1);
     setFocusProxy(m_table);
     updateMessage();
@@ -367,6 +382,12 @@ void SourcesPage::refresh()
     }
     const Filter filter = state()->filter();
     const Dimension by = groupedBy();
+    if (lacksDatabase(by)) { // nothing has failed: it was never set
+        m_runner.cancel();
+        m_problem.clear();
+        present(by, none);
+        return;
+    }
     const Measure largest = measure();
     m_runner.request<std::vector<GroupRow>>(
         state()->casePath(), [filter, by, largest](CaseReader &reader) { return reader.top(filter, by, largest, MaxGroups); },
@@ -399,6 +420,8 @@ void SourcesPage::present(Dimension by, const GroupRows &rows)
 
 void SourcesPage::updateMessage()
 {
+    const bool lacking = !state()->casePath().isEmpty() && lacksDatabase(groupedBy());
+    m_preferences->setVisible(lacking || (addressFactOf(groupedBy()) && !m_problem.isEmpty()));
     const int all = m_model->rowCount();
     const int shown = m_proxy->rowCount();
     QString text;
@@ -406,6 +429,11 @@ void SourcesPage::updateMessage()
         text = m_problem;
     else if (state()->casePath().isEmpty())
         text = tr("No case is open. Open a mail log or a case file first.");
+    else if (lacking)
+        text = groupedBy() == Dimension::Country
+            ? tr("The country of an address is in no log. Name a database file (GeoLite2-Country.mmdb, DB-IP country lite) in the "
+                 "preferences.")
+            : tr("The provider of an address is in no log. Name a database file (GeoLite2-ASN.mmdb, DB-IP ASN lite) in the preferences.");
     else if (all == 0)
         text = tr("Nothing to group: no mail under this filter.");
     else if (shown < all)

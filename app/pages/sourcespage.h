@@ -10,6 +10,7 @@ QT_BEGIN_NAMESPACE
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QSortFilterProxyModel;
 class QStackedWidget;
 class QTabBar;
@@ -37,6 +38,9 @@ public:
 
     Dimension groupedBy() const;
     void setGroupedBy(Dimension by);
+
+signals:
+    void preferencesRequested(); ///< there the databases of addresses are set
 
 private:
     QWidget *setUpChoices();
@@ -69,6 +73,7 @@ private:
     ComparisonView *m_comparison = nullptr;
     HeatMapView *m_heatMap = nullptr;
     QLabel *m_chartText = nullptr;
+    QPushButton *m_preferences = nullptr; ///< shown where a database is missing
     std::optional<Dimension> m_groupNext; ///< one level down, when the filter has changed
     QString m_wanted; ///< the row to make current when the groups are here
     QString m_problem; ///< "" unless the last question failed

@@ -779,6 +779,14 @@
         <source>Avoidable bounces</source>
         <translation>Vermeidbare Bounces</translation>
     </message>
+    <message>
+        <source>Country of the client</source>
+        <translation>Land des Clients</translation>
+    </message>
+    <message>
+        <source>Provider&apos;s network (AS)</source>
+        <translation>Netz des Anbieters (AS)</translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>
@@ -2465,6 +2473,30 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>This computer&apos;s zone (%1)</source>
         <translation>Zone dieses Rechners (%1)</translation>
     </message>
+    <message>
+        <source>&amp;Countries of addresses (MMDB file):</source>
+        <translation>&amp;Länder der Adressen (MMDB-Datei):</translation>
+    </message>
+    <message>
+        <source>&amp;Networks of providers (AS, MMDB file):</source>
+        <translation>&amp;Netze der Anbieter (AS, MMDB-Datei):</translation>
+    </message>
+    <message>
+        <source>None; GeoLite2 and DB-IP lite are such files</source>
+        <translation>Keine; solche Dateien sind GeoLite2 und DB-IP lite</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a database</source>
+        <translation>Datenbank wählen</translation>
+    </message>
+    <message>
+        <source>Databases (*.mmdb);;All files (*)</source>
+        <translation>Datenbanken (*.mmdb);;Alle Dateien (*)</translation>
+    </message>
 </context>
 <context>
     <name>backscope::MainWindow</name>
@@ -3464,6 +3496,18 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>The selected rows of the table, or else its first ones. Ctrl or Shift selects several, up to %1 are shown. Drag to pick a time range.</source>
         <translation>Die markierten Zeilen der Tabelle, sonst die ersten. Strg oder Umschalt markiert mehrere, bis zu %1 werden gezeigt. Ziehen wählt einen Zeitraum.</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Programmeinstellungen…</translation>
+    </message>
+    <message>
+        <source>The country of an address is in no log. Name a database file (GeoLite2-Country.mmdb, DB-IP country lite) in the preferences.</source>
+        <translation>Das Land einer Adresse steht in keinem Log. Geben Sie in den Programmeinstellungen eine Datenbankdatei an (GeoLite2-Country.mmdb, DB-IP Country Lite).</translation>
+    </message>
+    <message>
+        <source>The provider of an address is in no log. Name a database file (GeoLite2-ASN.mmdb, DB-IP ASN lite) in the preferences.</source>
+        <translation>Der Anbieter einer Adresse steht in keinem Log. Geben Sie in den Programmeinstellungen eine Datenbankdatei an (GeoLite2-ASN.mmdb, DB-IP ASN Lite).</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 #include <span>
 
@@ -20,7 +21,7 @@ constexpr std::size_t MaxValues = 500; // more would not fit into one query
 
 constexpr std::array<std::string_view, FieldCount> FieldNames { "outcome", "kind", "cause", "avoidable", "stage", "nature", "direction",
     "confidence", "client", "net", "ptr", "class", "helo", "auth", "sender", "senderdomain", "rcpt", "rcptdomain", "relay", "reply", "host",
-    "listener", "qid", "msgid", "session", "time", "victim", "dsn", "knower", "underlying", "" };
+    "listener", "qid", "msgid", "session", "time", "victim", "dsn", "knower", "underlying", "country", "as", "" };
 
 template <typename Enum> std::vector<std::string_view> slugs(int count)
 {
@@ -178,7 +179,26 @@ private:
                     "Write an address (192.0.2.1) or a network (192.0.2.0/24, 2001:db8::/64); for names use ptr: or helo:");
             else
                 value = toText(*network);
+        } else if (field == Field::Country && !value.empty()) {
+            const std::string lower = lowerAscii(value);
+            if (lower.size() != 2 || lower.find_first_not_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos)
+                fail(start, "\"" + value.substr(0, 80) + "\" is no country", {}, "Write the code of two letters, such as country:DE");
+            else
+                value = { char(lower[0] - 'a' + 'A'), char(lower[1] - 'a' + 'A') };
+        } else if (field == Field::As && !value.empty()) {
+            checkAs(value, start);
         }
+    }
+
+    void checkAs(std::string &value, std::size_t start)
+    {
+        const std::string_view digits = lowerAscii(value).starts_with("as") ? std::string_view(value).substr(2) : value;
+        std::uint32_t number = 0;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        if (error != std::errc() || end != digits.data() + digits.size() || number == 0)
+            fail(start, "\"" + value.substr(0, 80) + "\" is no AS number", {}, "Write a number from 1 to 4294967295, such as as:64496");
+        else
+            value = std::to_string(number);
     }
 
     void fail(std::size_t at, std::string what, std::string why, std::string hint)

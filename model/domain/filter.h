@@ -44,9 +44,11 @@ enum class Field : std::uint8_t {
     Dsn,
     Knower, ///< who knew first
     Underlying, ///< the cause inside a cause, or the cause itself where there is none
+    Country, ///< of the client; needs a database of the user's
+    As, ///< number of the provider's network; needs a database too
     Text
 };
-inline constexpr int FieldCount = 31;
+inline constexpr int FieldCount = 33;
 
 std::string_view fieldName(Field field); ///< "senderdomain", "qid", "msgid", "victim"; "" for Text
 /// All values that the field accepts beside "" for none; empty for a field of names, numbers or times.

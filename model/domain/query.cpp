@@ -7,10 +7,10 @@ namespace backscope {
 namespace {
 
 constexpr std::array<std::string_view, DimensionCount> Dimensions { "client", "net", "ptr", "class", "helo", "senderdomain", "victim",
-    "rcpt", "rcptdomain", "relay", "cause", "host", "listener", "outcome", "stage", "hour" };
+    "rcpt", "rcptdomain", "relay", "cause", "host", "listener", "outcome", "stage", "hour", "country", "as" };
 constexpr std::array<Field, DimensionCount> DimensionFields { Field::Client, Field::Net, Field::Ptr, Field::Class, Field::Helo,
     Field::SenderDomain, Field::Victim, Field::Rcpt, Field::RcptDomain, Field::Relay, Field::Cause, Field::Host, Field::Listener,
-    Field::Outcome, Field::Stage, Field::Time };
+    Field::Outcome, Field::Stage, Field::Time, Field::Country, Field::As };
 constexpr std::array<std::string_view, MeasureCount> Measures { "recipients", "rejected", "bounced", "backscatter", "delivered", "sessions",
     "avoidable" };
 

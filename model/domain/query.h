@@ -31,10 +31,19 @@ enum class Dimension : std::uint8_t {
     Listener,
     Outcome,
     Stage,
-    Hour
+    Hour,
+    Country,
+    As
 };
-inline constexpr int DimensionCount = 16;
-/// client net ptr class helo senderdomain victim rcpt rcptdomain relay cause host listener outcome stage hour
+inline constexpr int DimensionCount = 18;
+/// The first ones are counted while a case is written. The others follow from the client's address and a database that the user supplies;
+/// they are worked out when asked for.
+inline constexpr int StoredDimensionCount = 16;
+constexpr bool isDerived(Dimension v)
+{
+    return int(v) >= StoredDimensionCount;
+}
+/// client net ptr class helo senderdomain victim rcpt rcptdomain relay cause host listener outcome stage hour country as
 std::string_view slug(Dimension v);
 std::optional<Dimension> dimensionFromSlug(std::string_view slug);
 /// The filter field that selects one value of the dimension (what "only this" and double-click add).
@@ -113,6 +122,7 @@ struct GroupRow {
     std::int64_t backscatter = 0;
     std::int64_t avoidable = 0;
     Micros first = 0, last = 0;
+    std::string label {}; ///< what to show where the key alone says little ("AS64496 Example Org"); "" = the key will do
     std::int64_t measure(Measure m) const;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "casequery.h"
 
+#include "clientgroups.h"
 #include "filtersql.h"
 #include "partscan.h"
 #include "retention.h"
@@ -307,7 +308,7 @@ GroupTallies talliesOf(Database &db, const Filter &filter, Dimension by)
 {
     if (restricts(filter))
         return scanTallies(db, recipientWhere(filter), by);
-    GroupTallies tallies = storedTallies(db, by);
+    GroupTallies tallies = storedTallies(db, isDerived(by) ? Dimension::Client : by);
     addTallies(tallies, scanTallies(db, finished(true), by));
     return tallies;
 }
@@ -315,7 +316,7 @@ GroupTallies talliesOf(Database &db, const Filter &filter, Dimension by)
 GroupRow rowOf(std::string key, const GroupTally &tally)
 {
     return { std::move(key), 0, tally.sessions, tally.recipients, tally.outcome, tally.backscatter, tally.avoidable, tally.first,
-        tally.last };
+        tally.last, {} };
 }
 
 /// The text of a value as the filter understands it.
@@ -471,8 +472,11 @@ Summary readSummary(Database &db, const Filter &filter)
 
 namespace {
 
-std::vector<GroupRow> largest(Database &db, const GroupTallies &tallies, Dimension by, Measure measure, int limit)
+std::vector<GroupRow> largest(Database &db, const GroupTallies &counted, Dimension by, Measure measure, int limit)
 {
+    const auto groups = isDerived(by) ? std::optional(ClientGroups(db, by, counted)) : std::nullopt;
+    const GroupTallies merged = groups ? groups->merged(counted) : GroupTallies();
+    const GroupTallies &tallies = groups ? merged : counted;
     std::vector<std::pair<std::int64_t, GroupRow>> ranked;
     for (const auto &[value, tally] : tallies)
         ranked.emplace_back(value, rowOf({}, tally));
@@ -489,7 +493,9 @@ std::vector<GroupRow> largest(Database &db, const GroupTallies &tallies, Dimensi
     std::vector<GroupRow> rows;
     rows.reserve(ranked.size());
     for (auto &[value, row] : ranked) {
-        row.key = keyText(by, value, strings);
+        row.key = groups ? groups->key(value) : keyText(by, value, strings);
+        if (groups)
+            row.label = groups->label(value);
         rows.push_back(std::move(row));
     }
     std::sort(rows.begin(), rows.end(), [measure](const GroupRow &a, const GroupRow &b) {
@@ -596,12 +602,14 @@ GroupTimes readGroupTimes(Database &db, const Filter &filter, Dimension by, cons
     times.start = from;
     times.step = std::max<Micros>(1, (std::max(from, to) - from + steps - 1) / steps);
     const std::vector<std::int64_t> nothing(std::size_t(steps), 0);
+    const auto groups
+        = isDerived(by) ? std::optional(ClientGroups(db, by, talliesOf(db, {}, Dimension::Client))) : std::nullopt; // threads share it
     StepCount empty;
     for (const std::int64_t value : values)
         empty.lines[value].counts = nothing;
     const auto parts
         = scanGroups(db, recipientWhere(filter), by, empty, [&](StepCount &count, std::int64_t value, const RecipientRow &row) {
-              const auto line = count.lines.find(value);
+              const auto line = count.lines.find(groups ? groups->groupOf(value) : value);
               const std::int64_t step = floorDiv(row[column::Time] - from, times.step);
               if (line == count.lines.end() || step < 0 || step >= steps || !isMeasured(measure, row))
                   return;

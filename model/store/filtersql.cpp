@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filtersql.h"
 
+#include "addressbase.h"
 #include "recipientrow.h"
 #include "replytext.h"
 
@@ -127,6 +128,7 @@ private:
     void replyText(const std::string &value);
     void client(const std::string &value);
     void net(const std::string &value);
+    void addressFact(AddressFact fact, const std::string &value);
     void sender(const std::string &value);
     void reply(const std::string &value);
     void session(const std::string &value);
@@ -164,6 +166,16 @@ void Builder::net(const std::string &value)
             + " COLLATE NOCASE AND text < ";
         m_sql += parameter(behind) + " COLLATE NOCASE)";
     }
+}
+
+void Builder::addressFact(AddressFact fact, const std::string &value)
+{
+    addressBase(fact); // says what is missing before SQL would
+    const std::string key = fact == AddressFact::Country ? "bs_country(text)" : "bs_as(text)";
+    if (!value.empty())
+        return strings("client", key + " = " + parameter(value));
+    orNext(); // whatever the database does not know, clients without address too
+    m_sql += std::string(m_table) + "client NOT IN (SELECT id FROM string WHERE " + key + " != '')";
 }
 
 void Builder::sender(const std::string &value)
@@ -250,6 +262,8 @@ bool Builder::condition(Field field, const std::string &value)
     switch (field) {
     case Field::Client: client(value); return true;
     case Field::Net: net(value); return true;
+    case Field::Country: addressFact(AddressFact::Country, value); return true;
+    case Field::As: addressFact(AddressFact::As, value); return true;
     case Field::Ptr:
         name("ptrdomain", value);
         if (!value.empty())

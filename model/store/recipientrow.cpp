@@ -34,6 +34,8 @@ void unpack(std::int64_t packed, RecipientRow &row)
 column::Column columnOf(Dimension dimension)
 {
     switch (dimension) {
+    case Dimension::Country:
+    case Dimension::As: // follow from it
     case Dimension::Client: return column::Client;
     case Dimension::Net: return column::Net;
     case Dimension::PtrDomain: return column::PtrDomain;

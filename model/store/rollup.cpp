@@ -201,7 +201,7 @@ void Rollups::add(const RecipientRow &row)
     const std::int64_t cell = packVerdict(row) & CellMask;
     ++m_cells[{ -1, cell }];
     ++m_cells[{ hourOf(row[column::Time]), cell }];
-    for (std::size_t i = 0; i < DimensionCount; ++i)
+    for (std::size_t i = 0; i < StoredDimensionCount; ++i)
         m_tallies[i][valueOf(Dimension(i), row)].add(row);
     m_counter.add(row);
 }
@@ -254,7 +254,7 @@ void Rollups::addStored(Database &db, RollupTables tables)
         m_units[{ unit.integer(0), unit.integer(1), unit.integer(2) }] += unit.integer(3);
     Statement tally = db.prepare("SELECT dim, key, " + std::string(TallyColumns) + " FROM " + prefix + "tally");
     while (tally.step()) {
-        if (tally.integer(0) >= 0 && tally.integer(0) < DimensionCount)
+        if (tally.integer(0) >= 0 && tally.integer(0) < StoredDimensionCount)
             m_tallies[std::size_t(tally.integer(0))][tally.integer(1)].add(tallyFrom(tally, 2));
     }
 }
@@ -287,7 +287,7 @@ void Rollups::flushTallies(Database &db, const std::string &prefix)
           "unresolved = unresolved + excluded.unresolved, backscatter = backscatter + excluded.backscatter, "
           "avoidable = avoidable + excluded.avoidable, first = min(first, excluded.first), last = max(last, excluded.last)");
     std::vector<std::pair<std::int64_t, const GroupTally *>> sorted; // neighbours in the table are written one after another
-    for (std::size_t dimension = 0; dimension < DimensionCount; ++dimension) {
+    for (std::size_t dimension = 0; dimension < StoredDimensionCount; ++dimension) {
         sorted.clear();
         for (const auto &[key, tally] : m_tallies[dimension])
             sorted.emplace_back(key, &tally);
@@ -335,7 +335,7 @@ std::vector<std::string> Rollups::compare(Database &db)
     Statement tally = db.prepare(std::string("SELECT dim, key, ") + TallyColumns + " FROM tally WHERE recipients != 0");
     for (; tally.step(); ++tallies) {
         const std::int64_t dimension = tally.integer(0);
-        const bool known = dimension >= 0 && dimension < DimensionCount;
+        const bool known = dimension >= 0 && dimension < StoredDimensionCount;
         const GroupTallies *all = known ? &m_tallies[std::size_t(dimension)] : nullptr;
         const auto found = known ? all->find(tally.integer(1)) : GroupTallies::const_iterator();
         tallies += !known || found == all->end() || !found->second.sameCounts(tallyFrom(tally, 2)) ? 1'000'000'000 : 0;

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "textmatch.h"
 
+#include "addressbase.h"
 #include "replytext.h"
 
 #include "domain/network.h"
+#include "domain/problem.h"
 
 #include <sqlite3.h>
 
@@ -58,6 +60,21 @@ void sqlNetwork(sqlite3_context *context, int, sqlite3_value **arguments)
     sqlite3_result_int(context, parsed && ip && parsed->contains(*ip));
     if (!network && parsed)
         sqlite3_set_auxdata(context, 0, new Network(*parsed), [](void *old) { delete static_cast<Network *>(old); });
+}
+
+/// "DE" or "64496"; "" for texts that are no address, and for addresses that are not in the database.
+template <AddressFact fact> void sqlAddressFact(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    try {
+        const std::string_view text = argument(arguments[0]);
+        const auto ip = mayBeAddress(text) ? parseIp(text) : std::nullopt;
+        const std::string key = ip ? addressBase(fact)->find(*ip).key : std::string();
+        sqlite3_result_text64(context, key.data(), key.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    } catch (const ProblemError &error) {
+        sqlite3_result_error(context, toText(error.problem()).c_str(), -1);
+    } catch (const std::exception &error) { // SQLite is C: nothing may be thrown through it
+        sqlite3_result_error(context, error.what(), -1);
+    }
 }
 
 /// The text that a pattern of table `reply` stands for, from the pattern and the names of its row.
@@ -129,13 +146,15 @@ bool matchesRelay(std::string_view value, std::string_view relay)
 
 void registerMatchFunctions(sqlite3 *db)
 {
-    constexpr int Flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    sqlite3_create_function_v2(db, "bs_wild", 2, Flags, nullptr, sqlMatch<matchesWildcard>, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_has", 2, Flags, nullptr, sqlMatch<hasNeedle>, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_relay", 2, Flags, nullptr, sqlMatch<matchesRelay>, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_crosses", 2, Flags, nullptr, sqlMatch<mayCrossMarks>, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_reply", 1 + int(ReplyWordCount), Flags, nullptr, sqlReply, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_net", 2, Flags, nullptr, sqlNetwork, nullptr, nullptr, nullptr);
+    constexpr int Options = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    sqlite3_create_function_v2(db, "bs_wild", 2, Options, nullptr, sqlMatch<matchesWildcard>, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(db, "bs_has", 2, Options, nullptr, sqlMatch<hasNeedle>, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(db, "bs_relay", 2, Options, nullptr, sqlMatch<matchesRelay>, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(db, "bs_crosses", 2, Options, nullptr, sqlMatch<mayCrossMarks>, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(db, "bs_reply", 1 + int(ReplyWordCount), Options, nullptr, sqlReply, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(db, "bs_net", 2, Options, nullptr, sqlNetwork, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(db, "bs_country", 1, Options, nullptr, sqlAddressFact<AddressFact::Country>, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(db, "bs_as", 1, Options, nullptr, sqlAddressFact<AddressFact::As>, nullptr, nullptr, nullptr);
 }
 
 } // namespace backscope

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "../store/mmdbwriter.h"
 #include "cli/commandline.h"
 
 #include <QFile>
@@ -200,6 +201,45 @@ private slots:
         QVERIFY(top.out.contains("203.0.113.10") && !top.out.contains("203.0.113.9\""));
         QVERIFY(run({ QStringLiteral("series"), QStringLiteral("--json"), QStringLiteral("--filter"), filter, m_case })
                     .out.contains("bounced"));
+    }
+
+    void countryAndAsNeedADatabase()
+    {
+        const QStringList byAs { QStringLiteral("top"), QStringLiteral("--by"), QStringLiteral("as"), m_case };
+        const Answer missing = run(byAs);
+        QCOMPARE(missing.status, int(Failed));
+        QVERIFY2(missing.err.contains("--as-db FILE") || missing.err.contains("libmaxminddb"), missing.err.constData());
+        const QStringList german { QStringLiteral("fates"), QStringLiteral("--filter"), QStringLiteral("country:DE"), m_case };
+        QCOMPARE(run(german).status, int(Failed));
+        QCOMPARE(run({ QStringLiteral("fates"), QStringLiteral("--filter"), QStringLiteral("country:Germany"), m_case }).status,
+            int(WrongUsage));
+
+        const QString countries = m_dir.filePath(QStringLiteral("countries.mmdb")), networks = m_dir.filePath(QStringLiteral("as.mmdb"));
+        test::MmdbWriter::countries().save(countries);
+        test::MmdbWriter::networks().save(networks);
+        const Answer wrong = run(byAs + QStringList { QStringLiteral("--as-db"), countries });
+        QCOMPARE(wrong.status, int(Failed));
+        if (wrong.err.contains("libmaxminddb"))
+            QSKIP("this build reads no databases");
+        QVERIFY2(wrong.err.contains("another kind") && wrong.err.contains("countries.mmdb"), wrong.err.constData());
+        const Answer top = run(byAs + QStringList { QStringLiteral("--as-db"), networks });
+        QCOMPARE(top.status, int(Done));
+        QVERIFY2(top.out.contains("AS4294967295"), top.out.constData());
+        const Answer json = run(byAs + QStringList { QStringLiteral("--json"), QStringLiteral("--as-db"), networks });
+        const QJsonObject row = json.object()[QStringLiteral("rows")][0].toObject();
+        QCOMPARE(row[QStringLiteral("key")].toString(), QStringLiteral("4294967295"));
+        QCOMPARE(row[QStringLiteral("label")].toString(), QStringLiteral("AS4294967295"));
+        const auto fates = [&](const char *filter) {
+            return run({ QStringLiteral("fates"), QStringLiteral("--as-db"), networks, QStringLiteral("--country-db"), countries,
+                           QStringLiteral("--filter"), QLatin1String(filter), m_case })
+                .lines()
+                .size();
+        };
+        QCOMPARE(fates("as:AS4294967295"), 2);
+        QCOMPARE(fates("as:\"\""), 0);
+        QCOMPARE(fates("country:de"), 0);
+        QCOMPARE(fates("country:\"\""), 2);
+        QCOMPARE(run(byAs).status, int(Failed)); // what one call names is not kept for the next
     }
 
     void showTellsTheStoryByEveryName_data()

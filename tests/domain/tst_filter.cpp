@@ -44,6 +44,9 @@ private slots:
         row("mailbox", Field::Text, false, { QStringLiteral("mailbox") });
         row("\"two words\"", Field::Text, false, { QStringLiteral("two words") });
         row("-word", Field::Text, true, { QStringLiteral("word") });
+        row("country:de", Field::Country, false, { QStringLiteral("DE") });
+        row("as:AS064496", Field::As, false, { QStringLiteral("64496") });
+        row("-as:\"\"", Field::As, true, { QString() });
         row("victim:home.example", Field::Victim, false, { QStringLiteral("home.example") });
     }
     void terms()
@@ -81,7 +84,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("text");
         for (const char *text : { "colour:red", "outcome:bouncy", "kind:", "reply:\"open end", "time:yesterday", "time:2026-13-01",
-                 "time:2026-11-02..2026-11-01", "client:203.0.113.0/99", "outcome:bounced,,rejected" })
+                 "time:2026-11-02..2026-11-01", "client:203.0.113.0/99", "outcome:bounced,,rejected", "country:Germany", "as:AS", "as:0",
+                 "as:4294967296" })
             QTest::newRow(text) << QByteArray(text);
     }
     void mistakesAreExplained()

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "../store/mmdbwriter.h"
 #include "charts/groupbarview.h"
 #include "itemmodels/itemroles.h"
 #include "pages/contextverbs.h"
+#include "pages/lookdialog.h"
 #include "pages/sourcespage.h"
 #include "samplecase.h"
+#include "store/addressbase.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -12,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -35,6 +39,9 @@ private slots:
     void verbsChangeTheFilterAndTheClipboard();
     void theMenuKeyOpensTheVerbs();
     void drillingSkipsWhatTheFilterPins();
+    void withoutDatabaseItSaysHowToSetOne();
+    void networksOfProvidersAreGrouped();
+    void thePreferencesTakeDatabasesOnly();
 
 private:
     void groupBy(Dimension by);
@@ -202,6 +209,79 @@ void TestSourcesPage::drillingSkipsWhatTheFilterPins()
     QCOMPARE(nextDimension(Dimension::Net, Filter { { excluded } }), std::optional(Dimension::Client));
     for (int i = 0; i < DimensionCount; ++i)
         QVERIFY(nextDimension(Dimension(i), {}) != std::optional(Dimension(i)));
+}
+
+void TestSourcesPage::withoutDatabaseItSaysHowToSetOne()
+{
+    auto *const button = m_page->findChild<QPushButton *>(QStringLiteral("databasePreferences"));
+    auto *const message = m_page->findChild<QLabel *>(QStringLiteral("sourcesMessage"));
+    QVERIFY(!button->isVisible());
+    QSignalSpy problems(m_page.get(), &Page::problemOccurred), asked(m_page.get(), &SourcesPage::preferencesRequested);
+    for (const Dimension by : { Dimension::Country, Dimension::As }) {
+        groupBy(by);
+        QCOMPARE(table()->model()->rowCount(), 0);
+        QVERIFY(button->isVisible());
+        QVERIFY2(message->text().contains(QStringLiteral("preferences")), qPrintable(message->text()));
+    }
+    button->click();
+    QCOMPARE(asked.size(), 1);
+    groupBy(Dimension::Client);
+    QTRY_COMPARE(table()->model()->rowCount(), 7);
+    QVERIFY(!button->isVisible());
+    QCOMPARE(problems.size(), 0);
+}
+
+void TestSourcesPage::networksOfProvidersAreGrouped()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("as.mmdb"));
+    test::MmdbWriter writer("GeoLite2-ASN");
+    writer.add("198.51.100.0/24",
+        test::MmdbWriter::map({ { "autonomous_system_number", test::MmdbWriter::number(6, 64496) },
+            { "autonomous_system_organization", test::MmdbWriter::text("<b>Example</b> Org") } }));
+    writer.save(path);
+    try {
+        AddressBase probe(path.toStdString(), AddressFact::As);
+    } catch (const ProblemError &error) {
+        QSKIP(error.problem().why.c_str());
+    }
+    setAddressBase(AddressFact::As, path.toStdString());
+    groupBy(Dimension::As);
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    QStringList texts;
+    for (int row = 0; row < 2; ++row) {
+        const QModelIndex index = table()->model()->index(row, 0);
+        texts << index.data().toString();
+        const Term term = index.data(FilterRole).value<Term>();
+        QCOMPARE(term.field, Field::As);
+        QCOMPARE(term.values[0], texts.back().startsWith(QLatin1String("AS")) ? "64496" : "");
+    }
+    QVERIFY2(texts.contains(QStringLiteral("AS64496 <b>Example</b> Org")), qPrintable(texts.join(QLatin1Char('|'))));
+    m_state->addTerm(Term { Field::As, false, true, { "64496" } });
+    groupBy(Dimension::Client);
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    setAddressBase(AddressFact::As, {});
+}
+
+void TestSourcesPage::thePreferencesTakeDatabasesOnly()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("countries.mmdb"));
+    test::MmdbWriter::countries().save(path);
+    LookDialog dialog({}, 0, 0);
+    dialog.setAddressBaseFile(AddressFact::As, path);
+    dialog.show();
+    dialog.accept();
+    auto *const error = dialog.findChild<QLabel *>(QStringLiteral("databaseError"));
+    QVERIFY(dialog.isVisible() && error->isVisible());
+    QVERIFY2(error->text().contains(QStringLiteral("countries.mmdb")), qPrintable(error->text()));
+    if (error->text().contains(QStringLiteral("libmaxminddb")))
+        QSKIP("this build reads no databases");
+    dialog.setAddressBaseFile(AddressFact::As, {});
+    dialog.setAddressBaseFile(AddressFact::Country, path);
+    dialog.accept();
+    QVERIFY(!dialog.isVisible());
+    QCOMPARE(dialog.result(), int(QDialog::Accepted));
 }
 
 QTEST_MAIN(TestSourcesPage)
