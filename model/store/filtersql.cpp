@@ -160,12 +160,6 @@ void Builder::net(const std::string &value)
         function("client", "bs_net", value);
     else
         name("net", key.empty() ? value : key);
-    if (const std::size_t end = key.find(".0/24"); !widerOrNarrower && end != std::string::npos) { // its clients are found by their index
-        const std::string first = key.substr(0, end + 1), behind = key.substr(0, end) + '/';
-        m_sql += " AND " + std::string(m_table) + "client IN (SELECT id FROM string WHERE text > " + parameter(first)
-            + " COLLATE NOCASE AND text < ";
-        m_sql += parameter(behind) + " COLLATE NOCASE)";
-    }
 }
 
 void Builder::addressFact(AddressFact fact, const std::string &value)
