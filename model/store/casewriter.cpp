@@ -25,13 +25,20 @@ enum LearnedKind : std::int64_t { LearnedDomain, LearnedAddress };
 struct OpenedCase {
     explicit OpenedCase(const std::string &path)
         : lock(path)
-        , db(path, Database::Mode::Write)
+        , db(existing(path), Database::Mode::Write)
     {
         createOrMigrate(db);
         checkSchema(db);
     }
     WriterLock lock;
     Database db;
+
+private:
+    static const std::string &existing(const std::string &path)
+    {
+        createMissingCase(path);
+        return path;
+    }
 };
 
 /// Where the lines of a source stand in the order of feeding.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 namespace backscope {
 
@@ -185,6 +186,31 @@ void createOrMigrate(Database &db)
     }
     if (empty) // readers look at the head of the file itself before they trust it
         db.execute("PRAGMA wal_checkpoint(PASSIVE)");
+}
+
+void createMissingCase(const std::string &path)
+{
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    if (fs::exists(path, ignored) && (!fs::is_regular_file(path, ignored) || fs::file_size(path, ignored) > 0))
+        return;
+    const std::string made = path + "-new";
+    const auto removeBeside = [&ignored](const std::string &name) {
+        for (const char *suffix : { "-wal", "-shm", "-journal" }) // of a case that is gone
+            fs::remove(name + suffix, ignored);
+    };
+    removeBeside(path);
+    removeBeside(made);
+    fs::remove(made, ignored);
+    {
+        Database db(made, Database::Mode::Write);
+        createOrMigrate(db);
+    } // closing puts everything into the file itself
+    std::error_code error;
+    fs::rename(made, path, error);
+    if (error)
+        throw ProblemError(
+            { Severity::Error, "The case file cannot be written", error.message(), path, "Choose a folder that you may write to." });
 }
 
 void createReadingIndexes(Database &db)

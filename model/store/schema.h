@@ -12,6 +12,9 @@ inline constexpr std::int64_t SchemaVersion = 2;
 
 /// Throws ProblemError unless the file is a case that this program understands (after migrate(), for writers).
 void checkSchema(Database &db);
+/// Makes a case where there is no file yet, or an empty one: complete beside it and then under its name, so that whoever is killed
+/// meanwhile leaves no half one. The caller holds the writer's lock. Throws ProblemError.
+void createMissingCase(const std::string &path);
 /// Makes an empty file a case, or brings an older case up to date, in one transaction each.
 void createOrMigrate(Database &db);
 /// Indexes that only reading needs; made after the first import because keeping them up during a bulk load costs double.
