@@ -143,8 +143,8 @@ struct CaseWriter::Private {
     {
         const Micros newest = db.integer("SELECT max(last) FROM source");
         const std::int64_t dropped = dropDetails(db, detailHorizon(newest, settings.keepDays), [] {});
-        if (dropped > 0)
-            stories->dictionary().forget();
+        if (settings.keepDays > 0)
+            stories->dictionary().forget(); // answers that no recipient names went as well
         return dropped;
     }
 

@@ -130,6 +130,47 @@ private slots:
         QCOMPARE(reader.summary().sessions, before.sessions + 100);
     }
 
+    /// A clean-up takes away answers that nobody gives any more; the writer must not go on using their numbers.
+    void answersOutliveACleanUp()
+    {
+        const std::string path = m_dir.filePath(QStringLiteral("answers.backscope")).toStdString();
+        CaseWriter writer(path);
+        setKeepDays(writer, 3);
+        StoryGenerator generator(5);
+        Story story = generator.next();
+        while (story.recipients.empty())
+            story = generator.next();
+        story.recipients.resize(1);
+        story.recipients[0].deliveries.clear();
+        story.recipients[0].reply = {};
+        story.recipients[0].reply.stage = Stage::Rcpt;
+        story.recipients[0].reply.code = 550;
+        story.recipients[0].reply.text = "never said before";
+        SourceReport report;
+        report.name = "mail.log";
+        report.mta = "postfix";
+        report.last = story.session.end;
+        for (const bool open : { true, false }) {
+            writer.takeOpenLines();
+            report.id = writer.putSource(report, {});
+            Story one = story;
+            one.open = open;
+            writer.write(std::move(one));
+            writer.commit();
+            if (open)
+                writer.takeOpenLines();
+            writer.finish();
+        }
+        CaseReader reader(path);
+        QVERIFY(reader.check().empty());
+        std::string answer;
+        reader.eachFate({}, [&answer](const FateRow &row) {
+            answer = row.verdict.replyText;
+            return true;
+        });
+        QCOMPARE(answer, std::string("never said before"));
+    }
+
     void withoutALimitEverythingStays()
     {
         const auto before = totals(m_path);
