@@ -263,7 +263,8 @@ QString SourcesPage::chartHint() const
                   "range.")
             .arg(ComparisonView::MaxLines);
     case HoursChart:
-        return tr("Point at an hour for its number, double-click to look at the mail of these hours. The table's filter applies.");
+        return tr("Point at an hour for its number, double-click to look at the mail of these hours. Sums over all weeks: a weekday "
+                  "that occurs more often counts more.");
     default: return tr("Point at a bar for its numbers, double-click to look inside.");
     }
 }

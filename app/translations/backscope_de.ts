@@ -3462,8 +3462,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Wochentag und Stunde</translation>
     </message>
     <message>
-        <source>Point at an hour for its number, double-click to look at the mail of these hours. The table&apos;s filter applies.</source>
-        <translation>Auf eine Stunde zeigen nennt ihre Zahl, Doppelklick zeigt die Mail dieser Stunden. Der Filter der Tabelle gilt.</translation>
+        <source>Point at an hour for its number, double-click to look at the mail of these hours. Sums over all weeks: a weekday that occurs more often counts more.</source>
+        <translation>Auf eine Stunde zeigen nennt ihre Zahl, Doppelklick zeigt die Mail dieser Stunden. Summen über alle Wochen: Ein Wochentag, der öfter vorkommt, zählt mehr.</translation>
     </message>
     <message>
         <source>Point at a bar for its numbers, double-click to look inside.</source>
