@@ -6,6 +6,7 @@
 #include "casequery.h"
 #include "retention.h"
 #include "rollup.h"
+#include "segmentstore.h"
 #include "storycode.h"
 #include "storywriter.h"
 
@@ -97,6 +98,12 @@ void checkRollups(Database &db, Findings &findings)
         findings.add("The case file contradicts itself", difference + " do not agree with the recipients");
 }
 
+void checkSegments(Database &db, Findings &findings)
+{
+    if (const std::int64_t wrong = countWrongSegments(db); wrong != 0)
+        findings.add("The case file contradicts itself", std::to_string(wrong) + " segments do not agree with their rows");
+}
+
 void checkSums(Database &db, Findings &findings)
 {
     const Summary summary = readSummary(db, {});
@@ -132,7 +139,7 @@ void checkStories(Database &db, Findings &findings)
 std::vector<Problem> checkCase(Database &db)
 {
     Findings findings(db.path());
-    for (const auto check : { checkIntegrity, checkReferences, checkRollups, checkSums, checkStories })
+    for (const auto check : { checkIntegrity, checkReferences, checkSegments, checkRollups, checkSums, checkStories })
         findings.run([&] { check(db, findings); });
     return findings.take();
 }

@@ -3,15 +3,15 @@
 #include "casequery.h"
 
 #include "clientgroups.h"
-#include "filtersql.h"
-#include "partscan.h"
 #include "retention.h"
 #include "rollup.h"
+#include "rowscan.h"
 #include "sourcetable.h"
 #include "storyrows.h"
 
 #include <algorithm>
 #include <memory>
+#include <unordered_set>
 #include <utility>
 
 namespace backscope {
@@ -88,58 +88,75 @@ private:
     Micros m_first = INT64_MAX, m_last = INT64_MIN;
 };
 
-/// Feeds a counter per part with the first `columns` columns of the recipients under a condition.
-template <typename Counter> using Counters = std::vector<std::unique_ptr<Counter>>;
-template <typename Counter> Counters<Counter> scanInto(Database &db, const Where &where, int columns, const auto &add)
+const RowColumns SummaryColumns { column::Session, column::Time, column::Outcome, column::DsnNo, column::MessageNo };
+const RowColumns PointColumns { column::Time, column::Outcome };
+const RowColumns TallyRowColumns { column::Session, column::Time, column::Outcome };
+
+RowColumns with(RowColumns columns, Dimension dimension)
 {
-    PartScan scan(db, where, storedColumns("r.", columns));
-    Counters<Counter> counters(scan.parts());
-    scan.run([&](std::size_t part, Statement &rows) {
-        auto counter = std::make_unique<Counter>();
-        RecipientRow row {};
-        while (rows.step()) {
-            readRow(row, rows, 0, columns);
-            add(*counter, row);
-        }
-        counters[part] = std::move(counter);
-    });
-    return counters;
+    columns.add(columnOf(dimension));
+    return columns;
 }
 
-void countScanned(Database &db, const Where &where, Summary &summary)
+void countScanned(Database &db, const FilterTest &test, Rows which, Summary &summary)
 {
     const auto counts
-        = scanInto<SummaryCount>(db, where, column::Provisional + 1, [](SummaryCount &count, const RecipientRow &row) { count.add(row); });
+        = countRows<SummaryCount>(db, test, which, SummaryColumns, [](SummaryCount &count, const RecipientRow &row) { count.add(row); });
     for (const auto &count : counts)
         count->addTo(summary);
 }
 
-void countEmptySessions(Database &db, const Where &where, Summary &summary)
+/// Sessions that had no recipient, where the filter can judge them.
+void countEmptySessions(Database &db, const FilterTest &test, Rows which, Summary &summary)
 {
-    Statement select = db.prepare(
-        "SELECT headline, count(*), min(start), max(start) FROM session s WHERE recipients = 0 AND " + where.sql + " GROUP BY headline");
-    where.bind(select);
-    while (select.step()) {
-        addUnit(summary, unitOfSession(select.integer(0)), select.integer(1));
-        widen(summary, select.integer(2), select.integer(3));
+    if (!test.judgesEmptySessions())
+        return;
+    const RowColumns columns { column::Time, column::Headline };
+    RowScan scan(db, test, SegmentKind::EmptySessions, which);
+    std::vector<Summary> parts(scan.parts());
+    scan.run([&](std::size_t part, const SelectedRows &selected) {
+        columns.each(selected, [&count = parts[part]](const RecipientRow &row) {
+            addUnit(count, unitOfSession(row[column::Headline]), 1);
+            widen(count, row[column::Time], row[column::Time]);
+        });
+    });
+    for (const Summary &part : parts) {
+        addUnits(summary, part);
+        if (part.first != 0 || part.last != 0)
+            widen(summary, part.first, part.last);
     }
 }
 
-std::int64_t countScatter(Database &db, const Filter &filter)
+/// First and last start of sessions without recipients.
+void spanEmptySessions(Database &db, const FilterTest &test, Summary &summary)
 {
-    const Where recipients = recipientWhere(filter);
-    const auto sessions = sessionWhere(filter);
-    std::string sql
-        = "SELECT count(*) FROM scatter x CROSS JOIN session s ON s.id = x.session WHERE EXISTS (SELECT 1 FROM recipient r WHERE r.id >= "
-          "s.first_recipient AND r.id < s.first_recipient + s.recipients AND "
-        + recipients.sql + ")";
-    if (sessions)
-        sql += " OR (s.recipients = 0 AND " + sessions->sql + ")";
-    Statement select = db.prepare(sql);
-    const int next = recipients.bind(select);
-    if (sessions)
-        sessions->bind(select, next);
-    return select.step() ? select.integer(0) : 0;
+    const RowColumns columns { column::Time };
+    RowScan scan(db, test, SegmentKind::EmptySessions);
+    std::vector<Summary> parts(scan.parts());
+    scan.run([&](std::size_t part, const SelectedRows &selected) {
+        columns.each(selected, [&](const RecipientRow &row) { widen(parts[part], row[column::Time], row[column::Time]); });
+    });
+    for (const Summary &part : parts) {
+        if (part.first != 0 || part.last != 0)
+            widen(summary, part.first, part.last);
+    }
+}
+
+/// Other mail that sessions under the filter sent to strangers.
+std::int64_t countScatter(Database &db, const FilterTest &test)
+{
+    std::unordered_map<std::int64_t, std::int64_t> events; // by session
+    Statement select = db.prepare("SELECT session, count(*) FROM scatter GROUP BY session");
+    while (select.step())
+        events.emplace(select.integer(0), select.integer(1));
+    if (events.empty())
+        return 0;
+    std::int64_t count = 0;
+    for (const std::int64_t session : sessionsUnder(db, test)) {
+        const auto found = events.find(session);
+        count += found == events.end() ? 0 : found->second;
+    }
+    return count;
 }
 
 /// Half-open range of hours since 1970.
@@ -204,18 +221,6 @@ void spanRollups(Database &db, const Hours &hours, Summary &summary)
         widen(summary, tally.integer(0), tally.integer(1));
 }
 
-Where finished(bool provisional)
-{
-    return { provisional ? "r.provisional = 1" : "r.provisional = 0", {} };
-}
-
-Where both(Where a, const Where &b)
-{
-    a.sql += " AND " + b.sql;
-    a.values.insert(a.values.end(), b.values.begin(), b.values.end());
-    return a;
-}
-
 void addSources(Database &db, Summary &summary)
 {
     for (const auto &source : readSources(db)) {
@@ -238,36 +243,14 @@ void addTallies(GroupTallies &to, const GroupTallies &from)
         to[key].add(tally);
 }
 
-/// Reads what counting by a dimension needs; one counter per part of the scan.
-template <typename Counter, typename Add>
-std::vector<Counter> scanGroups(Database &db, const Where &where, Dimension by, const Counter &empty, const Add &add)
+GroupTallies scanTallies(Database &db, const FilterTest &test, Rows which, Dimension by)
 {
-    const column::Column group = columnOf(by);
-    const int verdictEnd = column::Headline + 1;
-    const bool more = group >= verdictEnd;
-    PartScan scan(db, where, storedColumns("r.", verdictEnd) + (more ? ", r." + std::string(ColumnNames[group]) : std::string()));
-    std::vector<Counter> parts(scan.parts());
-    scan.run([&](std::size_t part, Statement &rows) {
-        Counter counter = empty;
-        RecipientRow row {};
-        while (rows.step()) {
-            readRow(row, rows, 0, verdictEnd);
-            if (more)
-                row[group] = rows.integer(storedCount(verdictEnd));
-            add(counter, valueOf(by, row), row);
-        }
-        parts[part] = std::move(counter);
-    });
-    return parts;
-}
-
-GroupTallies scanTallies(Database &db, const Where &where, Dimension by)
-{
-    auto parts = scanGroups(
-        db, where, by, GroupTallies(), [](GroupTallies &tallies, std::int64_t value, const RecipientRow &row) { tallies[value].add(row); });
-    for (std::size_t part = 1; part < parts.size(); ++part)
-        addTallies(parts.front(), parts[part]);
-    return std::move(parts.front());
+    const auto parts = countRows<GroupTallies>(db, test, which, with(TallyRowColumns, by),
+        [by](GroupTallies &tallies, const RecipientRow &row) { tallies[valueOf(by, row)].add(row); });
+    GroupTallies tallies;
+    for (const auto &part : parts)
+        addTallies(tallies, *part);
+    return tallies;
 }
 
 /// Counts per value and step of time.
@@ -306,10 +289,11 @@ GroupTallies storedTallies(Database &db, Dimension by)
 
 GroupTallies talliesOf(Database &db, const Filter &filter, Dimension by)
 {
+    const FilterTest test(db, filter);
     if (restricts(filter))
-        return scanTallies(db, recipientWhere(filter), by);
+        return scanTallies(db, test, Rows::All, by);
     GroupTallies tallies = storedTallies(db, isDerived(by) ? Dimension::Client : by);
-    addTallies(tallies, scanTallies(db, finished(true), by));
+    addTallies(tallies, scanTallies(db, test, Rows::Provisional, by));
     return tallies;
 }
 
@@ -380,9 +364,9 @@ private:
     Series::Point *m_point = nullptr;
 };
 
-void scanPoints(Database &db, const Where &where, Micros width, Points &points)
+void scanPoints(Database &db, const FilterTest &test, Rows which, Micros width, Points &points)
 {
-    const auto counts = scanInto<PointCount>(db, where, column::Kind + 1,
+    const auto counts = countRows<PointCount>(db, test, which, PointColumns,
         [width](PointCount &count, const RecipientRow &row) { count.add(floorDiv(row[column::Time], width), row); });
     for (const auto &count : counts)
         count->addTo(points);
@@ -396,14 +380,6 @@ void rollupPoints(Database &db, const Hours &hours, Micros width, Points &points
         const GroupTally tally = tallyFrom(select, 1);
         addPoint(points, floorDiv(select.integer(0) * HourMicros, width), tally.outcome, tally.backscatter);
     }
-}
-
-/// Recipients' first and last time under the filter.
-std::pair<Micros, Micros> spanOf(Database &db, const Where &where)
-{
-    Statement select = db.prepare("SELECT min(r.time), max(r.time) FROM recipient r WHERE " + where.sql);
-    where.bind(select);
-    return select.step() ? std::pair(select.integer(0), select.integer(1)) : std::pair<Micros, Micros>(0, 0);
 }
 
 Micros autoWidth(Micros first, Micros last)
@@ -438,6 +414,24 @@ Series filled(const Points &points, Micros width)
     return series;
 }
 
+/// A time line from minutes, as wide as its span asks for.
+Series seriesFrom(const std::vector<const PointCount *> &counts)
+{
+    std::int64_t first = INT64_MAX, last = INT64_MIN;
+    for (const PointCount *count : counts) {
+        const auto span = count->span();
+        first = span ? std::min(first, span->first) : first;
+        last = span ? std::max(last, span->second) : last;
+    }
+    if (first > last)
+        return {};
+    const Micros width = autoWidth(first * MinuteMicros, last * MinuteMicros);
+    Points points;
+    for (const PointCount *count : counts)
+        count->addTo(points, width / MinuteMicros);
+    return filled(points, width);
+}
+
 } // namespace
 
 Summary readSummary(Database &db, const Filter &filter)
@@ -446,27 +440,17 @@ Summary readSummary(Database &db, const Filter &filter)
     addSources(db, summary);
     noteDropped(db, filter, summary);
     const auto hours = rolledUpHours(filter);
-    const Where recipients = recipientWhere(filter);
-    const auto sessions = sessionWhere(filter);
+    const FilterTest test(db, filter);
+    const Rows which = hours ? Rows::Provisional : Rows::All;
     if (hours) {
         countRollups(db, *hours, summary);
         spanRollups(db, *hours, summary);
-        countScanned(db, both(finished(true), recipients), summary);
-        Where open = *sessions;
-        open.sql += " AND s.provisional = 1";
-        countEmptySessions(db, open, summary);
-        Statement span
-            = db.prepare("SELECT min(start), max(start) FROM session s WHERE recipients = 0 AND " + sessions->sql + " HAVING count(*) > 0");
-        sessions->bind(span);
-        if (span.step())
-            widen(summary, span.integer(0), span.integer(1));
-    } else {
-        countScanned(db, recipients, summary);
-        if (sessions)
-            countEmptySessions(db, *sessions, summary);
+        spanEmptySessions(db, test, summary);
     }
+    countScanned(db, test, which, summary);
+    countEmptySessions(db, test, which, summary);
     summary.scatterEvents
-        = !restricts(filter) ? db.integer("SELECT count(*) FROM scatter") + droppedCounts(db).scatter : countScatter(db, filter);
+        = !restricts(filter) ? db.integer("SELECT count(*) FROM scatter") + droppedCounts(db).scatter : countScatter(db, test);
     return summary;
 }
 
@@ -506,36 +490,12 @@ std::vector<GroupRow> largest(Database &db, const GroupTallies &counted, Dimensi
     return rows;
 }
 
-void addEmptySessionsAndScatter(Database &db, const Filter &filter, Summary &summary)
-{
-    if (const auto sessions = sessionWhere(filter))
-        countEmptySessions(db, *sessions, summary);
-    summary.scatterEvents = countScatter(db, filter);
-}
-
 /// All that an overview counts of the rows of one part.
 struct OverviewCount {
     SummaryCount summary;
     PointCount minutes;
     std::vector<GroupTallies> tallies;
 };
-
-Series seriesFrom(const Counters<OverviewCount> &counts)
-{
-    std::int64_t first = INT64_MAX, last = INT64_MIN;
-    for (const auto &count : counts) {
-        const auto span = count->minutes.span();
-        first = span ? std::min(first, span->first) : first;
-        last = span ? std::max(last, span->second) : last;
-    }
-    if (first > last)
-        return {};
-    const Micros width = autoWidth(first * MinuteMicros, last * MinuteMicros);
-    Points points;
-    for (const auto &count : counts)
-        count->minutes.addTo(points, width / MinuteMicros);
-    return filled(points, width);
-}
 
 /// Everything in one pass over the rows under the filter.
 Overview scanOverview(
@@ -544,24 +504,29 @@ Overview scanOverview(
     Overview overview;
     addSources(db, overview.summary);
     noteDropped(db, filter, overview.summary);
-    int columns = column::Provisional + 1;
+    const FilterTest test(db, filter);
+    RowColumns columns = SummaryColumns;
     for (const Dimension dimension : by)
-        columns = std::max(columns, int(columnOf(dimension)) + 1);
-    const auto counts = scanInto<OverviewCount>(db, recipientWhere(filter), columns, [&by](OverviewCount &count, const RecipientRow &row) {
+        columns.add(columnOf(dimension));
+    const auto counts = countRows<OverviewCount>(db, test, Rows::All, columns, [&by](OverviewCount &count, const RecipientRow &row) {
         count.summary.add(row);
         count.minutes.add(floorDiv(row[column::Time], MinuteMicros), row);
         count.tallies.resize(by.size());
         for (std::size_t i = 0; i < by.size(); ++i)
             count.tallies[i][valueOf(by[i], row)].add(row);
     });
-    overview.series = seriesFrom(counts);
+    std::vector<const PointCount *> minutes;
+    for (const auto &count : counts)
+        minutes.push_back(&count->minutes);
+    overview.series = seriesFrom(minutes);
     std::vector<GroupTallies> tallies(by.size());
     for (const auto &count : counts) {
         count->summary.addTo(overview.summary);
         for (std::size_t i = 0; i < count->tallies.size(); ++i)
             addTallies(tallies[i], count->tallies[i]);
     }
-    addEmptySessionsAndScatter(db, filter, overview.summary);
+    countEmptySessions(db, test, Rows::All, overview.summary);
+    overview.summary.scatterEvents = countScatter(db, test);
     overview.rankedBy = rank(overview.summary);
     for (std::size_t i = 0; i < by.size(); ++i)
         overview.rankings.push_back(largest(db, tallies[i], by[i], overview.rankedBy, limit));
@@ -576,9 +541,8 @@ std::vector<VerdictCount> readVerdicts(Database &db, const Filter &filter)
     const auto hours = rolledUpHours(filter);
     if (hours)
         addRolledUp(db, *hours, count);
-    const Where where = hours ? both(finished(true), recipientWhere(filter)) : recipientWhere(filter);
-    const auto scanned
-        = scanInto<CellCount>(db, where, column::Headline + 1, [](CellCount &cells, const RecipientRow &row) { cells.add(row); });
+    const auto scanned = countRows<CellCount>(db, FilterTest(db, filter), hours ? Rows::Provisional : Rows::All, { column::Outcome },
+        [](CellCount &cells, const RecipientRow &row) { cells.add(row); });
     for (const auto &part : scanned) {
         for (const auto &[cell, n] : part->cells())
             count.add(cell, n);
@@ -604,24 +568,24 @@ GroupTimes readGroupTimes(Database &db, const Filter &filter, Dimension by, cons
     const std::vector<std::int64_t> nothing(std::size_t(steps), 0);
     const auto groups
         = isDerived(by) ? std::optional(ClientGroups(db, by, talliesOf(db, {}, Dimension::Client))) : std::nullopt; // threads share it
-    StepCount empty;
-    for (const std::int64_t value : values)
-        empty.lines[value].counts = nothing;
-    const auto parts
-        = scanGroups(db, recipientWhere(filter), by, empty, [&](StepCount &count, std::int64_t value, const RecipientRow &row) {
-              const auto line = count.lines.find(groups ? groups->groupOf(value) : value);
-              const std::int64_t step = floorDiv(row[column::Time] - from, times.step);
-              if (line == count.lines.end() || step < 0 || step >= steps || !isMeasured(measure, row))
-                  return;
-              if (measure == Measure::Sessions && std::exchange(line->second.lastSession, row[column::Session]) == row[column::Session])
-                  return;
-              ++line->second.counts[std::size_t(step)];
-          });
+    const std::unordered_set<std::int64_t> wanted(values.begin(), values.end());
+    const auto parts = countRows<StepCount>(
+        db, FilterTest(db, filter), Rows::All, with(TallyRowColumns, by), [&](StepCount &count, const RecipientRow &row) {
+            const std::int64_t own = valueOf(by, row), value = groups ? groups->groupOf(own) : own;
+            const std::int64_t step = floorDiv(row[column::Time] - from, times.step);
+            if (!wanted.contains(value) || step < 0 || step >= steps || !isMeasured(measure, row))
+                return;
+            StepCount::Line &line = count.lines[value];
+            line.counts.resize(std::size_t(steps));
+            if (measure == Measure::Sessions && std::exchange(line.lastSession, row[column::Session]) == row[column::Session])
+                return;
+            ++line.counts[std::size_t(step)];
+        });
     for (const std::int64_t value : values) {
         std::vector<std::int64_t> &sum = times.counts.emplace_back(nothing);
-        for (const StepCount &part : parts) {
-            const auto &counts = part.lines.at(value).counts;
-            std::transform(sum.begin(), sum.end(), counts.begin(), sum.begin(), std::plus<>());
+        for (const auto &part : parts) {
+            if (const auto line = part->lines.find(value); line != part->lines.end())
+                std::transform(sum.begin(), sum.end(), line->second.counts.begin(), sum.begin(), std::plus<>());
         }
     }
     return times;
@@ -644,27 +608,27 @@ Overview readOverview(
 Series readSeries(Database &db, const Filter &filter, Bucket bucket)
 {
     const auto hours = rolledUpHours(filter);
-    const Where where = recipientWhere(filter);
+    const FilterTest test(db, filter);
     Micros width = bucket == Bucket::Minute ? MinuteMicros : bucket == Bucket::Day ? DayMicros : HourMicros;
+    if (bucket == Bucket::Auto && !hours) {
+        const auto counts = countRows<PointCount>(db, test, Rows::All, PointColumns,
+            [](PointCount &count, const RecipientRow &row) { count.add(floorDiv(row[column::Time], MinuteMicros), row); });
+        std::vector<const PointCount *> minutes;
+        for (const auto &count : counts)
+            minutes.push_back(count.get());
+        return seriesFrom(minutes);
+    }
     if (bucket == Bucket::Auto) {
         Summary span;
-        if (hours) {
-            spanRollups(db, *hours, span);
-            const auto [first, last] = spanOf(db, both(finished(true), where));
-            if (first != 0 || last != 0)
-                widen(span, first, last);
-        } else {
-            std::tie(span.first, span.last) = spanOf(db, where);
-        }
+        spanRollups(db, *hours, span);
+        countScanned(db, test, Rows::Provisional, span);
         width = autoWidth(span.first, span.last);
     }
     Points points;
-    if (hours && width >= HourMicros) {
+    const bool rolledUp = hours && width >= HourMicros;
+    if (rolledUp)
         rollupPoints(db, *hours, width, points);
-        scanPoints(db, both(finished(true), where), width, points);
-    } else {
-        scanPoints(db, where, width, points);
-    }
+    scanPoints(db, test, rolledUp ? Rows::Provisional : Rows::All, width, points);
     return filled(points, width);
 }
 

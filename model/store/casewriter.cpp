@@ -4,6 +4,7 @@
 
 #include "reclassify.h"
 #include "retention.h"
+#include "rowscan.h"
 #include "schema.h"
 #include "sourcetable.h"
 #include "storycode.h"
@@ -141,6 +142,7 @@ struct CaseWriter::Private {
 
     std::int64_t dropOldDetails()
     {
+        stories->closeSegments();
         const Micros newest = db.integer("SELECT max(last) FROM source");
         const std::int64_t dropped = dropDetails(db, detailHorizon(newest, settings.keepDays), [] {});
         if (settings.keepDays > 0)
@@ -188,18 +190,27 @@ std::vector<std::int64_t> CaseWriter::Private::judgedTooEarly()
         since[late.integer(0) == LearnedAddress][late.integer(1)] = late.integer(2);
         latest = std::max(latest, late.integer(2));
     }
-    std::vector<std::int64_t> sessions;
-    Statement rows = db.prepare("SELECT session, id, rcptdomain, senderdomain, client FROM recipient WHERE id < ?1 ORDER BY id");
-    rows.bind(1, latest);
-    const auto early = [&](int kind, int column) {
-        const auto found = since[kind].find(rows.integer(column));
-        return found != since[kind].end() && rows.integer(1) < found->second;
+    if (latest == 0)
+        return {};
+    const auto early = [&since](int kind, std::int64_t name, std::int64_t recipient) {
+        const auto found = since[kind].find(name);
+        return found != since[kind].end() && recipient < found->second;
     };
-    while (rows.step()) {
-        if ((early(LearnedDomain, 2) || early(LearnedDomain, 3) || early(LearnedAddress, 4))
-            && (sessions.empty() || sessions.back() != rows.integer(0)))
-            sessions.push_back(rows.integer(0));
-    }
+    std::vector<std::int64_t> sessions;
+    const FilterTest everything(db, {});
+    RowScan(db, everything).run([&](std::size_t, const SelectedRows &selected) {
+        Segment &rows = selected.segment;
+        if (rows.bounds(SegmentColumn::Id).first >= latest)
+            return;
+        const auto ids = rows.values(SegmentColumn::Id), numbers = rows.values(SegmentColumn::Session);
+        const auto rcpts = rows.values(SegmentColumn::RcptDomain), senders = rows.values(SegmentColumn::SenderDomain);
+        const auto clients = rows.values(SegmentColumn::Client);
+        for (const std::uint32_t i : selected.rows) {
+            const bool domain = early(LearnedDomain, rcpts[i], ids[i]) || early(LearnedDomain, senders[i], ids[i]);
+            if ((domain || early(LearnedAddress, clients[i], ids[i])) && (sessions.empty() || sessions.back() != numbers[i]))
+                sessions.push_back(numbers[i]);
+        }
+    });
     db.execute("UPDATE learned SET since = 0");
     return sessions;
 }
@@ -339,6 +350,7 @@ void CaseWriter::finish()
 {
     d->atomically([this] {
         d->stories->flush();
+        d->stories->closeSegments();
         const auto early = d->judgedTooEarly();
         if (!early.empty() && reclassify(d->db, d->stories->dictionary(), d->judge(), early, [](double) {}) > 0)
             rebuildRollups(d->db, [] {});
@@ -380,6 +392,7 @@ void CaseWriter::applySettings(const SiteSettings &settings, std::stop_token sto
         if (judgesAlike)
             return;
         d->classifier.emplace(settings);
+        d->stories->closeSegments();
         d->db.execute("UPDATE recipient SET retry = 0 WHERE retry != 0; UPDATE learned SET since = 0");
         reclassify(d->db, d->stories->dictionary(), *d->classifier, std::nullopt, [&](double done) { poll(done * 0.9); });
         rebuildRollups(d->db, [&] { poll(0.95); });

@@ -3,7 +3,6 @@
 #include "database.h"
 
 #include "domain/problem.h"
-#include "textmatch.h"
 
 #include <sqlite3.h>
 
@@ -59,6 +58,7 @@ bool mustOpenAsImmutable(const std::string &path)
 
 Database::Database(const std::string &path, Mode mode, std::stop_token stop)
     : m_path(path)
+    , m_mode(mode)
     , m_stop(std::move(stop))
 {
     try {
@@ -97,7 +97,6 @@ void Database::harden()
     sqlite3_db_config(m_db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     sqlite3_limit(m_db, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_progress_handler(m_db, StepsBetweenStopChecks, stopRequested, &m_stop);
-    registerMatchFunctions(m_db);
     execute("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=FILE; PRAGMA cache_size=-48000");
 }
 

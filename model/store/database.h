@@ -28,6 +28,7 @@ public:
     /// Rewrites the file without its free space; outside any transaction.
     void compact();
     const std::string &path() const { return m_path; }
+    Mode mode() const { return m_mode; }
     const std::stop_token &stop() const { return m_stop; }
     void setStop(std::stop_token stop) { m_stop = std::move(stop); }
 
@@ -37,6 +38,7 @@ private:
 
     sqlite3 *m_db = nullptr;
     std::string m_path;
+    Mode m_mode;
     std::stop_token m_stop;
 };
 

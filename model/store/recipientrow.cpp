@@ -23,12 +23,6 @@ constexpr bool isPacked(int column)
     return column >= column::Outcome && column <= column::Headline;
 }
 
-void unpack(std::int64_t packed, RecipientRow &row)
-{
-    for (std::size_t i = 0; i < Packed.size(); ++i)
-        row[column::Outcome + i] = packed >> Packed[i].shift & ((1 << Packed[i].bits) - 1);
-}
-
 } // namespace
 
 column::Column columnOf(Dimension dimension)
@@ -72,16 +66,39 @@ std::int64_t packVerdict(const RecipientRow &row)
     return packed;
 }
 
+void unpackVerdict(std::int64_t packed, RecipientRow &row)
+{
+    for (std::size_t i = 0; i < Packed.size(); ++i)
+        row[column::Outcome + i] = packed >> Packed[i].shift & ((1 << Packed[i].bits) - 1);
+}
+
 VerdictCount countOf(std::int64_t cell, std::int64_t recipients)
 {
     RecipientRow row {};
-    unpack(cell, row);
+    unpackVerdict(cell, row);
     return { enumFrom<Outcome>(row[column::Outcome], OutcomeCount), enumFrom<BounceKind>(row[column::Kind], BounceKindCount),
         enumFrom<Stage>(row[column::Stage], StageCount), enumFrom<Cause>(row[column::Cause], CauseCount),
         enumFrom<Avoidable>(row[column::Avoidable], AvoidableCount), enumFrom<Nature>(row[column::Nature], NatureCount),
         enumFrom<Direction>(row[column::Direction], DirectionCount), enumFrom<Confidence>(row[column::Confidence], ConfidenceCount),
         enumFrom<DsnFate>(row[column::DsnFate], DsnFateCount), enumFrom<ClientClass>(row[column::Class], ClientClassCount),
         enumFrom<Knower>(row[column::Knower], KnowerCount), enumFrom<Cause>(row[column::Underlying], CauseCount), recipients };
+}
+
+std::int64_t verdictMask(column::Column column)
+{
+    const Part &part = Packed[std::size_t(column - column::Outcome)];
+    return ((std::int64_t(1) << part.bits) - 1) << part.shift;
+}
+
+std::int64_t placedInVerdict(column::Column column, std::int64_t value)
+{
+    return value << Packed[std::size_t(column - column::Outcome)].shift;
+}
+
+std::string packedSql(column::Column column, const std::string &value)
+{
+    const Part &part = Packed[std::size_t(column - column::Outcome)];
+    return "((" + value + " & " + std::to_string((1 << part.bits) - 1) + ") << " + std::to_string(part.shift) + ")";
 }
 
 std::string sqlOf(column::Column column, std::string_view prefix)
@@ -117,7 +134,7 @@ void readRow(RecipientRow &row, const Statement &statement, int firstColumn, int
         row[std::size_t(i)] = statement.integer(stored++);
     if (count <= column::Outcome)
         return;
-    unpack(statement.integer(stored++), row);
+    unpackVerdict(statement.integer(stored++), row);
     for (int i = column::Headline + 1; i < count; ++i)
         row[std::size_t(i)] = statement.integer(stored++);
 }

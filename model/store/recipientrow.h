@@ -92,8 +92,14 @@ std::int64_t valueOf(Dimension dimension, const RecipientRow &row);
 std::int64_t packVerdict(const RecipientRow &row);
 /// The lowest bits of a packed verdict, all but the headline: what the totals need, see table `rollup`.
 inline constexpr std::int64_t CellMask = (std::int64_t(1) << 43) - 1;
+void unpackVerdict(std::int64_t packed, RecipientRow &row);
 VerdictCount countOf(std::int64_t cell, std::int64_t recipients);
 
+/// The bits of a small column in the packed verdict, and a value of it there.
+std::int64_t verdictMask(column::Column column);
+std::int64_t placedInVerdict(column::Column column, std::int64_t value);
+/// SQL that puts a value into its place in the packed verdict.
+std::string packedSql(column::Column column, const std::string &value);
 /// SQL that gives the value of a column of table `recipient`.
 std::string sqlOf(column::Column column, std::string_view prefix);
 /// "a, b, c": the stored columns that hold the first `count` columns, with a prefix such as "r.".

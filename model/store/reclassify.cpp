@@ -3,6 +3,7 @@
 #include "reclassify.h"
 
 #include "blockstore.h"
+#include "rowscan.h"
 #include "storycode.h"
 #include "storyrows.h"
 
@@ -34,9 +35,12 @@ public:
               db.prepare("INSERT OR REPLACE INTO detail (" + detailColumns("") + ", id) VALUES (" + parameterMarks(DetailCount + 1) + ")"))
         , m_noDetail(db.prepare("DELETE FROM detail WHERE id = ?1"))
         , m_session(db.prepare("UPDATE session SET class = ?2, headline = ?3, mixed = ?4 WHERE id = ?1"))
+        , m_stale(db)
         , m_path(db.path())
     {
     }
+    /// After the last session.
+    void refreshSegments() { m_stale.refresh(); }
 
     std::int64_t judge(const StoredSession &stored)
     {
@@ -48,6 +52,8 @@ public:
         m_session.bind(1, stored.id).bind(2, std::int64_t(judged.clientClass)).bind(3, std::int64_t(judged.headline));
         m_session.bind(4, std::int64_t(judged.mixed)).run();
         makeRows(*story, judged, stored.id, m_dictionary, m_rows);
+        if (m_rows.rows.empty())
+            m_stale.note(SegmentKind::EmptySessions, stored.id);
         std::int64_t changed = 0;
         for (std::size_t i = 0; i < m_rows.rows.size(); ++i)
             changed += store(stored.firstRecipient + std::int64_t(i), m_rows.rows[i], m_rows.texts[i]);
@@ -73,6 +79,7 @@ private:
         row[column::Retry] = old[column::Retry];
         if (!found || row == old)
             return false;
+        m_stale.note(SegmentKind::Recipients, id);
         const int recipientId = bindRecipient(m_recipient, row);
         m_recipient.bind(recipientId, id).run();
         if (hasDetail(row, texts)) {
@@ -89,6 +96,7 @@ private:
     BlockReader m_blocks;
     Statement m_old, m_recipient, m_detail, m_noDetail, m_session;
     StoryRows m_rows;
+    StaleSegments m_stale;
     std::string m_path;
 };
 
@@ -115,6 +123,7 @@ std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &
             next.reset();
             poll(double(i) / double(sessions->size()));
         }
+        reclassifier.refreshSegments();
         return changed;
     }
     const std::int64_t last = db.integer("SELECT max(id) FROM session");
@@ -128,6 +137,7 @@ std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &
         id = stored.id;
         poll(double(id) / double(last));
     }
+    reclassifier.refreshSegments();
     return changed;
 }
 
@@ -138,31 +148,43 @@ void markRetries(Database &db)
         Micros time;
         std::int64_t id;
     };
+    const auto triplet = [](const RecipientRow &row) { return Triplet { row[column::Net], row[column::Sender], row[column::Rcpt] }; };
+    const auto eachAttempt = [&db](const FilterTest &test, const auto &use) {
+        const RowColumns columns { column::Net, column::Sender, column::Rcpt, column::Time };
+        RowScan(db, test).run([&](std::size_t, const SelectedRows &selected) {
+            const auto ids = selected.segment.values(SegmentColumn::Id);
+            std::size_t next = 0;
+            columns.each(selected, [&](const RecipientRow &row) {
+                const std::int64_t id = ids[selected.rows[next++]];
+                if (row[column::Net] != 0 && row[column::Rcpt] != 0)
+                    use(row, id);
+            });
+        });
+    };
     std::map<Triplet, std::vector<Attempt>> waiting;
-    Statement refused = db.prepare("SELECT net, sender, rcpt, time, id FROM recipient WHERE " + sqlOf(column::Outcome, "")
-        + " = ?1 AND retry = 0 AND net != 0 AND rcpt != 0");
-    refused.bind(1, std::int64_t(Outcome::Tempfailed));
-    while (refused.step())
-        waiting[{ refused.integer(0), refused.integer(1), refused.integer(2) }].push_back({ refused.integer(3), refused.integer(4) });
+    eachAttempt(FilterTest(db, { { { Field::Outcome, false, true, { std::string(slug(Outcome::Tempfailed)) } } } }),
+        [&](const RecipientRow &row, std::int64_t id) {
+            waiting[triplet(row)].push_back({ row[column::Time], id });
+        });
     if (waiting.empty())
         return;
-    Statement accepted = db.prepare(
-        "SELECT net, sender, rcpt, time FROM recipient WHERE " + sqlOf(column::Outcome, "") + " >= ?1 AND net != 0 AND rcpt != 0");
-    accepted.bind(1, std::int64_t(Outcome::Bounced)); // all outcomes from here on come after an acceptance
+    Term accepted { Field::Outcome, false, true, {} };
+    for (int outcome = int(Outcome::Bounced); outcome < OutcomeCount; ++outcome) // all outcomes from here on come after an acceptance
+        accepted.values.emplace_back(slug(Outcome(outcome)));
     std::vector<std::int64_t> succeeded;
-    while (accepted.step()) {
-        const auto found = waiting.find({ accepted.integer(0), accepted.integer(1), accepted.integer(2) });
+    eachAttempt(FilterTest(db, { { accepted } }), [&](const RecipientRow &row, std::int64_t) {
+        const auto found = waiting.find(triplet(row));
         if (found == waiting.end())
-            continue;
-        const Micros time = accepted.integer(3);
+            return;
+        const Micros time = row[column::Time];
         std::erase_if(found->second, [&](const Attempt &attempt) {
             const bool later = attempt.time <= time && time - attempt.time <= RetryWindow;
             if (later)
                 succeeded.push_back(attempt.id);
             return later;
         });
-    }
-    Statement mark = db.prepare("UPDATE recipient SET retry = 1 WHERE id = ?1");
+    });
+    Statement mark = db.prepare("UPDATE recipient SET retry = 1 WHERE id = ?1 AND retry = 0");
     for (const std::int64_t id : succeeded)
         mark.bind(1, id).run();
 }

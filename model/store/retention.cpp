@@ -3,6 +3,7 @@
 #include "retention.h"
 
 #include "rollup.h"
+#include "segmentstore.h"
 #include "storywriter.h"
 
 namespace backscope {
@@ -30,6 +31,17 @@ void keepCounts(Database &db, const std::function<void()> &poll)
     setMetaNumber(db, ScatterName, metaNumber(db, ScatterName, 0) + db.integer("SELECT count(*) FROM scatter WHERE session IN gone"));
 }
 
+void noteSegments(Database &db, StaleSegments &stale)
+{
+    Statement gone = db.prepare("SELECT id, first_recipient, recipients FROM session WHERE id IN gone");
+    while (gone.step()) {
+        if (gone.integer(2) == 0)
+            stale.note(SegmentKind::EmptySessions, gone.integer(0));
+        else
+            stale.note(SegmentKind::Recipients, gone.integer(1)); // a segment holds whole sessions
+    }
+}
+
 void deleteRows(Database &db, const std::function<void()> &poll)
 {
     for (const char *sql :
@@ -51,9 +63,12 @@ std::int64_t dropDetails(Database &db, Micros horizon, const std::function<void(
         return 0;
     selectSessions(db, horizon);
     const std::int64_t sessions = db.integer("SELECT count(*) FROM gone");
+    StaleSegments stale(db);
+    noteSegments(db, stale);
     if (sessions > 0)
         keepCounts(db, poll);
     deleteRows(db, poll);
+    stale.refresh(poll);
     if (sessions > 0)
         setMetaNumber(db, HorizonName, horizon);
     return sessions;

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "database.h"
-#include "filtersql.h"
+#include "namereader.h"
 #include "recipientrow.h"
 
 #include "domain/query.h"
 
 #include <functional>
 #include <optional>
-#include <unordered_map>
+#include <vector>
 
 namespace backscope {
 
@@ -27,14 +26,16 @@ public:
     std::optional<SessionRow> findSession(std::int64_t id);
 
 private:
-    const std::string &name(std::int64_t id);
+    /// All, or the first ones if that is quicker.
+    std::vector<std::int64_t> firstSessionIds(const Filter &filter, SessionOrder order, std::int64_t atLeast);
+    std::vector<std::int64_t> inOrder(std::vector<std::int64_t> ids, SessionOrder order); ///< ids ascend
     std::string reply(const RecipientRow &row);
     SessionRow sessionFrom(const Statement &statement);
     FateRow fateFrom(const Statement &statement);
 
     Database &m_db;
-    Statement m_string, m_reply, m_outcomes, m_session;
-    std::unordered_map<std::int64_t, std::string> m_names, m_replies;
+    NameReader m_names;
+    Statement m_outcomes, m_session;
 };
 
 } // namespace backscope

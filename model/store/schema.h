@@ -8,7 +8,7 @@ namespace backscope {
 
 inline constexpr std::int64_t ApplicationId = 0x42734370; ///< "BsCp"
 inline constexpr std::int64_t FirstVersion = 2; ///< cases of version 1 were made by builds that were never released
-inline constexpr std::int64_t SchemaVersion = 2;
+inline constexpr std::int64_t SchemaVersion = 3;
 
 /// Throws ProblemError unless the file is a case that this program understands (after migrate(), for writers).
 void checkSchema(Database &db);

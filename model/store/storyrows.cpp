@@ -61,22 +61,6 @@ SessionNames namesOf(const SessionFacts &facts, Dictionary &dictionary)
     return names;
 }
 
-void setSession(const Story &story, const ClassifiedSession &judged, std::int64_t session, const SessionNames &names, RecipientRow &row)
-{
-    row[column::Session] = session;
-    row[column::Class] = std::int64_t(judged.clientClass);
-    row[column::Headline] = std::int64_t(judged.headline);
-    row[column::Provisional] = story.open;
-    row[column::Client] = names.client;
-    row[column::Net] = names.net;
-    row[column::PtrDomain] = names.ptrDomain;
-    row[column::Helo] = names.helo;
-    row[column::Listener] = names.listener;
-    row[column::Ptr] = names.ptr;
-    row[column::Auth] = names.auth;
-    row[column::Host] = names.host;
-}
-
 std::int64_t domainOf(std::string_view address, Dictionary &dictionary)
 {
     const std::string_view domain = domainPart(address);
@@ -138,6 +122,24 @@ std::int64_t replyOf(const SessionFacts &session, const RecipientFacts &facts, c
 
 } // namespace
 
+RecipientRow sessionRow(const Story &story, const ClassifiedSession &judged, std::int64_t session, const SessionNames &names)
+{
+    RecipientRow row {};
+    row[column::Session] = session;
+    row[column::Class] = std::int64_t(judged.clientClass);
+    row[column::Headline] = std::int64_t(judged.headline);
+    row[column::Provisional] = story.open;
+    row[column::Client] = names.client;
+    row[column::Net] = names.net;
+    row[column::PtrDomain] = names.ptrDomain;
+    row[column::Helo] = names.helo;
+    row[column::Listener] = names.listener;
+    row[column::Ptr] = names.ptr;
+    row[column::Auth] = names.auth;
+    row[column::Host] = names.host;
+    return row;
+}
+
 void makeRows(const Story &story, const ClassifiedSession &judged, std::int64_t session, Dictionary &dictionary, StoryRows &out)
 {
     out.rows.clear();
@@ -145,8 +147,7 @@ void makeRows(const Story &story, const ClassifiedSession &judged, std::int64_t 
     out.names = namesOf(story.session, dictionary);
     if (story.recipients.empty())
         return;
-    RecipientRow base {};
-    setSession(story, judged, session, out.names, base);
+    const RecipientRow base = sessionRow(story, judged, session, out.names);
     Numbers dsns, messages;
     for (std::size_t i = 0; i < story.recipients.size(); ++i) {
         const RecipientFacts &facts = story.recipients[i];

@@ -24,6 +24,8 @@ struct StoryRows {
     std::vector<RecipientTexts> texts; ///< views into the story and its verdicts
 };
 
+/// What all rows of a session have in common.
+RecipientRow sessionRow(const Story &story, const ClassifiedSession &judged, std::int64_t session, const SessionNames &names);
 /// Fills `out`, keeping its memory. Names go into the dictionary.
 void makeRows(const Story &story, const ClassifiedSession &judged, std::int64_t session, Dictionary &dictionary, StoryRows &out);
 

@@ -44,6 +44,8 @@ StoryWriter::StoryWriter(Database &db)
     , m_waiting(db.prepare("INSERT INTO waiting VALUES (?1, ?2, ?3, ?4)"))
     , m_blocks(db, false)
     , m_openBlocks(db, true)
+    , m_recipientSegments(db, SegmentKind::Recipients)
+    , m_emptySegments(db, SegmentKind::EmptySessions)
     , m_nextSession(metaNumber(db, "next_session", 1))
     , m_nextRecipient(metaNumber(db, "next_recipient", 1))
     , m_nextBlock(metaNumber(db, "next_block", 1))
@@ -61,6 +63,8 @@ void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool 
                                              encodeLines(story.lines, out);
                                      });
     makeRows(story, judged, m_nextSession, m_dictionary, m_rows);
+    if (!story.open)
+        addToSegments(story, judged);
     addSession(story, judged, place);
     for (std::size_t i = 0; i < m_rows.rows.size(); ++i) {
         const int id = bindRecipient(m_recipient, m_rows.rows[i]);
@@ -77,6 +81,21 @@ void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool 
     ++m_nextSession;
     if (m_rollups.size() > LargestRollups)
         m_rollups.flush(m_db);
+}
+
+/// Before the rows themselves: what was written earlier is read back first.
+void StoryWriter::addToSegments(const Story &story, const ClassifiedSession &judged)
+{
+    SegmentWriter &segments = m_rows.rows.empty() ? m_emptySegments : m_recipientSegments;
+    segments.resume();
+    for (std::size_t i = 0; i < m_rows.rows.size(); ++i)
+        segments.add(m_nextRecipient + std::int64_t(i), m_rows.rows[i]);
+    if (m_rows.rows.empty()) {
+        RecipientRow row = sessionRow(story, judged, m_nextSession, m_rows.names);
+        row[column::Time] = story.session.start;
+        segments.add(m_nextSession, row);
+    }
+    segments.endSession();
 }
 
 void StoryWriter::addWaiting(const Story &story)
@@ -134,6 +153,14 @@ void StoryWriter::flush()
     setMetaNumber(m_db, "next_session", m_nextSession);
     setMetaNumber(m_db, "next_recipient", m_nextRecipient);
     setMetaNumber(m_db, "next_block", m_nextBlock);
+}
+
+void StoryWriter::closeSegments()
+{
+    for (SegmentWriter *segments : { &m_recipientSegments, &m_emptySegments }) {
+        segments->resume();
+        segments->close();
+    }
 }
 
 void feedRollups(Database &db, Rollups &rollups, const std::string &condition, const std::function<void()> &betweenSessions)

@@ -4,6 +4,7 @@
 
 #include "blockstore.h"
 #include "rollup.h"
+#include "segmentstore.h"
 #include "storyrows.h"
 
 namespace backscope {
@@ -19,10 +20,13 @@ public:
     void dropProvisional();
     /// Writes what is still in memory, before a commit.
     void flush();
+    /// Puts all rows into segments. Whoever changes rows of finished stories does so after this and tells StaleSegments.
+    void closeSegments();
     std::int64_t nextRecipient() const { return m_nextRecipient; }
     Dictionary &dictionary() { return m_dictionary; }
 
 private:
+    void addToSegments(const Story &story, const ClassifiedSession &judged);
     void addSession(const Story &story, const ClassifiedSession &judged, const StoryPlace &place);
     void addScatter(const Story &story);
 
@@ -31,6 +35,7 @@ private:
     Statement m_session, m_recipient, m_detail, m_scatter, m_waiting;
     BlockWriter m_blocks, m_openBlocks;
     Rollups m_rollups;
+    SegmentWriter m_recipientSegments, m_emptySegments;
     StoryRows m_rows;
     std::int64_t m_nextSession, m_nextRecipient, m_nextBlock;
 };

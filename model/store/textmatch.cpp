@@ -2,13 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "textmatch.h"
 
-#include "addressbase.h"
-#include "replytext.h"
-
 #include "domain/network.h"
-#include "domain/problem.h"
-
-#include <sqlite3.h>
 
 #include <algorithm>
 
@@ -24,67 +18,6 @@ char lower(char c)
 bool equalLower(char a, char b)
 {
     return lower(a) == lower(b);
-}
-
-std::string_view argument(sqlite3_value *value)
-{
-    const auto *bytes = reinterpret_cast<const char *>(sqlite3_value_text(value));
-    return bytes ? std::string_view(bytes, std::size_t(sqlite3_value_bytes(value))) : std::string_view();
-}
-
-template <bool (*matches)(std::string_view, std::string_view)> void sqlMatch(sqlite3_context *context, int, sqlite3_value **arguments)
-{
-    sqlite3_result_int(context, matches(argument(arguments[0]), argument(arguments[1])));
-}
-
-bool hasNeedle(std::string_view needle, std::string_view text)
-{
-    return containsIgnoringCase(text, needle);
-}
-
-/// Most strings of a case are no addresses; this tells so without parsing them.
-bool mayBeAddress(std::string_view text)
-{
-    return text.size() <= 45 && text.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos;
-}
-
-/// Parses the network once per statement, not once per row.
-void sqlNetwork(sqlite3_context *context, int, sqlite3_value **arguments)
-{
-    const std::string_view text = argument(arguments[1]);
-    if (!mayBeAddress(text))
-        return sqlite3_result_int(context, 0);
-    const auto *network = static_cast<const Network *>(sqlite3_get_auxdata(context, 0));
-    const auto parsed = network ? std::optional(*network) : parseNetwork(argument(arguments[0]));
-    const auto ip = parseIp(text);
-    sqlite3_result_int(context, parsed && ip && parsed->contains(*ip));
-    if (!network && parsed)
-        sqlite3_set_auxdata(context, 0, new Network(*parsed), [](void *old) { delete static_cast<Network *>(old); });
-}
-
-/// "DE" or "64496"; "" for texts that are no address, and for addresses that are not in the database.
-template <AddressFact fact> void sqlAddressFact(sqlite3_context *context, int, sqlite3_value **arguments)
-{
-    try {
-        const std::string_view text = argument(arguments[0]);
-        const auto ip = mayBeAddress(text) ? parseIp(text) : std::nullopt;
-        const std::string key = ip ? addressBase(fact)->find(*ip).key : std::string();
-        sqlite3_result_text64(context, key.data(), key.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-    } catch (const ProblemError &error) {
-        sqlite3_result_error(context, toText(error.problem()).c_str(), -1);
-    } catch (const std::exception &error) { // SQLite is C: nothing may be thrown through it
-        sqlite3_result_error(context, error.what(), -1);
-    }
-}
-
-/// The text that a pattern of table `reply` stands for, from the pattern and the names of its row.
-void sqlReply(sqlite3_context *context, int, sqlite3_value **arguments)
-{
-    ReplyWords words;
-    for (std::size_t i = 0; i < words.size(); ++i)
-        words[i] = argument(arguments[i + 1]);
-    const std::string text = replyText(argument(arguments[0]), words);
-    sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 } // namespace
@@ -144,17 +77,9 @@ bool matchesRelay(std::string_view value, std::string_view relay)
     return matchesWildcard(value, relay.substr(0, open)) || networkContains(value, ip);
 }
 
-void registerMatchFunctions(sqlite3 *db)
+bool mayBeAddress(std::string_view text)
 {
-    constexpr int Options = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    sqlite3_create_function_v2(db, "bs_wild", 2, Options, nullptr, sqlMatch<matchesWildcard>, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_has", 2, Options, nullptr, sqlMatch<hasNeedle>, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_relay", 2, Options, nullptr, sqlMatch<matchesRelay>, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_crosses", 2, Options, nullptr, sqlMatch<mayCrossMarks>, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_reply", 1 + int(ReplyWordCount), Options, nullptr, sqlReply, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_net", 2, Options, nullptr, sqlNetwork, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_country", 1, Options, nullptr, sqlAddressFact<AddressFact::Country>, nullptr, nullptr, nullptr);
-    sqlite3_create_function_v2(db, "bs_as", 1, Options, nullptr, sqlAddressFact<AddressFact::As>, nullptr, nullptr, nullptr);
+    return text.size() <= 45 && text.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos;
 }
 
 } // namespace backscope

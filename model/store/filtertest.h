@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "namereader.h"
+#include "segment.h"
+
+#include "domain/facts.h"
+#include "domain/filter.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace backscope {
+
+/// A set of numbers: a bit for each where they lie close together, otherwise a sorted list.
+class IdSet {
+public:
+    IdSet() = default;
+    explicit IdSet(std::vector<std::int64_t> ids); ///< in any order
+    bool contains(std::int64_t id) const
+    {
+        if (id < m_first || id > m_last)
+            return false;
+        const std::uint64_t place = std::uint64_t(id) - std::uint64_t(m_first);
+        return m_ids.empty() ? (m_bits[place / 64] >> (place % 64) & 1) != 0 : std::binary_search(m_ids.begin(), m_ids.end(), id);
+    }
+    /// False: no number from low to high. True may be wrong at the borders.
+    bool mayContainAny(std::int64_t low, std::int64_t high) const;
+
+private:
+    std::int64_t m_first = 0, m_last = -1;
+    std::vector<std::uint64_t> m_bits;
+    std::vector<std::int64_t> m_ids;
+};
+
+/// A filter made ready for one state of a case: names are looked up once, so that rows are compared by numbers. Threads may share it.
+class FilterTest {
+public:
+    /// Throws ProblemError for a time that cannot be understood, or without the database that country and AS need.
+    FilterTest(Database &db, const Filter &filter);
+    /// False: the filter asks for something that only recipients have.
+    bool judgesEmptySessions() const { return m_judgesEmptySessions; }
+    /// The rows of a segment under the filter, ascending. `names`: of the same case, on this thread.
+    void select(Segment &segment, NameReader &names, std::vector<std::uint32_t> &rows) const;
+
+    struct Equal {
+        std::int64_t mask, value; ///< value & mask == value of the test
+    };
+    using Ids = std::shared_ptr<const IdSet>;
+    /// What one column must be.
+    struct ColumnTest {
+        SegmentColumn column;
+        std::variant<Equal, TimeRange, Ids> wanted;
+        bool negated = false;
+    };
+    /// Answers that hold some words. Patterns are looked at once each; a row is, only where its own names could complete the match.
+    struct ReplyTest {
+        std::string words;
+        IdSet patterns; ///< hold the words
+        std::array<IdSet, ReplyWordCount> leavesOut; ///< patterns that leave out a name of the row
+        Ids names; ///< strings that hold the words
+        std::optional<IdSet> crossing; ///< patterns where the words could lie across the border of a name; nullopt = any
+    };
+    using Test = std::variant<ColumnTest, ReplyTest>;
+    /// One of the tests must hold, or none.
+    struct TermTest {
+        bool negated = false;
+        std::vector<Test> anyOf;
+    };
+
+private:
+    std::vector<TermTest> m_terms;
+    bool m_judgesEmptySessions = true;
+};
+
+/// True if some enabled term exists.
+bool restricts(const Filter &filter);
+/// No recipient under the filter is older.
+Micros earliest(const Filter &filter);
+/// The range, if the filter consists of one time term with one value.
+std::optional<TimeRange> onlyTime(const Filter &filter);
+
+} // namespace backscope

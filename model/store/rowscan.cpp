@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rowscan.h"
+
+#include "domain/problem.h"
+
+#include <algorithm>
+#include <exception>
+#include <thread>
+
+namespace backscope {
+
+namespace {
+
+constexpr std::size_t SegmentsWorthAThread = 2;
+constexpr std::size_t MostParts = 4;
+
+std::int64_t commitsOf(Database &db)
+{
+    return db.integer("SELECT value FROM meta WHERE name = 'commits'");
+}
+
+} // namespace
+
+/// A connection of its own that sees the same state of the case.
+struct RowScan::Sibling {
+    explicit Sibling(const Database &db)
+        : database(db.path(), Database::Mode::Read, db.stop())
+        , transaction(database)
+    {
+    }
+    Database database;
+    ReadTransaction transaction;
+};
+
+RowScan::RowScan(Database &db, const FilterTest &test, SegmentKind kind, Rows which)
+    : m_db(db)
+    , m_test(test)
+    , m_kind(kind)
+    , m_which(which)
+{
+    if (m_which == Rows::All)
+        m_segments = storedSegments(db, kind);
+    m_bounds = { 0, m_segments.size() };
+    const std::size_t threads = std::min<std::size_t>(std::thread::hardware_concurrency(), MostParts);
+    const bool changing = db.mode() == Database::Mode::Write; // nobody else sees what it has not committed
+    if (threads < 2 || changing || m_segments.size() < threads * SegmentsWorthAThread)
+        return;
+    const std::int64_t commits = commitsOf(db);
+    for (std::size_t part = 1; part < threads; ++part) {
+        auto sibling = std::make_unique<Sibling>(db);
+        if (commitsOf(sibling->database) != commits) { // somebody is writing: one connection sees one state
+            m_siblings.clear();
+            return;
+        }
+        m_siblings.push_back(std::move(sibling));
+    }
+    cut(threads);
+}
+
+RowScan::~RowScan() = default;
+
+void RowScan::cut(std::size_t parts)
+{
+    m_bounds = { 0 };
+    for (std::size_t part = 1; part <= parts; ++part)
+        m_bounds.push_back(m_segments.size() * part / parts);
+}
+
+void RowScan::readPart(Database &db, std::size_t part, const Read &read) const
+{
+    NameReader names(db);
+    std::vector<std::uint32_t> rows;
+    const auto readSelected = [&](Segment &segment, bool provisional) {
+        if (db.stop().stop_requested())
+            throw Cancelled {};
+        m_test.select(segment, names, rows);
+        if (!rows.empty())
+            read(part, { segment, rows, provisional });
+    };
+    SegmentReader reader(db);
+    for (std::size_t i = m_bounds[part]; i < m_bounds[part + 1]; ++i)
+        readSelected(reader.open(m_segments[i]), false);
+    if (part + 1 == parts())
+        readOutside(db, m_kind, m_which == Rows::All ? Outside::Everything : Outside::ProvisionalOnly, readSelected);
+}
+
+void RowScan::run(const Read &read)
+{
+    std::vector<std::exception_ptr> failures(parts());
+    const auto readCaught = [&](Database &db, std::size_t part) {
+        try {
+            readPart(db, part, read);
+        } catch (...) {
+            failures[part] = std::current_exception();
+        }
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t part = 1; part < parts(); ++part)
+            threads.emplace_back(readCaught, std::ref(m_siblings[part - 1]->database), part);
+        readCaught(m_db, 0);
+    }
+    for (const std::exception_ptr &failure : failures) {
+        if (failure)
+            std::rethrow_exception(failure);
+    }
+}
+
+std::vector<std::int64_t> sessionsUnder(Database &db, const FilterTest &test)
+{
+    std::vector<std::int64_t> sessions;
+    for (const SegmentKind kind : { SegmentKind::Recipients, SegmentKind::EmptySessions }) {
+        if (kind == SegmentKind::EmptySessions && !test.judgesEmptySessions())
+            continue;
+        RowScan scan(db, test, kind);
+        std::vector<std::vector<std::int64_t>> parts(scan.parts());
+        scan.run([&parts](std::size_t part, const SelectedRows &selected) {
+            const auto ids = selected.segment.values(SegmentColumn::Session);
+            for (const std::uint32_t row : selected.rows) {
+                if (parts[part].empty() || parts[part].back() != ids[row])
+                    parts[part].push_back(ids[row]);
+            }
+        });
+        for (const auto &part : parts)
+            sessions.insert(sessions.end(), part.begin(), part.end());
+    }
+    std::sort(sessions.begin(), sessions.end());
+    sessions.erase(std::unique(sessions.begin(), sessions.end()), sessions.end());
+    return sessions;
+}
+
+RowColumns::RowColumns(std::initializer_list<column::Column> columns)
+{
+    for (const column::Column column : columns)
+        add(column);
+}
+
+void RowColumns::add(column::Column column)
+{
+    const auto stored = segmentColumnOf(column);
+    if (stored && std::find(m_columns.begin(), m_columns.end(), *stored) == m_columns.end())
+        m_columns.push_back(*stored);
+}
+
+} // namespace backscope

@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "segment.h"
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <numeric>
+#include <zstd.h>
+
+namespace backscope {
+
+namespace {
+
+constexpr int CompressionLevel = 1;
+constexpr std::size_t StepBytes = 8;
+
+/// Where the values stand in a row, in the order of SegmentColumn without Id.
+constexpr std::array RowColumns = { column::Session, column::Time, column::Outcome, column::DsnNo, column::MessageNo, column::Client,
+    column::Net, column::PtrDomain, column::Helo, column::SenderDomain, column::Victim, column::Rcpt, column::RcptDomain, column::Relay,
+    column::Host, column::Listener, column::Sender, column::Ptr, column::Auth, column::ReplyCode, column::Enhanced, column::Reply };
+static_assert(RowColumns.size() + 1 == SegmentColumnCount);
+
+/// Bytes of the largest multiple.
+std::size_t widthOf(std::uint64_t largest)
+{
+    std::size_t width = 0;
+    for (; largest != 0; largest >>= 8)
+        ++width;
+    return width;
+}
+
+std::uint64_t distance(std::int64_t low, std::int64_t value)
+{
+    return std::uint64_t(value) - std::uint64_t(low);
+}
+
+template <std::size_t width> void join(const unsigned char *planes, std::int64_t low, std::uint64_t step, std::span<std::int64_t> values)
+{
+    const std::size_t rows = values.size();
+    for (std::size_t i = 0; i < rows; ++i) {
+        std::uint64_t multiple = 0;
+        for (std::size_t byte = 0; byte < width; ++byte)
+            multiple |= std::uint64_t(planes[byte * rows + i]) << (8 * byte);
+        values[i] = std::int64_t(std::uint64_t(low) + step * multiple);
+    }
+}
+
+using Join = void (*)(const unsigned char *, std::int64_t, std::uint64_t, std::span<std::int64_t>);
+constexpr std::array<Join, 9> Joins = { join<0>, join<1>, join<2>, join<3>, join<4>, join<5>, join<6>, join<7>, join<8> };
+
+struct FreeContext {
+    void operator()(ZSTD_DCtx *context) const { ZSTD_freeDCtx(context); }
+    void operator()(ZSTD_CCtx *context) const { ZSTD_freeCCtx(context); }
+};
+
+/// Unpacks into memory that is used again; empty if the frame is not of this size.
+std::span<const unsigned char> unpacked(std::string_view data, std::size_t size)
+{
+    thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
+    thread_local std::vector<unsigned char> bytes;
+    bytes.resize(std::max(size, bytes.size()));
+    if (!context || ZSTD_decompressDCtx(context.get(), bytes.data(), size, data.data(), data.size()) != size)
+        return {};
+    return { bytes.data(), size };
+}
+
+} // namespace
+
+std::optional<SegmentColumn> segmentColumnOf(column::Column column)
+{
+    if (column > column::Outcome && column <= column::Headline)
+        return SegmentColumn::Verdict;
+    const auto *const found = std::find(RowColumns.begin(), RowColumns.end(), column);
+    if (found == RowColumns.end())
+        return std::nullopt;
+    return SegmentColumn(found - RowColumns.begin() + 1);
+}
+
+std::string segmentRowColumns(std::string_view prefix)
+{
+    std::string list = std::string(prefix) + "id";
+    for (const column::Column column : RowColumns) {
+        list += ", ";
+        list += prefix;
+        list += column == column::Outcome ? "verdict" : ColumnNames[column];
+    }
+    return list;
+}
+
+std::array<std::int64_t, SegmentColumnCount> segmentRow(std::int64_t id, const RecipientRow &row)
+{
+    std::array<std::int64_t, SegmentColumnCount> values;
+    values[0] = id;
+    for (std::size_t i = 0; i < RowColumns.size(); ++i)
+        values[i + 1] = RowColumns[i] == column::Outcome ? packVerdict(row) : row[RowColumns[i]];
+    return values;
+}
+
+void setRow(RecipientRow &row, SegmentColumn column, std::int64_t value)
+{
+    if (column == SegmentColumn::Verdict)
+        unpackVerdict(value, row);
+    else if (column != SegmentColumn::Id)
+        row[RowColumns[std::size_t(column) - 1]] = value;
+}
+
+PackedColumn packColumn(std::span<const std::int64_t> values)
+{
+    PackedColumn packed;
+    if (values.empty())
+        return packed;
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    packed.low = *low;
+    packed.high = *high;
+    if (packed.low == packed.high)
+        return packed;
+    std::uint64_t step = 0;
+    for (std::size_t i = 0; i < values.size() && step != 1; ++i)
+        step = std::gcd(step, distance(packed.low, values[i]));
+    const std::size_t width = widthOf(distance(packed.low, packed.high) / step), rows = values.size();
+    std::vector<unsigned char> bytes(StepBytes + width * rows);
+    std::memcpy(bytes.data(), &step, StepBytes);
+    for (std::size_t i = 0; i < rows; ++i) {
+        const std::uint64_t multiple = distance(packed.low, values[i]) / step;
+        for (std::size_t byte = 0; byte < width; ++byte)
+            bytes[StepBytes + byte * rows + i] = static_cast<unsigned char>(multiple >> (8 * byte));
+    }
+    thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
+    packed.data.resize(ZSTD_compressBound(bytes.size()));
+    const std::size_t size = context
+        ? ZSTD_compressCCtx(context.get(), packed.data.data(), packed.data.size(), bytes.data(), bytes.size(), CompressionLevel)
+        : std::size_t(-1);
+    if (ZSTD_isError(size))
+        throw std::bad_alloc(); // nothing else can go wrong with a buffer of this size
+    packed.data.resize(size);
+    return packed;
+}
+
+bool unpackColumn(std::int64_t low, std::int64_t high, std::string_view data, std::span<std::int64_t> values)
+{
+    if (data.empty()) {
+        std::fill(values.begin(), values.end(), low);
+        return low == high;
+    }
+    // The size tells the width.
+    const unsigned long long size = ZSTD_getFrameContentSize(data.data(), data.size());
+    const std::size_t rows = values.size();
+    if (rows == 0 || size < StepBytes || size > StepBytes + 8 * rows || (size - StepBytes) % rows != 0)
+        return false;
+    const auto bytes = unpacked(data, std::size_t(size));
+    if (bytes.empty())
+        return false;
+    std::uint64_t step = 0;
+    std::memcpy(&step, bytes.data(), StepBytes);
+    Joins[(bytes.size() - StepBytes) / rows](bytes.data() + StepBytes, low, step, values);
+    return true;
+}
+
+void Segment::open(std::size_t rows, const Source *source)
+{
+    m_rows = rows;
+    m_source = source;
+    for (Column &column : m_columns) {
+        column.present = false;
+        column.bounds.reset();
+    }
+}
+
+void Segment::clear()
+{
+    open(0, nullptr);
+    for (Column &column : m_columns) {
+        column.values.clear();
+        column.present = true;
+    }
+}
+
+void Segment::append(const Statement &row, int firstColumn)
+{
+    std::array<std::int64_t, SegmentColumnCount> values;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = row.integer(firstColumn + int(i));
+    append(values);
+}
+
+void Segment::append(const std::array<std::int64_t, SegmentColumnCount> &row)
+{
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        m_columns[i].values.push_back(row[i]);
+        m_columns[i].bounds.reset();
+    }
+    ++m_rows;
+}
+
+Segment::Bounds Segment::bounds(SegmentColumn column)
+{
+    Column &wanted = at(column);
+    if (!wanted.bounds && m_source) {
+        wanted.bounds = m_source->bounds(column);
+    } else if (!wanted.bounds) {
+        const auto [low, high] = std::minmax_element(wanted.values.begin(), wanted.values.end());
+        wanted.bounds = m_rows == 0 ? Bounds(0, 0) : Bounds(*low, *high);
+    }
+    return *wanted.bounds;
+}
+
+std::span<const std::int64_t> Segment::values(SegmentColumn column)
+{
+    Column &wanted = at(column);
+    if (!wanted.present) {
+        wanted.values.resize(m_rows);
+        m_source->values(column, wanted.values);
+        wanted.present = true;
+    }
+    return wanted.values;
+}
+
+} // namespace backscope
