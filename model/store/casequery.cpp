@@ -37,7 +37,12 @@ public:
     CellCount(const CellCount &) = delete;
     CellCount &operator=(const CellCount &) = delete;
 
-    void add(const RecipientRow &row) { add(packVerdict(row) & CellMask, 1); }
+    void add(const SelectedRows &selected)
+    {
+        const auto verdicts = selected.segment.values(SegmentColumn::Verdict);
+        for (const std::uint32_t row : selected.rows)
+            add(verdicts[row] & CellMask, 1);
+    }
     void add(std::int64_t cell, std::int64_t n)
     {
         if (!m_latest || m_latest->first != cell) // neighbours are often alike
@@ -51,45 +56,75 @@ private:
     std::pair<const std::int64_t, std::int64_t> *m_latest = nullptr;
 };
 
-/// Counts rows that come session by session, for the totals.
+/// Counts the sessions, bounces and accepted messages of rows that come session by session.
+class UnitTotals {
+public:
+    void add(const SelectedRows &selected)
+    {
+        const auto sessions = selected.segment.values(SegmentColumn::Session), verdicts = selected.segment.values(SegmentColumn::Verdict);
+        const auto dsns = selected.segment.values(SegmentColumn::DsnNo), messages = selected.segment.values(SegmentColumn::MessageNo);
+        for (const std::uint32_t row : selected.rows) {
+            if (std::exchange(m_session, sessions[row]) != sessions[row]) {
+                m_dsns.clear();
+                m_messages.clear();
+                addUnit(m_counts, unitOfSession(partOfVerdict(column::Headline, verdicts[row])), 1);
+            }
+            if (isNew(m_dsns, dsns[row]))
+                addUnit(m_counts, unitOfDsn(verdicts[row]), 1);
+            if (isNew(m_messages, messages[row]))
+                addUnit(m_counts, unitOfMessage(), 1);
+        }
+    }
+    const Summary &counts() const { return m_counts; }
+
+private:
+    /// One thing, one kind: what its first recipient says.
+    static bool isNew(std::vector<bool> &seen, std::int64_t number)
+    {
+        if (number <= 0 || number > LargestUnitNumber)
+            return false;
+        if (seen.size() <= std::size_t(number))
+            seen.resize(std::size_t(number) + 1);
+        const bool before = seen[std::size_t(number)];
+        seen[std::size_t(number)] = true;
+        return !before;
+    }
+
+    Summary m_counts; ///< units only
+    std::int64_t m_session = -1;
+    std::vector<bool> m_dsns, m_messages; ///< numbers that the session had already
+};
+
+/// Counts rows for the totals.
 class SummaryCount {
 public:
-    SummaryCount()
-        : m_units([this](std::int64_t, std::int64_t previous, std::int64_t what) {
-            addUnit(m_summary, what, previous == -1 ? 1 : -1); // seen in two hours it is still one
-        })
+    void add(const SelectedRows &selected)
     {
+        m_cells.add(selected);
+        m_units.add(selected);
+        m_open += selected.provisional ? std::int64_t(selected.rows.size()) : 0;
+        const auto times = selected.segment.values(SegmentColumn::Time);
+        for (const std::uint32_t row : selected.rows) {
+            m_first = std::min(m_first, times[row]);
+            m_last = std::max(m_last, times[row]);
+        }
     }
-    SummaryCount(const SummaryCount &) = delete;
-    SummaryCount &operator=(const SummaryCount &) = delete;
-
-    void add(const RecipientRow &row)
+    void addTo(Summary &summary) const
     {
-        m_cells.add(row);
-        m_units.add(row);
-        m_first = std::min(m_first, row[column::Time]);
-        m_last = std::max(m_last, row[column::Time]);
-        m_summary.openMail += row[column::Provisional] != 0;
-    }
-    void addTo(Summary &summary)
-    {
-        m_units.finish();
-        addUnits(summary, m_summary);
-        summary.openMail += m_summary.openMail;
+        addUnits(summary, m_units.counts());
+        summary.openMail += m_open;
         for (const auto &[cell, n] : m_cells.cells())
             addCount(summary, countOf(cell, n));
         widen(summary, m_first, m_last);
     }
 
 private:
-    Summary m_summary; ///< units and open mail only
-    UnitCounter m_units;
+    UnitTotals m_units;
     CellCount m_cells;
+    std::int64_t m_open = 0; ///< recipients of unfinished mail
     Micros m_first = INT64_MAX, m_last = INT64_MIN;
 };
 
-const RowColumns SummaryColumns { column::Session, column::Time, column::Outcome, column::DsnNo, column::MessageNo };
-const RowColumns PointColumns { column::Time, column::Outcome };
 const RowColumns TallyRowColumns { column::Session, column::Time, column::Outcome };
 
 RowColumns with(RowColumns columns, Dimension dimension)
@@ -101,7 +136,7 @@ RowColumns with(RowColumns columns, Dimension dimension)
 void countScanned(Database &db, const FilterTest &test, Rows which, Summary &summary)
 {
     const auto counts
-        = countRows<SummaryCount>(db, test, which, SummaryColumns, [](SummaryCount &count, const RecipientRow &row) { count.add(row); });
+        = countSegments<SummaryCount>(db, test, which, [](SummaryCount &count, const SelectedRows &selected) { count.add(selected); });
     for (const auto &count : counts)
         count->addTo(summary);
 }
@@ -335,12 +370,20 @@ void addPoint(Points &points, std::int64_t bucket, const OutcomeCounts &outcome,
 /// Counts rows per bucket of the time line.
 class PointCount {
 public:
-    void add(std::int64_t bucket, const RecipientRow &row)
+    explicit PointCount(Micros width = MinuteMicros)
+        : m_width(width)
     {
-        if (bucket != m_bucket) // neighbours mostly fall into one bucket
-            m_point = &m_points[m_bucket = bucket];
-        ++m_point->outcome[indexFrom<Outcome>(row[column::Outcome], OutcomeCount)];
-        m_point->backscatter += row[column::Kind] == std::int64_t(BounceKind::Backscatter);
+    }
+    void add(const SelectedRows &selected)
+    {
+        const auto times = selected.segment.values(SegmentColumn::Time), verdicts = selected.segment.values(SegmentColumn::Verdict);
+        for (const std::uint32_t row : selected.rows) {
+            const std::int64_t bucket = floorDiv(times[row], m_width);
+            if (bucket != m_bucket) // neighbours mostly fall into one bucket
+                m_point = &m_points[m_bucket = bucket];
+            ++m_point->outcome[indexFrom<Outcome>(partOfVerdict(column::Outcome, verdicts[row]), OutcomeCount)];
+            m_point->backscatter += partOfVerdict(column::Kind, verdicts[row]) == std::int64_t(BounceKind::Backscatter);
+        }
     }
     /// `factor` of our buckets make one of `points`.
     void addTo(Points &points, std::int64_t factor = 1) const
@@ -359,6 +402,7 @@ public:
     }
 
 private:
+    Micros m_width;
     std::unordered_map<std::int64_t, Series::Point> m_points;
     std::int64_t m_bucket = INT64_MIN;
     Series::Point *m_point = nullptr;
@@ -366,10 +410,14 @@ private:
 
 void scanPoints(Database &db, const FilterTest &test, Rows which, Micros width, Points &points)
 {
-    const auto counts = countRows<PointCount>(db, test, which, PointColumns,
-        [width](PointCount &count, const RecipientRow &row) { count.add(floorDiv(row[column::Time], width), row); });
+    const auto counts = countSegments<std::optional<PointCount>>(
+        db, test, which, [width](std::optional<PointCount> &count, const SelectedRows &selected) {
+            if (!count)
+                count.emplace(width);
+            count->add(selected);
+        });
     for (const auto &count : counts)
-        count->addTo(points);
+        (*count)->addTo(points);
 }
 
 void rollupPoints(Database &db, const Hours &hours, Micros width, Points &points)
@@ -505,15 +553,17 @@ Overview scanOverview(
     addSources(db, overview.summary);
     noteDropped(db, filter, overview.summary);
     const FilterTest test(db, filter);
-    RowColumns columns = SummaryColumns;
+    RowColumns columns = TallyRowColumns;
     for (const Dimension dimension : by)
         columns.add(columnOf(dimension));
-    const auto counts = countRows<OverviewCount>(db, test, Rows::All, columns, [&by](OverviewCount &count, const RecipientRow &row) {
-        count.summary.add(row);
-        count.minutes.add(floorDiv(row[column::Time], MinuteMicros), row);
+    const auto counts = countSegments<OverviewCount>(db, test, Rows::All, [&](OverviewCount &count, const SelectedRows &selected) {
+        count.summary.add(selected);
+        count.minutes.add(selected);
         count.tallies.resize(by.size());
-        for (std::size_t i = 0; i < by.size(); ++i)
-            count.tallies[i][valueOf(by[i], row)].add(row);
+        columns.each(selected, [&](const RecipientRow &row) {
+            for (std::size_t i = 0; i < by.size(); ++i)
+                count.tallies[i][valueOf(by[i], row)].add(row);
+        });
     });
     std::vector<const PointCount *> minutes;
     for (const auto &count : counts)
@@ -541,8 +591,8 @@ std::vector<VerdictCount> readVerdicts(Database &db, const Filter &filter)
     const auto hours = rolledUpHours(filter);
     if (hours)
         addRolledUp(db, *hours, count);
-    const auto scanned = countRows<CellCount>(db, FilterTest(db, filter), hours ? Rows::Provisional : Rows::All, { column::Outcome },
-        [](CellCount &cells, const RecipientRow &row) { cells.add(row); });
+    const auto scanned = countSegments<CellCount>(db, FilterTest(db, filter), hours ? Rows::Provisional : Rows::All,
+        [](CellCount &cells, const SelectedRows &selected) { cells.add(selected); });
     for (const auto &part : scanned) {
         for (const auto &[cell, n] : part->cells())
             count.add(cell, n);
@@ -611,8 +661,8 @@ Series readSeries(Database &db, const Filter &filter, Bucket bucket)
     const FilterTest test(db, filter);
     Micros width = bucket == Bucket::Minute ? MinuteMicros : bucket == Bucket::Day ? DayMicros : HourMicros;
     if (bucket == Bucket::Auto && !hours) {
-        const auto counts = countRows<PointCount>(db, test, Rows::All, PointColumns,
-            [](PointCount &count, const RecipientRow &row) { count.add(floorDiv(row[column::Time], MinuteMicros), row); });
+        const auto counts
+            = countSegments<PointCount>(db, test, Rows::All, [](PointCount &count, const SelectedRows &selected) { count.add(selected); });
         std::vector<const PointCount *> minutes;
         for (const auto &count : counts)
             minutes.push_back(count.get());

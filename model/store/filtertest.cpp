@@ -382,36 +382,35 @@ void mark(const FilterTest::ColumnTest &test, Segment &segment, NameReader &, Ma
         test.wanted);
 }
 
-/// In the order of the marks of patterns.
-constexpr std::array ReplyWords
+/// The names that patterns leave out, in the order of their marks.
+constexpr std::array NamesInReply
     = { SegmentColumn::Rcpt, SegmentColumn::Sender, SegmentColumn::Client, SegmentColumn::Ptr, SegmentColumn::Helo };
 
 void mark(const FilterTest::ReplyTest &test, Segment &segment, NameReader &names, Marks &marks)
 {
-    const Segment::Bounds bounds = segment.bounds(SegmentColumn::Reply);
-    if (bounds == Segment::Bounds(0, 0))
+    const auto bounds = segment.bounds(SegmentColumn::Reply);
+    if (bounds.first == 0 && bounds.second == 0)
         return;
     const auto replies = segment.values(SegmentColumn::Reply);
-    std::array<std::span<const std::int64_t>, ReplyWordCount> words;
-    std::transform(ReplyWords.begin(), ReplyWords.end(), words.begin(), [&segment](SegmentColumn of) { return segment.values(of); });
-    const auto namesHold = [&](std::size_t row) {
-        for (std::size_t word = 0; word < words.size(); ++word) {
-            if (test.names->contains(words[word][row]) && test.leavesOut[word].contains(replies[row]))
-                return true;
-        }
-        return false;
-    };
-    const auto wholeHolds = [&](std::size_t row) {
-        std::array<std::int64_t, ReplyWordCount> ids;
-        std::transform(words.begin(), words.end(), ids.begin(), [row](auto &column) { return column[row]; });
-        return containsIgnoringCase(names.reply(replies[row], ids), test.words);
-    };
-    for (std::size_t row = 0; row < replies.size(); ++row) {
-        const std::int64_t reply = replies[row];
-        if (reply == 0 || marks[row] != 0)
+    for (std::size_t row = 0; row < replies.size(); ++row)
+        marks[row] |= std::uint8_t(test.patterns.contains(replies[row]));
+    for (std::size_t word = 0; word < ReplyWordCount; ++word) {
+        const auto [low, high] = segment.bounds(NamesInReply[word]);
+        if (!test.names->mayContainAny(low, high) || !test.leavesOut[word].mayContainAny(bounds.first, bounds.second))
             continue;
-        marks[row] = std::uint8_t(
-            test.patterns.contains(reply) || namesHold(row) || ((!test.crossing || test.crossing->contains(reply)) && wholeHolds(row)));
+        const auto values = segment.values(NamesInReply[word]);
+        for (std::size_t row = 0; row < replies.size(); ++row)
+            marks[row] |= std::uint8_t(test.names->contains(values[row]) && test.leavesOut[word].contains(replies[row]));
+    }
+    if (test.crossing && !test.crossing->mayContainAny(bounds.first, bounds.second))
+        return;
+    for (std::size_t row = 0; row < replies.size(); ++row) {
+        const bool mayHold = replies[row] != 0 && marks[row] == 0 && (!test.crossing || test.crossing->contains(replies[row]));
+        if (!mayHold)
+            continue;
+        std::array<std::int64_t, ReplyWordCount> words;
+        std::transform(NamesInReply.begin(), NamesInReply.end(), words.begin(), [&](SegmentColumn of) { return segment.values(of)[row]; });
+        marks[row] = std::uint8_t(containsIgnoringCase(names.reply(replies[row], words), test.words));
     }
 }
 
@@ -440,7 +439,7 @@ IdSet::IdSet(std::vector<std::int64_t> ids)
 
 bool IdSet::mayContainAny(std::int64_t low, std::int64_t high) const
 {
-    if (high < m_first || low > m_last)
+    if (m_first > m_last || high < m_first || low > m_last)
         return false;
     if (!m_ids.empty())
         return true;

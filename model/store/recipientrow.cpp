@@ -95,6 +95,12 @@ std::int64_t placedInVerdict(column::Column column, std::int64_t value)
     return value << Packed[std::size_t(column - column::Outcome)].shift;
 }
 
+std::int64_t partOfVerdict(column::Column column, std::int64_t packed)
+{
+    const Part &part = Packed[std::size_t(column - column::Outcome)];
+    return packed >> part.shift & ((std::int64_t(1) << part.bits) - 1);
+}
+
 std::string packedSql(column::Column column, const std::string &value)
 {
     const Part &part = Packed[std::size_t(column - column::Outcome)];

@@ -98,6 +98,8 @@ VerdictCount countOf(std::int64_t cell, std::int64_t recipients);
 /// The bits of a small column in the packed verdict, and a value of it there.
 std::int64_t verdictMask(column::Column column);
 std::int64_t placedInVerdict(column::Column column, std::int64_t value);
+/// The value of a small column in a packed verdict.
+std::int64_t partOfVerdict(column::Column column, std::int64_t packed);
 /// SQL that puts a value into its place in the packed verdict.
 std::string packedSql(column::Column column, const std::string &value);
 /// SQL that gives the value of a column of table `recipient`.

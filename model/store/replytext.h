@@ -14,8 +14,6 @@ namespace backscope {
 /// char(4) its name, char(5) its greeting.
 inline constexpr std::size_t ReplyWordCount = 5;
 using ReplyWords = std::array<std::string_view, ReplyWordCount>;
-/// The columns of `recipient` that name them.
-inline constexpr std::array<std::string_view, ReplyWordCount> ReplyWordColumns = { "rcpt", "sender", "client", "ptr", "helo" };
 constexpr char replyMark(std::size_t word)
 {
     return char(word + 1);

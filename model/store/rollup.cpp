@@ -9,7 +9,6 @@ namespace backscope {
 namespace {
 
 constexpr std::int64_t SessionUnits = 100, DsnUnits = 200, BackscatterUnits = 208, MessageUnit = 300;
-constexpr std::int64_t LargestNumber = 1'000'000; ///< of bounces or messages in one session; a larger one is damage
 
 /// Hour of the roll-ups; what claims to be older than 1970 is counted there, because -1 has a meaning of its own.
 std::int64_t hourOf(Micros time)
@@ -86,6 +85,18 @@ std::int64_t unitOfSession(std::int64_t headline)
     return SessionUnits + std::int64_t(indexFrom<Headline>(headline, HeadlineCount));
 }
 
+std::int64_t unitOfDsn(std::int64_t verdict)
+{
+    const auto fate = std::int64_t(indexFrom<DsnFate>(partOfVerdict(column::DsnFate, verdict), DsnFateCount));
+    const bool backscatter = partOfVerdict(column::Kind, verdict) == std::int64_t(BounceKind::Backscatter);
+    return (backscatter ? BackscatterUnits : DsnUnits) + fate;
+}
+
+std::int64_t unitOfMessage()
+{
+    return MessageUnit;
+}
+
 bool isAvoidableBounce(const RecipientRow &row)
 {
     return isSentBounce(enumFrom<BounceKind>(row[column::Kind], BounceKindCount)) && row[column::Avoidable] == std::int64_t(Avoidable::Yes);
@@ -136,7 +147,7 @@ void UnitCounter::note(Item &item, std::int64_t what, std::int64_t hour)
 
 void UnitCounter::noteNumbered(std::vector<Item> &items, std::int64_t number, std::int64_t what, std::int64_t hour)
 {
-    if (number <= 0 || number > LargestNumber)
+    if (number <= 0 || number > LargestUnitNumber)
         return;
     if (items.size() < std::size_t(number))
         items.resize(std::size_t(number));
@@ -150,10 +161,8 @@ void UnitCounter::add(const RecipientRow &row)
     m_session = row[column::Session];
     const std::int64_t hour = hourOf(row[column::Time]);
     note(m_sessionItem, unitOfSession(row[column::Headline]), hour);
-    const auto fate = std::int64_t(indexFrom<DsnFate>(row[column::DsnFate], DsnFateCount));
-    const bool backscatter = row[column::Kind] == std::int64_t(BounceKind::Backscatter);
-    noteNumbered(m_dsns, row[column::DsnNo], (backscatter ? BackscatterUnits : DsnUnits) + fate, hour);
-    noteNumbered(m_messages, row[column::MessageNo], MessageUnit, hour);
+    noteNumbered(m_dsns, row[column::DsnNo], row[column::DsnNo] == 0 ? 0 : unitOfDsn(packVerdict(row)), hour);
+    noteNumbered(m_messages, row[column::MessageNo], unitOfMessage(), hour);
 }
 
 void UnitCounter::emitItem(Item &item)

@@ -19,6 +19,11 @@ void addUnit(Summary &summary, std::int64_t what, std::int64_t n);
 /// Adds what the other summary counted of them.
 void addUnits(Summary &summary, const Summary &other);
 std::int64_t unitOfSession(std::int64_t headline);
+/// What a bounce counts as, after the packed verdict of its first recipient; and an accepted message.
+std::int64_t unitOfDsn(std::int64_t verdict);
+std::int64_t unitOfMessage();
+/// Larger numbers of bounces or messages in one session are damage.
+inline constexpr std::int64_t LargestUnitNumber = 1'000'000;
 
 bool isAvoidableBounce(const RecipientRow &row);
 

@@ -81,18 +81,26 @@ private:
 
 /// One counter per part of a scan, each made and fed on the thread of its part.
 template <typename Counter> using Counters = std::vector<std::unique_ptr<Counter>>;
-template <typename Counter>
-Counters<Counter> countRows(Database &db, const FilterTest &test, Rows which, const RowColumns &columns, const auto &add)
+/// Feeds counters with the selected rows of one segment after the other: `add(counter, selected)`.
+template <typename Counter> Counters<Counter> countSegments(Database &db, const FilterTest &test, Rows which, const auto &add)
 {
     RowScan scan(db, test, SegmentKind::Recipients, which);
     Counters<Counter> counters(scan.parts());
     scan.run([&](std::size_t part, const SelectedRows &selected) {
         if (!counters[part])
             counters[part] = std::make_unique<Counter>();
-        columns.each(selected, [&](const RecipientRow &row) { add(*counters[part], row); });
+        add(*counters[part], selected);
     });
     std::erase(counters, nullptr);
     return counters;
+}
+/// Feeds counters row by row: `add(counter, row)`.
+template <typename Counter>
+Counters<Counter> countRows(Database &db, const FilterTest &test, Rows which, const RowColumns &columns, const auto &add)
+{
+    return countSegments<Counter>(db, test, which, [&](Counter &counter, const SelectedRows &selected) {
+        columns.each(selected, [&](const RecipientRow &row) { add(counter, row); });
+    });
 }
 
 /// Row numbers of the sessions with a recipient under the filter, and of those without recipients where the filter can judge them;

@@ -206,6 +206,13 @@ void SegmentWriter::endSession()
 
 void SegmentWriter::close()
 {
+    if (!m_resumed) {
+        Statement behind = m_db.prepare(rowsSql(m_kind, "id > ?1 AND provisional = 0"));
+        behind.bind(1, coveredUpTo(m_db, m_kind));
+        if (!behind.step())
+            return;
+    }
+    resume();
     if (m_open.rows() > 0)
         store();
     m_resumed = false;

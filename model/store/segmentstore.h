@@ -52,7 +52,7 @@ public:
     void add(std::int64_t id, const RecipientRow &row);
     /// After the last row of a session: a segment ends with a whole one.
     void endSession();
-    /// Stores also a segment that is not full. Whoever changes rows does so after this.
+    /// Puts all finished rows into segments, also into one that is not full. Whoever changes rows does so after this.
     void close();
 
 private:

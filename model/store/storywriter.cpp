@@ -157,10 +157,8 @@ void StoryWriter::flush()
 
 void StoryWriter::closeSegments()
 {
-    for (SegmentWriter *segments : { &m_recipientSegments, &m_emptySegments }) {
-        segments->resume();
-        segments->close();
-    }
+    m_recipientSegments.close();
+    m_emptySegments.close();
 }
 
 void feedRollups(Database &db, Rollups &rollups, const std::string &condition, const std::function<void()> &betweenSessions)
