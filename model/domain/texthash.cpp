@@ -18,4 +18,9 @@ std::size_t hashOf(std::string_view text)
     return std::size_t(XXH3_64bits_withSeed(text.data(), text.size(), Seed));
 }
 
+std::uint64_t storedHashOf(std::string_view text)
+{
+    return XXH3_64bits(text.data(), text.size());
+}
+
 } // namespace backscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@ namespace backscope {
 
 /// Hash of a text for tables in memory, another one in every run of the program: a log cannot aim at one bucket.
 std::size_t hashOf(std::string_view text);
+
+/// The same in every run: for what is stored.
+std::uint64_t storedHashOf(std::string_view text);
 
 struct TextHash {
     using is_transparent = void;

@@ -78,11 +78,12 @@ void checkReferences(Database &db, Findings &findings)
         checkCount(db, findings,
             "SELECT count(*) FROM " + table + " WHERE " + column + " != 0 AND NOT EXISTS (SELECT 1 FROM string WHERE string.id = " + column
                 + ")",
-            " recipients name a text that is missing");
+            " rows name a text that is missing");
     };
-    for (const char *name : { "client", "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host",
-             "listener", "sender", "ptr", "auth", "enhanced", "rule" })
+    for (const char *name : { "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host", "sender", "enhanced", "rule" })
         checkName("recipient", name);
+    for (const char *name : { "client", "net", "ptrdomain", "helo", "host", "listener", "ptr", "auth" })
+        checkName("session", name);
     checkCount(db, findings,
         "SELECT count(*) FROM recipient WHERE reply != 0 AND NOT EXISTS (SELECT 1 FROM reply WHERE reply.id = recipient.reply)",
         " recipients name an answer that is missing");

@@ -7,6 +7,7 @@
 #include "casequery.h"
 #include "proposal.h"
 #include "rowreader.h"
+#include "rowscan.h"
 #include "schema.h"
 #include "sourcetable.h"
 #include "storycode.h"
@@ -25,7 +26,7 @@ namespace backscope {
 
 namespace {
 
-constexpr int MostFound = 100;
+constexpr std::size_t MostFound = 100;
 
 [[noreturn]] void throwNoCase(const std::string &path, std::string why)
 {
@@ -205,19 +206,9 @@ std::vector<std::int64_t> CaseReader::find(const std::string &idText)
         std::string plain = idText;
         if (plain.size() >= 2 && plain.front() == '<' && plain.back() == '>')
             plain = plain.substr(1, plain.size() - 2); // a message-id with or without its brackets
-        Statement select = d->db.prepare(
-            "SELECT id FROM session WHERE key = ?5 AND ?6 UNION SELECT session FROM recipient WHERE id IN (SELECT id FROM detail WHERE "
-            "queue_id = "
-            "?1 UNION ALL SELECT id FROM detail WHERE dsn_queue_id = ?1 UNION ALL SELECT id FROM detail WHERE "
-            "substr(message_id, 1, 16) IN (substr(?1, 1, 16), substr(?2, 1, 16), substr(?3, 1, 16)) AND message_id IS NOT NULL AND "
-            "+message_id IN (?1, ?2, ?3)) "
-            "ORDER BY 1 LIMIT ?4");
-        select.bind(1, std::string_view(idText)).bind(2, std::string_view(plain)).bind(3, std::string_view("<" + plain + ">"));
-        const auto key = sessionKeyNumber(idText);
-        select.bind(4, std::int64_t(MostFound)).bind(5, std::int64_t(key.value_or(0))).bind(6, std::int64_t(key.has_value()));
-        std::vector<std::int64_t> ids;
-        while (select.step())
-            ids.push_back(select.integer(0));
+        const FilterTest test = FilterTest::anyId(idText, { idText, plain, "<" + plain + ">" });
+        std::vector<std::int64_t> ids = sessionsUnder(d->db, test);
+        ids.resize(std::min<std::size_t>(ids.size(), MostFound));
         return ids;
     });
 }

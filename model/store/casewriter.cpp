@@ -355,7 +355,6 @@ void CaseWriter::finish()
         if (!early.empty() && reclassify(d->db, d->stories->dictionary(), d->judge(), early, [](double) {}) > 0)
             rebuildRollups(d->db, [] {});
         markRetries(d->db);
-        createReadingIndexes(d->db);
         d->dropOldDetails();
     });
     d->provisionalIsOld = true;

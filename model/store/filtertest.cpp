@@ -21,6 +21,14 @@ using Ids = FilterTest::Ids;
 using Matches = std::function<bool(std::string_view)>;
 constexpr std::int64_t WholeValue = -1;
 
+constexpr std::array DetailNames = { "queue_id", "message_id", "dsn_queue_id" };
+
+constexpr SegmentColumn markColumn(DetailText which)
+{
+    constexpr std::array columns = { SegmentColumn::QueueIdMark, SegmentColumn::MessageIdMark, SegmentColumn::DsnQueueIdMark };
+    return columns[std::size_t(which)];
+}
+
 /// Makes the tests of one term.
 class TermBuilder {
 public:
@@ -56,7 +64,7 @@ private:
     void relay(const std::string &value);
     void reply(const std::string &value);
     void replyWords(const std::string &value, Ids names);
-    void id(const char *column, const std::string &value);
+    void id(DetailText which, const std::string &value);
     void session(const std::string &value);
     void time(const std::string &value);
     void text(const std::string &value);
@@ -207,28 +215,22 @@ void TermBuilder::replyWords(const std::string &value, Ids names)
     m_term.anyOf.emplace_back(std::move(test));
 }
 
-void TermBuilder::id(const char *column, const std::string &value)
+void TermBuilder::id(DetailText which, const std::string &value)
 {
-    const std::string all = "SELECT id, " + std::string(column) + " FROM detail WHERE " + column + " IS NOT NULL";
     if (value.empty())
-        return this->column(SegmentColumn::Id, texts(all, [](std::string_view) { return true; }), true);
-    if (value.find('*') != std::string::npos)
-        return this->column(SegmentColumn::Id, texts(all, [&value](std::string_view text) { return matchesWildcard(value, text); }));
-    const bool isMessageId = std::string_view(column) == "message_id"; // its index holds beginnings
-    Statement select = m_db.prepare(
-        isMessageId ? all + " AND substr(message_id, 1, 16) = substr(?1, 1, 16) AND +message_id = ?1" : all + " AND " + column + " = ?1");
-    select.bind(1, std::string_view(value));
-    this->column(SegmentColumn::Id, idsOf(select));
+        return number(markColumn(which), 0);
+    if (value.find('*') == std::string::npos)
+        return void(m_term.anyOf.emplace_back(FilterTest::DetailTest { which, value }));
+    const std::string name = DetailNames[std::size_t(which)];
+    column(SegmentColumn::Id, texts("SELECT id, " + name + " FROM detail WHERE " + name + " IS NOT NULL", [&value](std::string_view text) {
+        return matchesWildcard(value, text);
+    }));
 }
 
 void TermBuilder::session(const std::string &value)
 {
-    const auto key = sessionKeyNumber(value);
-    if (!key)
-        return; // no session has such a key
-    Statement select = m_db.prepare("SELECT id FROM session WHERE key = ?1");
-    select.bind(1, std::int64_t(*key));
-    column(SegmentColumn::Session, idsOf(select));
+    if (const auto key = sessionKeyNumber(value)) // otherwise no session has such a key
+        m_term.anyOf.emplace_back(FilterTest::KeyTest { *key });
 }
 
 void TermBuilder::time(const std::string &value)
@@ -288,11 +290,11 @@ void TermBuilder::add(Field field, const std::string &value)
     case Field::Relay: return relay(value);
     case Field::Reply: return reply(value);
     case Field::QueueId:
-        id("queue_id", value);
+        id(DetailText::QueueId, value);
         if (!value.empty())
-            id("dsn_queue_id", value);
+            id(DetailText::DsnQueueId, value);
         return;
-    case Field::MessageId: return id("message_id", value);
+    case Field::MessageId: return id(DetailText::MessageId, value);
     case Field::Victim: return name(SegmentColumn::Victim, value);
     }
 }
@@ -414,6 +416,30 @@ void mark(const FilterTest::ReplyTest &test, Segment &segment, NameReader &names
     }
 }
 
+/// Asks those rows whose mark is the right one.
+template <typename Fulfils>
+void markByMark(Segment &segment, SegmentColumn markColumn, std::int64_t wanted, SegmentColumn ids, Marks &marks, const Fulfils &fulfils)
+{
+    const auto [low, high] = segment.bounds(markColumn);
+    if (wanted < low || wanted > high)
+        return;
+    const auto values = segment.values(markColumn);
+    for (std::size_t row = 0; row < values.size(); ++row)
+        marks[row] |= std::uint8_t(values[row] == wanted && fulfils(segment.values(ids)[row]));
+}
+
+void mark(const FilterTest::DetailTest &test, Segment &segment, NameReader &names, Marks &marks)
+{
+    markByMark(segment, markColumn(test.which), textMark(test.text), SegmentColumn::Id, marks,
+        [&](std::int64_t recipient) { return names.detail(recipient, test.which) == test.text; });
+}
+
+void mark(const FilterTest::KeyTest &test, Segment &segment, NameReader &names, Marks &marks)
+{
+    markByMark(segment, SegmentColumn::KeyMark, keyMark(test.key), SegmentColumn::Session, marks,
+        [&](std::int64_t session) { return names.sessionKey(session) == test.key; });
+}
+
 } // namespace
 
 IdSet::IdSet(std::vector<std::int64_t> ids)
@@ -459,6 +485,19 @@ FilterTest::FilterTest(Database &db, const Filter &filter)
         for (const std::string &value : term.values)
             builder.add(term.field, value);
     }
+}
+
+FilterTest FilterTest::anyId(const std::string &keyOrQueueId, const std::vector<std::string> &messageIds)
+{
+    FilterTest test;
+    TermTest &term = test.m_terms.emplace_back();
+    if (const auto key = sessionKeyNumber(keyOrQueueId))
+        term.anyOf.emplace_back(KeyTest { *key });
+    for (const DetailText which : { DetailText::QueueId, DetailText::DsnQueueId })
+        term.anyOf.emplace_back(DetailTest { which, keyOrQueueId });
+    for (const std::string &id : messageIds)
+        term.anyOf.emplace_back(DetailTest { DetailText::MessageId, id });
+    return test;
 }
 
 void FilterTest::select(Segment &segment, NameReader &names, std::vector<std::uint32_t> &rows) const

@@ -42,6 +42,8 @@ class FilterTest {
 public:
     /// Throws ProblemError for a time that cannot be understood, or without the database that country and AS need.
     FilterTest(Database &db, const Filter &filter);
+    /// Sessions by a session key or queue id, recipients by one of some message-ids.
+    static FilterTest anyId(const std::string &keyOrQueueId, const std::vector<std::string> &messageIds);
     /// False: the filter asks for something that only recipients have.
     bool judgesEmptySessions() const { return m_judgesEmptySessions; }
     /// The rows of a segment under the filter, ascending. `names`: of the same case, on this thread.
@@ -65,7 +67,15 @@ public:
         Ids names; ///< strings that hold the words
         std::optional<IdSet> crossing; ///< patterns where the words could lie across the border of a name; nullopt = any
     };
-    using Test = std::variant<ColumnTest, ReplyTest>;
+    /// An id of which the column holds a mark.
+    struct DetailTest {
+        DetailText which;
+        std::string text;
+    };
+    struct KeyTest {
+        std::uint64_t key;
+    };
+    using Test = std::variant<ColumnTest, ReplyTest, DetailTest, KeyTest>;
     /// One of the tests must hold, or none.
     struct TermTest {
         bool negated = false;
@@ -73,6 +83,8 @@ public:
     };
 
 private:
+    FilterTest() = default;
+
     std::vector<TermTest> m_terms;
     bool m_judgesEmptySessions = true;
 };

@@ -15,6 +15,8 @@ constexpr std::size_t RememberedNames = 100'000, RememberedReplies = 20'000;
 NameReader::NameReader(Database &db)
     : m_string(db.prepare("SELECT text FROM string WHERE id = ?1"))
     , m_reply(db.prepare("SELECT text FROM reply WHERE id = ?1"))
+    , m_detail(db.prepare("SELECT queue_id, message_id, dsn_queue_id FROM detail WHERE id = ?1"))
+    , m_key(db.prepare("SELECT key FROM session WHERE id = ?1"))
 {
 }
 
@@ -47,6 +49,22 @@ std::string NameReader::reply(std::int64_t id, const std::array<std::int64_t, Re
     ReplyWords views;
     std::copy(texts.begin(), texts.end(), views.begin());
     return replyText(look(m_reply, m_replies, RememberedReplies, id), views);
+}
+
+std::string NameReader::detail(std::int64_t recipient, DetailText which)
+{
+    m_detail.bind(1, recipient);
+    std::string text = m_detail.step() ? m_detail.string(int(which)) : std::string();
+    m_detail.reset();
+    return text;
+}
+
+std::uint64_t NameReader::sessionKey(std::int64_t session)
+{
+    m_key.bind(1, session);
+    const std::uint64_t key = m_key.step() ? std::uint64_t(m_key.integer(0)) : 0;
+    m_key.reset();
+    return key;
 }
 
 } // namespace backscope

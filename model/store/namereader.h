@@ -11,6 +11,9 @@
 
 namespace backscope {
 
+/// The ids in the texts of table `detail`.
+enum class DetailText : std::uint8_t { QueueId, MessageId, DsnQueueId };
+
 /// Texts of strings and answers by their numbers. Each is looked up once and remembered within bounds. Use on the database's thread.
 class NameReader {
 public:
@@ -20,11 +23,16 @@ public:
     /// The answer number `id` with the names that its pattern leaves out, as numbers of strings.
     std::string reply(std::int64_t id, const std::array<std::int64_t, ReplyWordCount> &words);
 
+    /// Of a recipient; "" if it has none. Not remembered.
+    std::string detail(std::int64_t recipient, DetailText which);
+    /// Of a session.
+    std::uint64_t sessionKey(std::int64_t session);
+
 private:
     using Texts = std::unordered_map<std::int64_t, std::string>;
     static const std::string &look(Statement &select, Texts &texts, std::size_t most, std::int64_t id);
 
-    Statement m_string, m_reply;
+    Statement m_string, m_reply, m_detail, m_key;
     Texts m_names, m_replies;
 };
 

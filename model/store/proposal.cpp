@@ -36,12 +36,13 @@ std::vector<std::string> relayCandidates(Database &db, const std::vector<std::st
     std::string own;
     for (std::size_t i = 0; i < domains.size(); ++i)
         own += i ? ", ?" : "?";
-    Statement select
-        = db.prepare("SELECT c.text FROM recipient r JOIN string c ON c.id = r.client WHERE r.auth = 0 AND " + sqlOf(column::Class, "r.")
-            + " NOT IN (" + std::to_string(int(ClientClass::Local)) + ", " + std::to_string(int(ClientClass::BigProvider))
-            + ") AND r.rcptdomain != 0 GROUP BY r.client HAVING count(DISTINCT r.senderdomain) >= " + std::to_string(SenderDomainsOfRelay)
-            + " AND sum(" + sqlOf(column::Outcome, "r.") + " = " + std::to_string(int(Outcome::Delivered)) + ") * 2 >= count(*)"
-            + " AND sum(r.rcptdomain NOT IN (SELECT id FROM string WHERE text IN (" + own + "))) = 0 ORDER BY c.text");
+    Statement select = db.prepare(
+        "SELECT c.text FROM recipient r JOIN session s ON s.id = r.session JOIN string c ON c.id = s.client WHERE s.auth = 0 AND "
+        + sqlOf(column::Class, "r.") + " NOT IN (" + std::to_string(int(ClientClass::Local)) + ", "
+        + std::to_string(int(ClientClass::BigProvider))
+        + ") AND r.rcptdomain != 0 GROUP BY s.client HAVING count(DISTINCT r.senderdomain) >= " + std::to_string(SenderDomainsOfRelay)
+        + " AND sum(" + sqlOf(column::Outcome, "r.") + " = " + std::to_string(int(Outcome::Delivered)) + ") * 2 >= count(*)"
+        + " AND sum(r.rcptdomain NOT IN (SELECT id FROM string WHERE text IN (" + own + "))) = 0 ORDER BY c.text");
     int parameter = 1;
     for (const std::string &domain : domains)
         select.bind(parameter++, std::string_view(domain));

@@ -23,6 +23,31 @@ constexpr bool isPacked(int column)
     return column >= column::Outcome && column <= column::Headline;
 }
 
+/// Outcome stands for the verdict.
+constexpr bool isStored(int column)
+{
+    return !isPacked(column) || column == column::Outcome;
+}
+
+std::string_view storedName(int column)
+{
+    return column == column::Outcome ? "verdict" : ColumnNames[std::size_t(column)];
+}
+
+constexpr bool isOfSession(int column)
+{
+    switch (column) {
+    case column::Client:
+    case column::Net:
+    case column::PtrDomain:
+    case column::Helo:
+    case column::Listener:
+    case column::Ptr:
+    case column::Auth: return true;
+    default: return false;
+    }
+}
+
 } // namespace
 
 column::Column columnOf(Dimension dimension)
@@ -115,20 +140,44 @@ std::string sqlOf(column::Column column, std::string_view prefix)
     return "(" + std::string(prefix) + "verdict >> " + std::to_string(part.shift) + " & " + std::to_string((1 << part.bits) - 1) + ")";
 }
 
-std::string storedColumns(std::string_view prefix, int count)
+std::string recipientColumns()
 {
     std::string list;
-    for (int i = 0; i < count; ++i) {
-        if (isPacked(i) && i != column::Outcome)
+    for (int i = 0; i < column::RecipientCount; ++i) {
+        if (isOfSession(i) || !isStored(i))
             continue;
         list += i ? ", " : "";
-        list += prefix;
-        list += i == column::Outcome ? "verdict" : ColumnNames[std::size_t(i)];
+        list += storedName(i);
     }
     return list;
 }
 
-int storedCount(int count)
+int recipientColumnCount()
+{
+    int count = 0;
+    for (int i = 0; i < column::RecipientCount; ++i)
+        count += !isOfSession(i) && isStored(i);
+    return count;
+}
+
+std::string rowColumnSql(column::Column column)
+{
+    return (isOfSession(column) ? "s." : "r.") + std::string(storedName(column));
+}
+
+std::string rowColumns(int count)
+{
+    std::string list;
+    for (int i = 0; i < count; ++i) {
+        if (!isStored(i))
+            continue;
+        list += i ? ", " : "";
+        list += rowColumnSql(column::Column(i));
+    }
+    return list;
+}
+
+int rowColumnCount(int count)
 {
     return count <= column::Outcome ? count : std::max(column::Outcome + 1, count - int(Packed.size()) + 1);
 }
@@ -151,7 +200,7 @@ int bindRecipient(Statement &statement, const RecipientRow &row)
     for (int i = 0; i < column::RecipientCount; ++i) {
         if (i == column::Outcome)
             statement.bind(parameter++, packVerdict(row));
-        else if (!isPacked(i))
+        else if (isStored(i) && !isOfSession(i))
             statement.bind(parameter++, row[std::size_t(i)]);
     }
     return parameter;

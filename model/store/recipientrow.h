@@ -104,13 +104,19 @@ std::int64_t partOfVerdict(column::Column column, std::int64_t packed);
 std::string packedSql(column::Column column, const std::string &value);
 /// SQL that gives the value of a column of table `recipient`.
 std::string sqlOf(column::Column column, std::string_view prefix);
-/// "a, b, c": the stored columns that hold the first `count` columns, with a prefix such as "r.".
-std::string storedColumns(std::string_view prefix, int count = column::RecipientCount);
+/// "session, time, verdict, …": the columns of table `recipient`, and how many they are. What all recipients of a session have in
+/// common is in table `session` only.
+std::string recipientColumns();
+int recipientColumnCount();
+/// SQL of the stored column that holds a column of a row: "r.time", "s.client"; r: `recipient`, s: its `session`.
+std::string rowColumnSql(column::Column column);
+/// "r.session, …, s.client, …": the stored columns that hold the first `count` columns of a row.
+std::string rowColumns(int count = column::RecipientCount);
 /// How many stored columns those are.
-int storedCount(int count = column::RecipientCount);
-/// The first `count` columns from the stored ones of a row; the others stay as they are.
+int rowColumnCount(int count = column::RecipientCount);
+/// The first `count` columns from rowColumns(); the others stay as they are.
 void readRow(RecipientRow &row, const Statement &statement, int firstColumn, int count = column::RecipientCount);
-/// Binds what storedColumns() lists, from parameter 1; returns the next free parameter.
+/// Binds what recipientColumns() lists, from parameter 1; returns the next free parameter.
 int bindRecipient(Statement &statement, const RecipientRow &row);
 
 /// The same for table `detail`: integers, then the texts.

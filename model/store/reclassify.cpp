@@ -28,9 +28,9 @@ public:
         : m_dictionary(dictionary)
         , m_classifier(classifier)
         , m_blocks(db)
-        , m_old(db.prepare("SELECT " + storedColumns("r.") + ", " + detailColumns("d.")
-              + " FROM recipient r LEFT JOIN detail d ON d.id = r.id WHERE r.id = ?1"))
-        , m_recipient(db.prepare(updateSql("recipient", storedColumns(""), storedCount())))
+        , m_old(db.prepare("SELECT " + rowColumns() + ", " + detailColumns("d.")
+              + " FROM recipient r JOIN session s ON s.id = r.session LEFT JOIN detail d ON d.id = r.id WHERE r.id = ?1"))
+        , m_recipient(db.prepare(updateSql("recipient", recipientColumns(), recipientColumnCount())))
         , m_detail(
               db.prepare("INSERT OR REPLACE INTO detail (" + detailColumns("") + ", id) VALUES (" + parameterMarks(DetailCount + 1) + ")"))
         , m_noDetail(db.prepare("DELETE FROM detail WHERE id = ?1"))
@@ -73,7 +73,7 @@ private:
         RecipientRow old {};
         if (found) {
             readRow(old, m_old, 0);
-            addDetail(old, m_old, storedCount());
+            addDetail(old, m_old, rowColumnCount());
         }
         m_old.reset();
         row[column::Retry] = old[column::Retry];

@@ -94,7 +94,7 @@ Verdict verdictFrom(const RecipientRow &row)
 
 std::string fateSql()
 {
-    return "SELECT r.id, " + storedColumns("r.") + ", " + detailColumns("d.")
+    return "SELECT r.id, " + rowColumns() + ", " + detailColumns("d.")
         + ", s.key, s.instance, s.port, s.name, s.ptr, s.name_logged FROM recipient r JOIN session s ON s.id = r.session "
           "LEFT JOIN detail d ON d.id = r.id WHERE r.id = ?1";
 }
@@ -170,7 +170,7 @@ FateRow RowReader::fateFrom(const Statement &s)
 {
     RecipientRow row {};
     readRow(row, s, 1);
-    addDetail(row, s, 1 + storedCount());
+    addDetail(row, s, 1 + rowColumnCount());
     FateRow fate;
     fate.id = s.integer(0);
     fate.sessionId = row[column::Session];
@@ -186,7 +186,7 @@ FateRow RowReader::fateFrom(const Statement &s)
     if (row[column::Rcpt] != 0)
         fate.recipient = m_names.name(row[column::Rcpt]);
     fate.dsnRecipient = m_names.name(row[column::DsnRcpt]);
-    int next = 1 + storedCount() + DetailIntegers;
+    int next = 1 + rowColumnCount() + DetailIntegers;
     fate.queueId = s.string(next++);
     fate.messageId = s.string(next++);
     fate.dsnQueueId = s.string(next++);

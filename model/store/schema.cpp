@@ -47,6 +47,8 @@ CREATE TABLE session (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, start INTEGE
   raw INTEGER NOT NULL);
 -- Lines of unfinished mail that is nobody's session: the next import feeds them again, like those of provisional sessions.
 CREATE TABLE waiting (block INTEGER NOT NULL, offset INTEGER NOT NULL, facts INTEGER NOT NULL, raw INTEGER NOT NULL);
+CREATE INDEX session_start ON session (start);
+CREATE INDEX session_without ON session (id) WHERE recipients = 0;
 CREATE INDEX session_provisional ON session (id) WHERE provisional = 1;
 
 -- One recipient-transaction with its fate. provisional = 1: its story is not finished, the next import replaces the row.
@@ -55,11 +57,10 @@ CREATE INDEX session_provisional ON session (id) WHERE provisional = 1;
 --   | dsn_fate << 26 | class << 29 | knower << 34 | underlying << 37 | headline << 43: most questions count these, and one number is
 --   read faster than thirteen.
 CREATE TABLE recipient (id INTEGER PRIMARY KEY, session INTEGER NOT NULL, time INTEGER NOT NULL, verdict INTEGER NOT NULL,
-  dsn_no INTEGER NOT NULL, message_no INTEGER NOT NULL, provisional INTEGER NOT NULL, client INTEGER NOT NULL, net INTEGER NOT NULL,
-  ptrdomain INTEGER NOT NULL, helo INTEGER NOT NULL, senderdomain INTEGER NOT NULL, victim INTEGER NOT NULL, rcpt INTEGER NOT NULL,
-  rcptdomain INTEGER NOT NULL, relay INTEGER NOT NULL, host INTEGER NOT NULL, listener INTEGER NOT NULL, sender INTEGER NOT NULL,
-  ptr INTEGER NOT NULL, auth INTEGER NOT NULL, retry INTEGER NOT NULL, reply_code INTEGER NOT NULL, enhanced INTEGER NOT NULL,
-  reply INTEGER NOT NULL, flags INTEGER NOT NULL, rule INTEGER NOT NULL);
+  dsn_no INTEGER NOT NULL, message_no INTEGER NOT NULL, provisional INTEGER NOT NULL, senderdomain INTEGER NOT NULL,
+  victim INTEGER NOT NULL, rcpt INTEGER NOT NULL, rcptdomain INTEGER NOT NULL, relay INTEGER NOT NULL, host INTEGER NOT NULL,
+  sender INTEGER NOT NULL, retry INTEGER NOT NULL, reply_code INTEGER NOT NULL, enhanced INTEGER NOT NULL, reply INTEGER NOT NULL,
+  flags INTEGER NOT NULL, rule INTEGER NOT NULL);
 -- What single recipients are asked for, of those that have any of it: most that are refused have not. Same id.
 CREATE TABLE detail (id INTEGER PRIMARY KEY, remote INTEGER NOT NULL, forgery INTEGER NOT NULL, dsn_rcpt INTEGER NOT NULL,
   queue_id TEXT, message_id TEXT, dsn_queue_id TEXT);
@@ -67,6 +68,11 @@ CREATE TABLE detail (id INTEGER PRIMARY KEY, remote INTEGER NOT NULL, forgery IN
 -- client's address, char(4) its name, char(5) its greeting; a text that begins with char(6) is meant as it is, without that.
 CREATE TABLE reply (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE INDEX recipient_provisional ON recipient (id) WHERE provisional = 1;
+-- What rows of recipients (kind 0) and of sessions without recipients (kind 1) say, column by column: the finished ones among the ids
+-- first .. last, whole sessions. Rows behind the last segment, and provisional ones, are in none yet.
+CREATE TABLE segment (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, rows INTEGER NOT NULL);
+-- id = segment.id * 32 + number of the column (segment.h); low and high: its smallest and largest value; data: see packColumn().
+CREATE TABLE segment_column (id INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL, data BLOB NOT NULL);
 -- Other mail that we sent to people who may never have written to us.
 CREATE TABLE scatter (session INTEGER NOT NULL, kind INTEGER NOT NULL, time INTEGER NOT NULL, recipient INTEGER NOT NULL, queue_id TEXT);
 CREATE INDEX scatter_session ON scatter (session);
@@ -117,35 +123,13 @@ CREATE VIEW v_fates AS SELECT printf('%016x', s.key) AS session, datetime(r.time
   CASE substr(y.text, 1, 1) WHEN char(6) THEN substr(y.text, 2) ELSE replace(replace(replace(replace(replace(y.text,
     char(1), coalesce(t.text, '')), char(2), coalesce(f.text, '')), char(3), coalesce(c.text, '')), char(4), coalesce(n.text, '')),
     char(5), coalesce(g.text, '')) END AS reply_text
-  FROM recipient r JOIN session s ON s.id = r.session LEFT JOIN detail x ON x.id = r.id LEFT JOIN string c ON c.id = r.client
+  FROM recipient r JOIN session s ON s.id = r.session LEFT JOIN detail x ON x.id = r.id LEFT JOIN string c ON c.id = s.client
   LEFT JOIN string f ON f.id = r.sender LEFT JOIN string t ON t.id = r.rcpt LEFT JOIN string d ON d.id = x.dsn_rcpt
-  LEFT JOIN string e ON e.id = r.enhanced LEFT JOIN reply y ON y.id = r.reply LEFT JOIN string n ON n.id = r.ptr
-  LEFT JOIN string g ON g.id = r.helo;
+  LEFT JOIN string e ON e.id = r.enhanced LEFT JOIN reply y ON y.id = r.reply LEFT JOIN string n ON n.id = s.ptr
+  LEFT JOIN string g ON g.id = s.helo;
 CREATE VIEW v_sources AS SELECT name, mta, bytes, lines, understood, irrelevant, unknown, gaps,
   datetime(first / 1000000, 'unixepoch') AS first, datetime(last / 1000000, 'unixepoch') AS last FROM source;
-)sql",
-    R"sql(
--- What rows of `recipient` (kind 0) and of sessions without recipients (kind 1) say, column by column: the finished ones among the ids
--- first .. last, whole sessions. Rows behind the last segment, and provisional ones, are in none yet.
-CREATE TABLE segment (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, rows INTEGER NOT NULL);
--- id = segment.id * 32 + number of the column (segment.h); low and high: its smallest and largest value; data: see packColumn().
-CREATE TABLE segment_column (id INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL, data BLOB NOT NULL);
-CREATE INDEX session_without ON session (id) WHERE recipients = 0;
-DROP INDEX IF EXISTS recipient_time;
-DROP INDEX IF EXISTS recipient_client;
-DROP INDEX IF EXISTS recipient_victim;
-DROP INDEX IF EXISTS recipient_rcpt;
-DROP INDEX IF EXISTS session_empty;
 )sql" };
-
-// For what picks out few rows by what no segment has, or sorts. Message-ids are told apart by their beginnings.
-constexpr const char *ReadingIndexes = R"sql(
-CREATE INDEX IF NOT EXISTS detail_queue ON detail (queue_id) WHERE queue_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS detail_message ON detail (substr(message_id, 1, 16)) WHERE message_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS detail_dsn ON detail (dsn_queue_id) WHERE dsn_queue_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS session_start ON session (start);
-CREATE INDEX IF NOT EXISTS session_key ON session (key);
-)sql";
 
 [[noreturn]] void refuseForeign(const std::string &path)
 {
@@ -218,11 +202,6 @@ void createMissingCase(const std::string &path)
     if (error)
         throw ProblemError(
             { Severity::Error, "The case file cannot be written", error.message(), path, "Choose a folder that you may write to." });
-}
-
-void createReadingIndexes(Database &db)
-{
-    db.execute(ReadingIndexes);
 }
 
 } // namespace backscope

@@ -7,7 +7,7 @@
 namespace backscope {
 
 inline constexpr std::int64_t ApplicationId = 0x42734370; ///< "BsCp"
-inline constexpr std::int64_t FirstVersion = 2; ///< cases of version 1 were made by builds that were never released
+inline constexpr std::int64_t FirstVersion = 3; ///< cases of earlier versions were made by builds that were never released
 inline constexpr std::int64_t SchemaVersion = 3;
 
 /// Throws ProblemError unless the file is a case that this program understands (after migrate(), for writers).
@@ -17,7 +17,5 @@ void checkSchema(Database &db);
 void createMissingCase(const std::string &path);
 /// Makes an empty file a case, or brings an older case up to date, in one transaction each.
 void createOrMigrate(Database &db);
-/// Indexes that only reading needs; made after the first import because keeping them up during a bulk load costs double.
-void createReadingIndexes(Database &db);
 
 } // namespace backscope

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "segment.h"
 
+#include "domain/texthash.h"
+
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -15,11 +17,12 @@ namespace {
 constexpr int CompressionLevel = 1;
 constexpr std::size_t StepBytes = 8;
 
-/// Where the values stand in a row, in the order of SegmentColumn without Id.
+/// Where the values stand in a row, in the order of SegmentColumn without Id and marks.
 constexpr std::array RowColumns = { column::Session, column::Time, column::Outcome, column::DsnNo, column::MessageNo, column::Client,
     column::Net, column::PtrDomain, column::Helo, column::SenderDomain, column::Victim, column::Rcpt, column::RcptDomain, column::Relay,
     column::Host, column::Listener, column::Sender, column::Ptr, column::Auth, column::ReplyCode, column::Enhanced, column::Reply };
-static_assert(RowColumns.size() + 1 == SegmentColumnCount);
+constexpr std::size_t MarkCount = 4; ///< the last columns
+static_assert(1 + RowColumns.size() + MarkCount == SegmentColumnCount);
 
 /// Bytes of the largest multiple.
 std::size_t widthOf(std::uint64_t largest)
@@ -77,23 +80,36 @@ std::optional<SegmentColumn> segmentColumnOf(column::Column column)
     return SegmentColumn(found - RowColumns.begin() + 1);
 }
 
-std::string segmentRowColumns(std::string_view prefix)
+std::string segmentRowColumns()
 {
-    std::string list = std::string(prefix) + "id";
-    for (const column::Column column : RowColumns) {
-        list += ", ";
-        list += prefix;
-        list += column == column::Outcome ? "verdict" : ColumnNames[column];
-    }
-    return list;
+    std::string list = "r.id";
+    for (const column::Column column : RowColumns)
+        list += ", " + rowColumnSql(column);
+    return list + ", d.queue_id, d.message_id, d.dsn_queue_id, s.key";
 }
 
-std::array<std::int64_t, SegmentColumnCount> segmentRow(std::int64_t id, const RecipientRow &row)
+std::int64_t textMark(std::string_view text)
+{
+    return text.empty() ? 0 : std::int64_t(storedHashOf(text) % 65'535) + 1;
+}
+
+std::int64_t keyMark(std::uint64_t sessionKey)
+{
+    return std::int64_t(sessionKey % 65'535) + 1; // a hash already
+}
+
+std::array<std::int64_t, SegmentColumnCount> segmentRow(
+    std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, std::uint64_t sessionKey)
 {
     std::array<std::int64_t, SegmentColumnCount> values;
-    values[0] = id;
-    for (std::size_t i = 0; i < RowColumns.size(); ++i)
-        values[i + 1] = RowColumns[i] == column::Outcome ? packVerdict(row) : row[RowColumns[i]];
+    std::size_t next = 0;
+    values[next++] = id;
+    for (const column::Column column : RowColumns)
+        values[next++] = column == column::Outcome ? packVerdict(row) : row[column];
+    values[next++] = textMark(texts.queueId);
+    values[next++] = textMark(texts.messageId);
+    values[next++] = textMark(texts.dsnQueueId);
+    values[next] = keyMark(sessionKey);
     return values;
 }
 
@@ -101,8 +117,8 @@ void setRow(RecipientRow &row, SegmentColumn column, std::int64_t value)
 {
     if (column == SegmentColumn::Verdict)
         unpackVerdict(value, row);
-    else if (column != SegmentColumn::Id)
-        row[RowColumns[std::size_t(column) - 1]] = value;
+    else if (const std::size_t place = std::size_t(column); place >= 1 && place <= RowColumns.size())
+        row[RowColumns[place - 1]] = value;
 }
 
 PackedColumn packColumn(std::span<const std::int64_t> values)
@@ -178,9 +194,13 @@ void Segment::clear()
 
 void Segment::append(const Statement &row, int firstColumn)
 {
+    constexpr std::size_t FirstMark = SegmentColumnCount - MarkCount;
     std::array<std::int64_t, SegmentColumnCount> values;
-    for (std::size_t i = 0; i < values.size(); ++i)
+    for (std::size_t i = 0; i < FirstMark; ++i)
         values[i] = row.integer(firstColumn + int(i));
+    for (std::size_t i = FirstMark; i < values.size() - 1; ++i)
+        values[i] = textMark(row.text(firstColumn + int(i)));
+    values.back() = keyMark(std::uint64_t(row.integer(firstColumn + int(values.size() - 1))));
     append(values);
 }
 

@@ -46,17 +46,25 @@ enum class SegmentColumn : std::uint8_t {
     Auth,
     ReplyCode,
     Enhanced,
-    Reply
+    Reply,
+    QueueIdMark, ///< what textMark() makes of the ids: few rows have to be looked at to find one
+    MessageIdMark,
+    DsnQueueIdMark,
+    KeyMark ///< of the session's key
 };
-inline constexpr std::size_t SegmentColumnCount = 23;
+inline constexpr std::size_t SegmentColumnCount = 27;
 
 /// The segment column that holds a column of a row: Verdict for the packed ones; nullopt if none does.
 std::optional<SegmentColumn> segmentColumnOf(column::Column column);
-/// "r.id, r.session, …": the stored columns of table `recipient` in the order of SegmentColumn.
-std::string segmentRowColumns(std::string_view prefix);
+/// "r.id, r.session, …": what a segment is made of in the order of SegmentColumn; r: `recipient`, s: its `session`, d: its `detail`.
+std::string segmentRowColumns();
+/// 1 .. 65,535, the same in every run; 0 for "".
+std::int64_t textMark(std::string_view text);
+std::int64_t keyMark(std::uint64_t sessionKey);
 
 /// The same of a row in memory.
-std::array<std::int64_t, SegmentColumnCount> segmentRow(std::int64_t id, const RecipientRow &row);
+std::array<std::int64_t, SegmentColumnCount> segmentRow(
+    std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, std::uint64_t sessionKey);
 /// Puts the value of a segment's column into its place in a row; the verdict into its thirteen places.
 void setRow(RecipientRow &row, SegmentColumn column, std::int64_t value);
 

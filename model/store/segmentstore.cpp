@@ -22,14 +22,15 @@ static_assert(SegmentColumnCount <= ColumnsPerSegment);
         "Import the logs into a new case, or restore the file from a backup." });
 }
 
-/// SELECT of what a segment holds, from the rows themselves; `condition` is about the id.
+/// SELECT of what a segment holds, from the rows themselves; `condition` is about their `id` and `provisional`.
 std::string rowsSql(SegmentKind kind, const std::string &condition)
 {
     if (kind == SegmentKind::Recipients)
-        return "SELECT " + segmentRowColumns("") + " FROM recipient WHERE " + condition + " ORDER BY id";
+        return "SELECT " + segmentRowColumns() + " FROM (SELECT * FROM recipient WHERE " + condition
+            + ") r JOIN session s ON s.id = r.session LEFT JOIN detail d ON d.id = r.id ORDER BY r.id";
     return "SELECT id, id, start, " + packedSql(column::Class, "class") + " | " + packedSql(column::Headline, "headline")
-        + ", 0, 0, client, net, ptrdomain, helo, 0, 0, 0, 0, 0, host, listener, 0, ptr, auth, 0, 0, 0 FROM session WHERE recipients = 0 "
-          "AND "
+        + ", 0, 0, client, net, ptrdomain, helo, 0, 0, 0, 0, 0, host, listener, 0, ptr, auth, 0, 0, 0, NULL, NULL, NULL, key "
+          "FROM session WHERE recipients = 0 AND "
         + condition + " ORDER BY id";
 }
 
@@ -191,11 +192,11 @@ void SegmentWriter::resume()
     endSession();
 }
 
-void SegmentWriter::add(std::int64_t id, const RecipientRow &row)
+void SegmentWriter::add(std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, std::uint64_t sessionKey)
 {
     m_first = m_open.rows() == 0 ? id : m_first;
     m_last = id;
-    m_open.append(segmentRow(id, row));
+    m_open.append(segmentRow(id, row, texts, sessionKey));
 }
 
 void SegmentWriter::endSession()

@@ -49,7 +49,7 @@ public:
     SegmentWriter(Database &db, SegmentKind kind);
     /// Goes on where the last segment ended: fills it up, then what was written behind it. Before the first add().
     void resume();
-    void add(std::int64_t id, const RecipientRow &row);
+    void add(std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, std::uint64_t sessionKey);
     /// After the last row of a session: a segment ends with a whole one.
     void endSession();
     /// Puts all finished rows into segments, also into one that is not full. Whoever changes rows does so after this.

@@ -38,7 +38,7 @@ StoryWriter::StoryWriter(Database &db)
     , m_dictionary(db)
     , m_session(db.prepare("INSERT INTO session VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
                            "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)"))
-    , m_recipient(db.prepare(insertSql("recipient", storedColumns(""), storedCount())))
+    , m_recipient(db.prepare(insertSql("recipient", recipientColumns(), recipientColumnCount())))
     , m_detail(db.prepare(insertSql("detail", detailColumns(""), DetailCount)))
     , m_scatter(db.prepare("INSERT INTO scatter VALUES (?1, ?2, ?3, ?4, ?5)"))
     , m_waiting(db.prepare("INSERT INTO waiting VALUES (?1, ?2, ?3, ?4)"))
@@ -88,12 +88,13 @@ void StoryWriter::addToSegments(const Story &story, const ClassifiedSession &jud
 {
     SegmentWriter &segments = m_rows.rows.empty() ? m_emptySegments : m_recipientSegments;
     segments.resume();
+    const std::uint64_t key = sessionKeyNumber(story.session.key).value_or(0);
     for (std::size_t i = 0; i < m_rows.rows.size(); ++i)
-        segments.add(m_nextRecipient + std::int64_t(i), m_rows.rows[i]);
+        segments.add(m_nextRecipient + std::int64_t(i), m_rows.rows[i], m_rows.texts[i], key);
     if (m_rows.rows.empty()) {
         RecipientRow row = sessionRow(story, judged, m_nextSession, m_rows.names);
         row[column::Time] = story.session.start;
-        segments.add(m_nextSession, row);
+        segments.add(m_nextSession, row, {}, key);
     }
     segments.endSession();
 }
@@ -163,8 +164,8 @@ void StoryWriter::closeSegments()
 
 void feedRollups(Database &db, Rollups &rollups, const std::string &condition, const std::function<void()> &betweenSessions)
 {
-    Statement rows = db.prepare(
-        "SELECT " + storedColumns("", column::HotCount) + " FROM recipient WHERE provisional = 0" + condition + " ORDER BY id");
+    Statement rows = db.prepare("SELECT " + rowColumns(column::HotCount)
+        + " FROM recipient r JOIN session s ON s.id = r.session WHERE r.provisional = 0" + condition + " ORDER BY r.id");
     std::int64_t session = -1;
     RecipientRow row {};
     while (rows.step()) {

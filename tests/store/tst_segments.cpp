@@ -249,33 +249,6 @@ private slots:
         QVERIFY(!CaseReader(path).check().empty());
         QVERIFY_THROWS_EXCEPTION(ProblemError, CaseReader(path).summary(filterOf("client:192.0.1.17")));
     }
-
-    void olderCasesAreBroughtUpToDate()
-    {
-        const std::string path = newPath();
-        StoryGenerator generator(10);
-        {
-            CaseWriter writer(path);
-            write(writer, generator, 20'000);
-            writer.finish();
-        }
-        const Summary before = CaseReader(path).summary(filterOf("outcome:bounced"));
-        execute(path, "DROP TABLE segment; DROP TABLE segment_column; DROP INDEX session_without; PRAGMA user_version = 2");
-        try {
-            CaseReader(path).summary();
-            QFAIL("a case of the older format was read");
-        } catch (const ProblemError &error) {
-            QVERIFY(!error.problem().hint.empty());
-        }
-        {
-            CaseWriter writer(path);
-            writer.commit();
-            writer.finish();
-        }
-        QCOMPARE(CaseReader(path).summary(filterOf("outcome:bounced")).backscatterDsns, before.backscatterDsns);
-        compareWithRows(path);
-        QVERIFY(CaseReader(path).check().empty());
-    }
 };
 
 QTEST_GUILESS_MAIN(TestSegments)
