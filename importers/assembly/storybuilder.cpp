@@ -50,7 +50,19 @@ private:
     void addByCounters();
     void addOrphan(const Message &message);
     void addScatter(const Message &message);
-    void add(Recipient &&recipient) { m_recipients.push_back(std::move(recipient)); }
+    void add(Recipient &&recipient)
+    {
+        m_story.recipients.push_back(std::move(recipient.facts));
+        m_orders.push_back(std::move(recipient.orders));
+    }
+    /// Adds one of whom the same is known.
+    RecipientFacts &repeat(std::size_t place)
+    {
+        m_story.recipients.push_back(RecipientFacts(m_story.recipients[place]));
+        m_orders.push_back(std::vector(m_orders[place]));
+        return m_story.recipients.back();
+    }
+    void setEvidence(const std::vector<std::uint64_t> &orders);
 
     bool isInternalDuplicate(const Refusal &refusal) const;
     bool isAutoreply(const Message &message) const;
@@ -61,7 +73,7 @@ private:
     MailFates m_fates;
     bool m_open;
     Story m_story;
-    Recipients m_recipients;
+    std::vector<std::vector<std::uint64_t>> m_orders; ///< parallel to the story's recipients
     int m_accepted = 0; ///< RCPT commands that were answered 2yz, as far as recipients are known
     int m_countless = -1; ///< index of the recipient that stands for a transaction without names
     bool m_internal = false; ///< the session is an inner hop of mail that another story tells
@@ -132,8 +144,8 @@ void Builder::addRefusals()
         if (isInternalDuplicate(refusal))
             continue;
         for (int i = 0; i < std::min(refusal.repeat, MaxCounted); ++i) {
-            Recipient recipient;
-            RecipientFacts &facts = recipient.facts;
+            RecipientFacts &facts = m_story.recipients.emplace_back();
+            m_orders.push_back({ refusal.order });
             facts.time = refusal.time;
             facts.transaction = refusal.transaction;
             facts.sender = refusal.sender;
@@ -146,8 +158,6 @@ void Builder::addRefusals()
                 facts.flags = facts.flags | Flag::Truncated;
             if (m_tree.session->gapCrossed)
                 facts.flags = facts.flags | Flag::GapCrossed;
-            recipient.orders.push_back(refusal.order);
-            add(std::move(recipient));
         }
     }
 }
@@ -166,7 +176,7 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
         Recipient recipient;
         RecipientFacts &facts = recipient.facts;
         if (message)
-            recipient = MailFates::begin(*message, name);
+            MailFates::begin(recipient, *message, name);
         facts.time = transaction.time;
         facts.transaction = number;
         facts.recipient = name;
@@ -182,7 +192,7 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
             facts.flags = facts.flags | Flag::Truncated;
         if (ending.order)
             recipient.orders.push_back(ending.order);
-        m_countless = int(m_recipients.size());
+        m_countless = int(m_orders.size());
         ++m_accepted;
         add(std::move(recipient));
     }
@@ -203,7 +213,7 @@ void Builder::addUnfinished(const Transaction &transaction, int number, const st
     const Session &session = *m_tree.session;
     Recipient recipient;
     if (transaction.message)
-        recipient = MailFates::begin(*transaction.message, name);
+        MailFates::begin(recipient, *transaction.message, name);
     RecipientFacts &facts = recipient.facts;
     facts.recipient = name;
     facts.time = transaction.time;
@@ -219,7 +229,7 @@ void Builder::addUnfinished(const Transaction &transaction, int number, const st
     facts.callout = facts.aborted && probeSender && ((session.rcptOk >= 0 && session.dataTotal == 0) || transaction.withoutData);
     if (transaction.order)
         recipient.orders.push_back(transaction.order);
-    m_countless = int(m_recipients.size());
+    m_countless = int(m_orders.size());
     ++m_accepted;
     add(std::move(recipient));
 }
@@ -274,20 +284,16 @@ void Builder::addByCounters()
     // Accepted recipients without a name shared the fate of the transaction that has none.
     int unnamed = std::min(session.rcptOk - m_accepted, MaxCounted);
     if (m_countless >= 0) {
-        for (; unnamed > 0; --unnamed) {
-            Recipient copy = m_recipients[std::size_t(m_countless)];
-            copy.facts.recipient.reset();
-            add(std::move(copy));
-        }
+        for (; unnamed > 0; --unnamed)
+            repeat(std::size_t(m_countless)).recipient.reset();
     } else if (m_accepted == 1) {
         // The queue keeps one of several equal recipients: the client named the only one more than once.
-        const auto only
-            = std::find_if(m_recipients.begin(), m_recipients.end(), [](const Recipient &one) { return one.facts.reply.code == 0; });
-        if (only != m_recipients.end()) {
-            Recipient again = *only;
-            again.facts.flags = again.facts.flags | Flag::Estimated;
-            for (; unnamed > 0; --unnamed)
-                add(Recipient(again));
+        const auto &all = m_story.recipients;
+        const auto only = std::find_if(all.begin(), all.end(), [](const RecipientFacts &one) { return one.reply.code == 0; });
+        const auto place = std::size_t(only - all.begin());
+        for (; place < all.size() && unnamed > 0; --unnamed) {
+            RecipientFacts &again = repeat(place);
+            again.flags = again.flags | Flag::Estimated;
         }
     }
     int logged = 0;
@@ -341,10 +347,10 @@ void Builder::addOrphan(const Message &message)
         Transaction transaction;
         transaction.time = message.first;
         transaction.sender = message.sender;
-        const std::size_t before = m_recipients.size();
+        const std::size_t before = m_story.recipients.size();
         addEnded(message.ending, transaction, &message, 0);
-        for (std::size_t i = before; i < m_recipients.size(); ++i)
-            m_recipients[i].facts.dsn = m_fates.dsnOf(message, nullptr);
+        for (std::size_t i = before; i < m_story.recipients.size(); ++i)
+            m_story.recipients[i].dsn = m_fates.dsnOf(message, nullptr);
         return;
     }
     for (Recipient &recipient : m_fates.recipientsOf(message))
@@ -388,22 +394,40 @@ void Builder::addScatter(const Message &message)
 std::vector<std::uint64_t> Builder::takeLines()
 {
     const std::vector<LineOwner> &owners = m_tree.owners;
-    std::vector<std::size_t> places(owners.size());
-    std::iota(places.begin(), places.end(), std::size_t(0));
-    const auto earlier = [&owners](std::size_t a, std::size_t b) { return owners[a].order < owners[b].order; };
-    const bool inOrder = std::is_sorted(places.begin(), places.end(), earlier);
-    if (!inOrder)
-        std::stable_sort(places.begin(), places.end(), earlier);
-    std::vector<std::uint64_t> orders(places.size());
-    std::transform(places.begin(), places.end(), orders.begin(), [&owners](std::size_t place) { return owners[place].order; });
+    std::vector<std::uint64_t> orders(owners.size());
+    std::transform(owners.begin(), owners.end(), orders.begin(), [](const LineOwner &owner) { return owner.order; });
+    const bool inOrder = std::is_sorted(orders.begin(), orders.end());
     if (inOrder && !m_open) {
         m_story.lines = std::move(m_tree.lines);
         return orders;
+    }
+    std::vector<std::size_t> places(owners.size());
+    std::iota(places.begin(), places.end(), std::size_t(0));
+    if (!inOrder) {
+        std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) { return owners[a].order < owners[b].order; });
+        std::sort(orders.begin(), orders.end());
     }
     m_story.lines.reserve(m_tree.lines.size(), m_tree.lines.bytes());
     for (const std::size_t place : places)
         m_story.lines.push_back(m_tree.lines[place]);
     return orders;
+}
+
+/// `orders`: of the story's lines, ascending.
+void Builder::setEvidence(const std::vector<std::uint64_t> &orders)
+{
+    for (std::size_t i = 0; i < m_orders.size(); ++i) {
+        std::vector<std::uint32_t> &evidence = m_story.recipients[i].evidence;
+        evidence.reserve(m_orders[i].size());
+        for (const std::uint64_t order : m_orders[i]) {
+            const auto at = std::lower_bound(orders.begin(), orders.end(), order);
+            if (at == orders.end() || *at != order)
+                continue;
+            const auto index = std::uint32_t(at - orders.begin());
+            if (std::find(evidence.begin(), evidence.end(), index) == evidence.end())
+                evidence.push_back(index);
+        }
+    }
 }
 
 std::optional<Story> Builder::build()
@@ -414,6 +438,8 @@ std::optional<Story> Builder::build()
     m_story.session.key = storyKey(m_tree, m_host.name);
     if (m_tree.session) {
         describeSession();
+        m_story.recipients.reserve(m_tree.session->refusals.size() + m_tree.session->transactions.size());
+        m_orders.reserve(m_story.recipients.capacity());
         addRefusals();
         int number = 0;
         for (const Transaction &transaction : m_tree.session->transactions)
@@ -429,28 +455,16 @@ std::optional<Story> Builder::build()
     for (const auto &message : m_tree.messages)
         addScatter(*message);
 
-    const bool nothing = m_recipients.empty() && m_story.scatter.empty() && (!m_tree.session || m_internal);
+    const bool nothing = m_story.recipients.empty() && m_story.scatter.empty() && (!m_tree.session || m_internal);
     // An inner hop is nobody's session; if lines tell its end, its lines wait for them.
     const bool innerHop = m_internal && m_tree.session->endUnlogged;
     if (nothing && (!m_open || innerHop))
         return std::nullopt;
 
-    const std::vector<std::uint64_t> orders = takeLines();
-    m_story.recipients.reserve(m_recipients.size());
-    for (Recipient &recipient : m_recipients) {
-        for (const std::uint64_t order : recipient.orders) {
-            const auto at = std::lower_bound(orders.begin(), orders.end(), order);
-            if (at == orders.end() || *at != order)
-                continue;
-            const auto index = std::uint32_t(at - orders.begin());
-            auto &evidence = recipient.facts.evidence;
-            if (std::find(evidence.begin(), evidence.end(), index) == evidence.end())
-                evidence.push_back(index);
-        }
-        RecipientFacts &facts = recipient.facts;
+    setEvidence(takeLines());
+    for (RecipientFacts &facts : m_story.recipients) {
         if (facts.sender && facts.sender->empty() && facts.recipient && m_tree.session)
             facts.correspondence = m_host.site.history().judge(*facts.recipient, facts.time, m_story.session.client);
-        m_story.recipients.push_back(std::move(facts));
     }
     m_story.waiting = nothing;
     if (nothing && m_story.lines.empty())
@@ -481,7 +495,11 @@ std::string storyKey(const Tree &tree, const std::string &host)
 
 std::string keyOf(std::initializer_list<std::string_view> parts)
 {
+    std::size_t size = 0;
+    for (const std::string_view part : parts)
+        size += part.size() + 1;
     std::string all;
+    all.reserve(size);
     for (const std::string_view part : parts)
         all.append(part).append(1, '\xff'); // no text of the log holds this byte as a part of UTF-8
     return sessionKeyText(sessionKeyFrom(all));

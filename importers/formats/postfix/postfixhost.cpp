@@ -3,6 +3,8 @@
 #include "postfixhost.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace backscope::postfix {
 
@@ -15,7 +17,11 @@ constexpr std::size_t MaxTold = 2000;
 
 std::string screenKey(std::string_view ip, int port)
 {
-    return std::string(ip) + ' ' + std::to_string(port);
+    std::array<char, 16> digits;
+    const char *end = std::to_chars(digits.begin(), digits.end(), port).ptr;
+    std::string key;
+    key.reserve(ip.size() + 1 + digits.size());
+    return key.append(ip).append(1, ' ').append(digits.data(), std::size_t(end - digits.data()));
 }
 
 /// Clocks of a log may have whole seconds only.
@@ -122,7 +128,7 @@ Session *PostfixHost::takeScreened(const ClientFacts &client)
     const auto found = m_passed.find(client.ip);
     if (found == m_passed.end())
         return nullptr;
-    std::deque<Session *> &waiting = found->second;
+    std::vector<Session *> &waiting = found->second;
     std::erase_if(waiting, [this](const Session *one) { return now() - one->end > ScreenedWithin; });
     const auto fits = [&](const Session *one) { return client.port == 0 || one->client.port == 0 || client.port == one->client.port; };
     const auto at = std::find_if(waiting.begin(), waiting.end(), fits);
