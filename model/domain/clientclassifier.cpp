@@ -294,6 +294,7 @@ ClientJudgement ClientClassifier::byName(const SessionFacts &session, const std:
 {
     const ClientFacts &client = session.client;
     std::string key;
+    key.reserve(client.ip.size() + client.name.size() + client.ptr.size() + session.helo.size() + 6);
     for (const std::string *part : { &client.ip, &client.name, &client.ptr, &session.helo })
         key.append(*part).append(1, '\0');
     key += client.nameLogged ? '1' : '0';
