@@ -3,12 +3,12 @@
 #include "host.h"
 
 #include "domain/address.h"
+#include "domain/joinedtext.h"
 #include "domain/network.h"
 #include "importers/formats/textscan.h"
 #include "storybuilder.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace backscope::assembly {
@@ -25,31 +25,10 @@ constexpr std::size_t MaxActive = 200'000; ///< a clock that stands still or run
 constexpr std::size_t MaxInstances = 64;
 constexpr std::size_t MaxDeliveries = 50'000; ///< of one message; Postfix itself splits long before
 
-/// "instance/queue id": a look-up per line, so a usual one needs no memory of its own.
-class MessageKey {
-public:
-    MessageKey(std::string_view instance, std::string_view queueId)
-    {
-        const std::size_t size = instance.size() + 1 + queueId.size();
-        char *at = m_usual.data();
-        if (size > m_usual.size()) {
-            m_long.resize(size);
-            at = m_long.data();
-        }
-        m_text = { at, size };
-        at = std::copy(instance.begin(), instance.end(), at);
-        *at++ = '/';
-        std::copy(queueId.begin(), queueId.end(), at);
-    }
-    MessageKey(const MessageKey &) = delete;
-    MessageKey &operator=(const MessageKey &) = delete;
-    std::string_view text() const { return m_text; }
-
-private:
-    std::array<char, 128> m_usual;
-    std::string m_long;
-    std::string_view m_text;
-};
+JoinedText messageKey(std::string_view instance, std::string_view queueId)
+{
+    return { instance, "/", queueId };
+}
 
 bool isPermanentFailure(DeliveryStatus status)
 {
@@ -209,7 +188,7 @@ Message &Host::newMessage(std::string_view instance, std::string_view queueId, M
     message.instance = std::string(instance);
     message.queueId = std::string(queueId);
     message.first = message.last = time;
-    m_messages[std::string(MessageKey(instance, queueId).text())] = &message;
+    m_messages[messageKey(instance, queueId).string()] = &message;
     const bool known = std::find(m_instances.begin(), m_instances.end(), message.instance) != m_instances.end();
     if (!known && m_instances.size() < MaxInstances)
         m_instances.push_back(message.instance);
@@ -228,8 +207,7 @@ void Host::store(const LogLine &line, std::uint64_t order, Tree &tree, const Mes
 
 Message *Host::find(std::string_view instance, std::string_view queueId) const
 {
-    const MessageKey key(instance, queueId);
-    const auto found = m_messages.find(key.text());
+    const auto found = m_messages.find(std::string_view(messageKey(instance, queueId)));
     return found == m_messages.end() ? nullptr : found->second;
 }
 
@@ -512,8 +490,7 @@ void Host::finish(Tree &tree, const Assembler::Emit &emit)
 void Host::release(Tree &tree)
 {
     for (const auto &message : tree.messages) {
-        const MessageKey key(message->instance, message->queueId);
-        const auto found = m_messages.find(key.text());
+        const auto found = m_messages.find(std::string_view(messageKey(message->instance, message->queueId)));
         if (found != m_messages.end() && found->second == message.get())
             m_messages.erase(found);
         if (const auto byId = m_messageIds.find(message->messageId); byId != m_messageIds.end() && byId->second == message.get())

@@ -93,12 +93,12 @@ private:
 };
 
 /// One address can fail more than once (an alias of two); the first bounce stands for all, whatever the order of the lines.
-void takeFirst(DsnFacts &dsn, const DsnFacts &other)
+template <typename Facts> void takeFirst(DsnFacts &dsn, Facts &&other)
 {
     const auto rank
         = [](const DsnFacts &one) { return std::tuple(one == DsnFacts {}, one.queueId.empty(), std::string_view(one.queueId)); };
     if (rank(other) < rank(dsn))
-        dsn = other;
+        dsn = std::forward<Facts>(other);
 }
 
 /// What became of the bounce, by the deliveries of the bounce itself.
@@ -178,6 +178,7 @@ void MailFates::begin(Recipient &recipient, const Message &message, std::optiona
         facts.flags = facts.flags | Flag::GapCrossed;
     if (message.held)
         facts.flags = facts.flags | Flag::Held;
+    recipient.orders.reserve(4); // with that of a delivery
     if (message.clientOrder)
         recipient.orders.push_back(message.clientOrder);
     if (message.queuedOrder)

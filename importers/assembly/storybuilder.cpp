@@ -8,6 +8,8 @@
 #include "mailfates.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <numeric>
 
 namespace backscope::assembly {
@@ -28,6 +30,8 @@ std::size_t countedOf(const Message *message, std::size_t named)
     return known > named ? known - named : named == 0 ? 1 : 0;
 }
 
+constexpr std::size_t UsualDeciding = 8; ///< lines that decide the fates of a story
+
 class Builder {
 public:
     Builder(Tree &tree, const Host &host, bool open)
@@ -35,6 +39,7 @@ public:
         , m_host(host)
         , m_open(open)
     {
+        m_deciding.reserve(UsualDeciding);
     }
     std::optional<Story> build();
 
@@ -52,16 +57,11 @@ private:
     void addScatter(const Message &message);
     void add(Recipient &&recipient)
     {
+        for (const std::uint64_t order : recipient.orders)
+            m_deciding.push_back({ m_story.recipients.size(), order });
         m_story.recipients.push_back(std::move(recipient.facts));
-        m_orders.push_back(std::move(recipient.orders));
     }
-    /// Adds one of whom the same is known.
-    RecipientFacts &repeat(std::size_t place)
-    {
-        m_story.recipients.push_back(RecipientFacts(m_story.recipients[place]));
-        m_orders.push_back(std::vector(m_orders[place]));
-        return m_story.recipients.back();
-    }
+    RecipientFacts &repeat(std::size_t place);
     void setEvidence(const std::vector<std::uint64_t> &orders);
 
     bool isInternalDuplicate(const Refusal &refusal) const;
@@ -73,7 +73,11 @@ private:
     MailFates m_fates;
     bool m_open;
     Story m_story;
-    std::vector<std::vector<std::uint64_t>> m_orders; ///< parallel to the story's recipients
+    struct Deciding {
+        std::size_t recipient; ///< of the story
+        std::uint64_t order; ///< of a line that decided its fate
+    };
+    std::vector<Deciding> m_deciding;
     int m_accepted = 0; ///< RCPT commands that were answered 2yz, as far as recipients are known
     int m_countless = -1; ///< index of the recipient that stands for a transaction without names
     bool m_internal = false; ///< the session is an inner hop of mail that another story tells
@@ -144,8 +148,8 @@ void Builder::addRefusals()
         if (isInternalDuplicate(refusal))
             continue;
         for (int i = 0; i < std::min(refusal.repeat, MaxCounted); ++i) {
+            m_deciding.push_back({ m_story.recipients.size(), refusal.order });
             RecipientFacts &facts = m_story.recipients.emplace_back();
-            m_orders.push_back({ refusal.order });
             facts.time = refusal.time;
             facts.transaction = refusal.transaction;
             facts.sender = refusal.sender;
@@ -192,7 +196,7 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
             facts.flags = facts.flags | Flag::Truncated;
         if (ending.order)
             recipient.orders.push_back(ending.order);
-        m_countless = int(m_orders.size());
+        m_countless = int(m_story.recipients.size());
         ++m_accepted;
         add(std::move(recipient));
     }
@@ -229,7 +233,7 @@ void Builder::addUnfinished(const Transaction &transaction, int number, const st
     facts.callout = facts.aborted && probeSender && ((session.rcptOk >= 0 && session.dataTotal == 0) || transaction.withoutData);
     if (transaction.order)
         recipient.orders.push_back(transaction.order);
-    m_countless = int(m_orders.size());
+    m_countless = int(m_story.recipients.size());
     ++m_accepted;
     add(std::move(recipient));
 }
@@ -273,6 +277,18 @@ void Builder::addTransaction(const Transaction &transaction, int number)
     } else if (message || transaction.proxied || transaction.anyAccepted) {
         addUnfinished(transaction, number);
     }
+}
+
+/// Adds one of whom the same is known.
+RecipientFacts &Builder::repeat(std::size_t place)
+{
+    const std::size_t lines = m_deciding.size();
+    for (std::size_t i = 0; i < lines; ++i) {
+        if (m_deciding[i].recipient == place)
+            m_deciding.push_back({ m_story.recipients.size(), m_deciding[i].order });
+    }
+    m_story.recipients.push_back(RecipientFacts(m_story.recipients[place]));
+    return m_story.recipients.back();
 }
 
 /// What only the statistics of the disconnect line tell.
@@ -416,17 +432,16 @@ std::vector<std::uint64_t> Builder::takeLines()
 /// `orders`: of the story's lines, ascending.
 void Builder::setEvidence(const std::vector<std::uint64_t> &orders)
 {
-    for (std::size_t i = 0; i < m_orders.size(); ++i) {
-        std::vector<std::uint32_t> &evidence = m_story.recipients[i].evidence;
-        evidence.reserve(m_orders[i].size());
-        for (const std::uint64_t order : m_orders[i]) {
-            const auto at = std::lower_bound(orders.begin(), orders.end(), order);
-            if (at == orders.end() || *at != order)
-                continue;
-            const auto index = std::uint32_t(at - orders.begin());
-            if (std::find(evidence.begin(), evidence.end(), index) == evidence.end())
-                evidence.push_back(index);
-        }
+    for (const Deciding &deciding : m_deciding) {
+        const auto at = std::lower_bound(orders.begin(), orders.end(), deciding.order);
+        if (at == orders.end() || *at != deciding.order)
+            continue;
+        const auto index = std::uint32_t(at - orders.begin());
+        std::vector<std::uint32_t> &evidence = m_story.recipients[deciding.recipient].evidence;
+        if (evidence.empty())
+            evidence.reserve(4);
+        if (std::find(evidence.begin(), evidence.end(), index) == evidence.end())
+            evidence.push_back(index);
     }
 }
 
@@ -439,7 +454,6 @@ std::optional<Story> Builder::build()
     if (m_tree.session) {
         describeSession();
         m_story.recipients.reserve(m_tree.session->refusals.size() + m_tree.session->transactions.size());
-        m_orders.reserve(m_story.recipients.capacity());
         addRefusals();
         int number = 0;
         for (const Transaction &transaction : m_tree.session->transactions)
@@ -484,7 +498,9 @@ std::string storyKey(const Tree &tree, const std::string &host)
     const auto first = std::min_element(
         tree.owners.begin(), tree.owners.end(), [](const LineOwner &a, const LineOwner &b) { return a.order < b.order; });
     const RawLine line = first == tree.owners.end() ? RawLine() : tree.lines[std::size_t(first - tree.owners.begin())];
-    const std::string time = first == tree.owners.end() ? std::string() : std::to_string(line.time);
+    std::array<char, 24> digits;
+    const char *end = first == tree.owners.end() ? digits.data() : std::to_chars(digits.begin(), digits.end(), line.time).ptr;
+    const std::string_view time(digits.data(), std::size_t(end - digits.data()));
     const std::string_view text = line.text;
     if (const Session *session = tree.session.get())
         return keyOf({ host, session->instance, session->id, session->client.ip, std::to_string(session->ordinal), time, text });

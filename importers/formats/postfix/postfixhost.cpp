@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postfixhost.h"
 
+#include "domain/joinedtext.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -15,13 +17,11 @@ constexpr Micros ScreenedWithin = 5 * Second; ///< from PASS to the session behi
 constexpr std::size_t MaxProcesses = 20'000;
 constexpr std::size_t MaxTold = 2000;
 
-std::string screenKey(std::string_view ip, int port)
+JoinedText screenKey(std::string_view ip, int port)
 {
     std::array<char, 16> digits;
     const char *end = std::to_chars(digits.begin(), digits.end(), port).ptr;
-    std::string key;
-    key.reserve(ip.size() + 1 + digits.size());
-    return key.append(ip).append(1, ' ').append(digits.data(), std::size_t(end - digits.data()));
+    return { ip, " ", std::string_view(digits.data(), std::size_t(end - digits.data())) };
 }
 
 /// Clocks of a log may have whole seconds only.
@@ -149,7 +149,7 @@ Session *PostfixHost::findScreen(std::string_view ip, int port) const
 {
     if (port == 0 || m_screens.empty())
         return nullptr;
-    const auto found = m_screens.find(screenKey(normalIp(ip), port));
+    const auto found = m_screens.find(std::string_view(screenKey(normalIp(ip), port)));
     return found == m_screens.end() ? nullptr : found->second;
 }
 
@@ -175,7 +175,7 @@ Session &PostfixHost::openScreen(std::string_view pid, const Tag &tag, const Pee
     session.client = clientOf(peer);
     session.client.nameLogged = false;
     session.screened = true;
-    session.screenKey = screenKey(session.client.ip, peer.port);
+    session.screenKey = screenKey(session.client.ip, peer.port).string();
     m_screens[session.screenKey] = &session;
     return session;
 }
