@@ -3,6 +3,7 @@
 #include "host.h"
 
 #include "domain/address.h"
+#include "domain/joinedtext.h"
 #include "domain/network.h"
 #include "importers/formats/textscan.h"
 #include "storybuilder.h"
@@ -24,19 +25,9 @@ constexpr std::size_t MaxActive = 200'000; ///< a clock that stands still or run
 constexpr std::size_t MaxInstances = 64;
 constexpr std::size_t MaxDeliveries = 50'000; ///< of one message; Postfix itself splits long before
 
-void appendKey(std::string &key, std::string_view instance, std::string_view queueId)
+JoinedText messageKey(std::string_view instance, std::string_view queueId)
 {
-    key.reserve(instance.size() + queueId.size() + 1);
-    key.append(instance);
-    key += '/';
-    key.append(queueId);
-}
-
-std::string messageKey(std::string_view instance, std::string_view queueId)
-{
-    std::string key;
-    appendKey(key, instance, queueId);
-    return key;
+    return { instance, "/", queueId };
 }
 
 bool isPermanentFailure(DeliveryStatus status)
@@ -146,9 +137,9 @@ void Host::advanceTo(Micros time, const Assembler::Emit &emit)
     m_now = std::max(m_now, time);
     m_age = std::max(m_age, m_now + m_lag);
     site.history().seen(time);
-    const auto isQuiet = [this] { return m_active.front()->last + Quiet <= m_age || m_active.size() > MaxActive; };
+    const auto isQuiet = [this] { return m_active.front().last + Quiet <= m_age || m_active.size() > MaxActive; };
     while (!m_active.empty() && isQuiet()) {
-        Tree &tree = *m_active.front();
+        Tree &tree = m_active.front();
         if (isComplete(tree, false)) {
             finish(tree, emit);
         } else {
@@ -156,8 +147,8 @@ void Host::advanceTo(Micros time, const Assembler::Emit &emit)
             tree.list = &m_waiting;
         }
     }
-    while (!m_waiting.empty() && m_waiting.front()->last + Abandoned <= m_age) {
-        Tree &tree = *m_waiting.front();
+    while (!m_waiting.empty() && m_waiting.front().last + Abandoned <= m_age) {
+        Tree &tree = m_waiting.front();
         if (isComplete(tree, true)) {
             finish(tree, emit);
         } else {
@@ -165,13 +156,13 @@ void Host::advanceTo(Micros time, const Assembler::Emit &emit)
             tree.list = &m_parked;
         }
     }
-    while (!m_parked.empty() && m_parked.front()->last + m_silence <= m_age)
-        finish(*m_parked.front(), emit);
+    while (!m_parked.empty() && m_parked.front().last + m_silence <= m_age)
+        finish(m_parked.front(), emit);
 }
 
 Tree &Host::newTree()
 {
-    Tree &tree = *m_active.emplace_back(std::make_unique<Tree>());
+    Tree &tree = m_active.emplace_back();
     tree.list = &m_active;
     tree.at = std::prev(m_active.end());
     tree.last = m_age;
@@ -197,7 +188,7 @@ Message &Host::newMessage(std::string_view instance, std::string_view queueId, M
     message.instance = std::string(instance);
     message.queueId = std::string(queueId);
     message.first = message.last = time;
-    m_messages[messageKey(message.instance, queueId)] = &message;
+    m_messages[messageKey(instance, queueId).string()] = &message;
     const bool known = std::find(m_instances.begin(), m_instances.end(), message.instance) != m_instances.end();
     if (!known && m_instances.size() < MaxInstances)
         m_instances.push_back(message.instance);
@@ -216,20 +207,7 @@ void Host::store(const LogLine &line, std::uint64_t order, Tree &tree, const Mes
 
 Message *Host::find(std::string_view instance, std::string_view queueId) const
 {
-    char buffer[128];
-    const std::size_t size = instance.size() + queueId.size() + 1;
-    std::string longKey;
-    std::string_view key;
-    if (size <= sizeof buffer) { // a look-up per line: no allocation
-        char *end = std::copy(instance.begin(), instance.end(), buffer);
-        *end++ = '/';
-        std::copy(queueId.begin(), queueId.end(), end);
-        key = { buffer, size };
-    } else {
-        longKey = messageKey(instance, queueId);
-        key = longKey;
-    }
-    const auto found = m_messages.find(key);
+    const auto found = m_messages.find(std::string_view(messageKey(instance, queueId)));
     return found == m_messages.end() ? nullptr : found->second;
 }
 
@@ -512,7 +490,7 @@ void Host::finish(Tree &tree, const Assembler::Emit &emit)
 void Host::release(Tree &tree)
 {
     for (const auto &message : tree.messages) {
-        const auto found = m_messages.find(messageKey(message->instance, message->queueId));
+        const auto found = m_messages.find(std::string_view(messageKey(message->instance, message->queueId)));
         if (found != m_messages.end() && found->second == message.get())
             m_messages.erase(found);
         if (const auto byId = m_messageIds.find(message->messageId); byId != m_messageIds.end() && byId->second == message.get())
@@ -533,10 +511,10 @@ void Host::release(Tree &tree)
 void Host::gap()
 {
     for (Trees *trees : { &m_active, &m_waiting, &m_parked }) {
-        for (const auto &tree : *trees) {
-            if (tree->session && !tree->session->closed)
-                tree->session->gapCrossed = true;
-            for (const auto &message : tree->messages)
+        for (Tree &tree : *trees) {
+            if (tree.session && !tree.session->closed)
+                tree.session->gapCrossed = true;
+            for (const auto &message : tree.messages)
                 message->gapCrossed |= !message->ended();
         }
     }
@@ -553,11 +531,11 @@ void Host::settle()
     }
 }
 
-void Host::emitOpen(const Assembler::Emit &emit) const
+void Host::emitOpen(const Assembler::Emit &emit)
 {
-    for (const Trees *trees : { &m_parked, &m_waiting, &m_active }) {
-        for (const auto &tree : *trees) {
-            if (auto story = buildStory(*tree, *this, true))
+    for (Trees *trees : { &m_parked, &m_waiting, &m_active }) {
+        for (Tree &tree : *trees) {
+            if (auto story = buildStory(tree, *this, true))
                 emit(std::move(*story));
         }
     }

@@ -95,14 +95,14 @@ public:
 
     void gap();
     void settle();
-    void emitOpen(const Assembler::Emit &emit) const;
+    void emitOpen(const Assembler::Emit &emit);
 
 protected:
     /// The session's tree is finished and goes away.
     virtual void forget(Session &session) { (void)session; }
 
 private:
-    using Trees = std::list<std::unique_ptr<Tree>>;
+    using Trees = std::list<Tree>;
 
     void setClock(Micros time);
     void moveTo(Message &message, Tree &tree);

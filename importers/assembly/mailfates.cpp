@@ -59,13 +59,46 @@ std::string nameOf(const Message &message, const Delivery &delivery)
     return domain.empty() ? delivery.original : delivery.original + '@' + domain;
 }
 
+std::string_view nameOf(const Recipient &recipient)
+{
+    return recipient.facts.recipient ? std::string_view(*recipient.facts.recipient) : std::string_view();
+}
+
+/// Finds recipients by name while their list grows. A message has few, or tens of thousands.
+class PlacesByName {
+public:
+    explicit PlacesByName(const Recipients &recipients)
+        : m_recipients(recipients)
+    {
+    }
+    /// Its index; the size of the list without one.
+    std::size_t find(std::string_view name)
+    {
+        constexpr std::size_t Short = 16; // so many are walked
+        if (m_recipients.size() <= Short) {
+            const auto at
+                = std::find_if(m_recipients.begin(), m_recipients.end(), [name](const Recipient &one) { return nameOf(one) == name; });
+            return std::size_t(at - m_recipients.begin());
+        }
+        for (; m_indexed < m_recipients.size(); ++m_indexed)
+            m_places.try_emplace(std::string(nameOf(m_recipients[m_indexed])), m_indexed);
+        const auto found = m_places.find(name);
+        return found == m_places.end() ? m_recipients.size() : found->second;
+    }
+
+private:
+    const Recipients &m_recipients;
+    std::size_t m_indexed = 0; ///< so many are in m_places
+    ByName<std::size_t> m_places;
+};
+
 /// One address can fail more than once (an alias of two); the first bounce stands for all, whatever the order of the lines.
-void takeFirst(DsnFacts &dsn, const DsnFacts &other)
+template <typename Facts> void takeFirst(DsnFacts &dsn, Facts &&other)
 {
     const auto rank
         = [](const DsnFacts &one) { return std::tuple(one == DsnFacts {}, one.queueId.empty(), std::string_view(one.queueId)); };
     if (rank(other) < rank(dsn))
-        dsn = other;
+        dsn = std::forward<Facts>(other);
 }
 
 /// What became of the bounce, by the deliveries of the bounce itself.
@@ -128,14 +161,13 @@ bool sameAddress(const std::string &a, const std::string &b)
     return a.size() == b.size() && lowerAscii(a) == lowerAscii(b);
 }
 
-Recipient MailFates::begin(const Message &message, const std::optional<std::string> &address)
+void MailFates::begin(Recipient &recipient, const Message &message, std::optional<std::string> address)
 {
-    Recipient recipient;
     RecipientFacts &facts = recipient.facts;
     facts.time = message.first;
     facts.transaction = std::max(message.transaction, 0);
     facts.sender = message.sender;
-    facts.recipient = address;
+    facts.recipient = std::move(address);
     facts.queueId = message.queueId;
     facts.messageId = message.messageId;
     facts.queued = message.queued || !message.deliveries.empty();
@@ -146,37 +178,37 @@ Recipient MailFates::begin(const Message &message, const std::optional<std::stri
         facts.flags = facts.flags | Flag::GapCrossed;
     if (message.held)
         facts.flags = facts.flags | Flag::Held;
+    recipient.orders.reserve(4); // with that of a delivery
     if (message.clientOrder)
         recipient.orders.push_back(message.clientOrder);
     if (message.queuedOrder)
         recipient.orders.push_back(message.queuedOrder);
-    return recipient;
 }
 
 Recipients MailFates::recipientsOf(const Message &message, int depth)
 {
     Recipients recipients;
     recipients.reserve(message.deliveries.size());
-    std::unordered_map<std::string, std::size_t> places;
+    PlacesByName places(recipients);
     for (const Delivery &delivery : message.deliveries) {
-        const std::string name = nameOf(message, delivery);
-        const auto [place, isNew] = places.try_emplace(name, recipients.size());
-        if (isNew)
-            recipients.push_back(begin(message, name.empty() ? std::nullopt : std::optional(name)));
-        addDelivery(recipients[place->second], message, delivery, depth);
+        std::string name = nameOf(message, delivery);
+        const std::size_t place = places.find(name);
+        if (place == recipients.size())
+            begin(recipients.emplace_back(), message, name.empty() ? std::nullopt : std::optional(std::move(name)));
+        addDelivery(recipients[place], message, delivery, depth);
     }
     for (const Message *child : message.children) {
         if (child->role != Role::Requeued || depth > 8)
             continue;
         for (Recipient &again : recipientsOf(*child, depth + 1)) {
-            const auto [place, isNew] = places.try_emplace(again.facts.recipient.value_or(std::string()), recipients.size());
+            const std::size_t place = places.find(nameOf(again));
             again.facts.receptionSeen = message.clientSeen || message.local;
             again.facts.transaction = std::max(message.transaction, 0);
             again.facts.queueId = message.queueId;
-            if (isNew)
+            if (place == recipients.size())
                 recipients.push_back(std::move(again));
             else
-                recipients[place->second] = std::move(again);
+                recipients[place] = std::move(again);
         }
     }
     addHeldOrLost(recipients, message);
@@ -198,18 +230,18 @@ void MailFates::addNamed(Recipients &recipients, const Message &message)
     for (const std::string &name : message.ending.recipients) {
         if (!heldByName || !known.insert(lowerAscii(name)).second)
             continue;
-        Recipient recipient = begin(message, name);
+        Recipient &recipient = recipients.emplace_back();
+        begin(recipient, message, name);
         if (message.ending.order)
             recipient.orders.push_back(message.ending.order);
-        recipients.push_back(std::move(recipient));
     }
     for (const std::string &name : message.named) {
         if (!waitsByName || !known.insert(lowerAscii(name)).second)
             continue;
-        Recipient recipient = begin(message, name);
+        Recipient &recipient = recipients.emplace_back();
+        begin(recipient, message, name);
         if (!message.held && !message.gapCrossed)
             recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
-        recipients.push_back(std::move(recipient));
     }
 }
 
@@ -227,12 +259,12 @@ void MailFates::addHeldOrLost(Recipients &recipients, const Message &message)
     if (message.removed && !recipients.empty())
         return;
     for (; waiting > 0; --waiting) {
-        Recipient recipient = begin(message, std::nullopt);
+        Recipient &recipient = recipients.emplace_back();
+        begin(recipient, message, std::nullopt);
         if (message.removed)
             recipient.facts.flags = recipient.facts.flags | Flag::RemovedByAdmin;
         else if (!message.held)
             recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
-        recipients.push_back(std::move(recipient));
     }
 }
 

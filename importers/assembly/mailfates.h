@@ -31,8 +31,8 @@ class MailFates {
 public:
     /// The recipients of a message as its client named them, each with all that came of it.
     Recipients recipientsOf(const Message &message, int depth = 0);
-    /// A recipient of the message of which nothing more is known; nullopt: no line names it.
-    static Recipient begin(const Message &message, const std::optional<std::string> &address);
+    /// Makes the new recipient one of the message of whom nothing more is known; nullopt: no line names it.
+    static void begin(Recipient &recipient, const Message &message, std::optional<std::string> address);
     /// Our bounce for a failure of the message; nullptr: for the message as a whole.
     DsnFacts dsnOf(const Message &message, const Delivery *failure);
 

@@ -134,8 +134,8 @@ struct Tree {
     RawLines lines;
     std::vector<LineOwner> owners; ///< parallel to lines
     Micros last = 0; ///< age of the host (see Host) when its newest line came
-    std::list<std::unique_ptr<Tree>> *list = nullptr; ///< where the host keeps it
-    std::list<std::unique_ptr<Tree>>::iterator at;
+    std::list<Tree> *list = nullptr; ///< where the host keeps it
+    std::list<Tree>::iterator at;
 };
 
 } // namespace backscope::assembly

@@ -8,6 +8,8 @@
 #include "mailfates.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <numeric>
 
 namespace backscope::assembly {
@@ -28,6 +30,8 @@ std::size_t countedOf(const Message *message, std::size_t named)
     return known > named ? known - named : named == 0 ? 1 : 0;
 }
 
+constexpr std::size_t UsualDeciding = 8; ///< lines that decide the fates of a story
+
 class Builder {
 public:
     Builder(Tree &tree, const Host &host, bool open)
@@ -35,6 +39,7 @@ public:
         , m_host(host)
         , m_open(open)
     {
+        m_deciding.reserve(UsualDeciding);
     }
     std::optional<Story> build();
 
@@ -50,7 +55,14 @@ private:
     void addByCounters();
     void addOrphan(const Message &message);
     void addScatter(const Message &message);
-    void add(Recipient &&recipient) { m_recipients.push_back(std::move(recipient)); }
+    void add(Recipient &&recipient)
+    {
+        for (const std::uint64_t order : recipient.orders)
+            m_deciding.push_back({ m_story.recipients.size(), order });
+        m_story.recipients.push_back(std::move(recipient.facts));
+    }
+    RecipientFacts &repeat(std::size_t place);
+    void setEvidence(const std::vector<std::uint64_t> &orders);
 
     bool isInternalDuplicate(const Refusal &refusal) const;
     bool isAutoreply(const Message &message) const;
@@ -61,7 +73,11 @@ private:
     MailFates m_fates;
     bool m_open;
     Story m_story;
-    Recipients m_recipients;
+    struct Deciding {
+        std::size_t recipient; ///< of the story
+        std::uint64_t order; ///< of a line that decided its fate
+    };
+    std::vector<Deciding> m_deciding;
     int m_accepted = 0; ///< RCPT commands that were answered 2yz, as far as recipients are known
     int m_countless = -1; ///< index of the recipient that stands for a transaction without names
     bool m_internal = false; ///< the session is an inner hop of mail that another story tells
@@ -132,8 +148,8 @@ void Builder::addRefusals()
         if (isInternalDuplicate(refusal))
             continue;
         for (int i = 0; i < std::min(refusal.repeat, MaxCounted); ++i) {
-            Recipient recipient;
-            RecipientFacts &facts = recipient.facts;
+            m_deciding.push_back({ m_story.recipients.size(), refusal.order });
+            RecipientFacts &facts = m_story.recipients.emplace_back();
             facts.time = refusal.time;
             facts.transaction = refusal.transaction;
             facts.sender = refusal.sender;
@@ -146,8 +162,6 @@ void Builder::addRefusals()
                 facts.flags = facts.flags | Flag::Truncated;
             if (m_tree.session->gapCrossed)
                 facts.flags = facts.flags | Flag::GapCrossed;
-            recipient.orders.push_back(refusal.order);
-            add(std::move(recipient));
         }
     }
 }
@@ -166,7 +180,7 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
         Recipient recipient;
         RecipientFacts &facts = recipient.facts;
         if (message)
-            recipient = MailFates::begin(*message, name);
+            MailFates::begin(recipient, *message, name);
         facts.time = transaction.time;
         facts.transaction = number;
         facts.recipient = name;
@@ -182,7 +196,7 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
             facts.flags = facts.flags | Flag::Truncated;
         if (ending.order)
             recipient.orders.push_back(ending.order);
-        m_countless = int(m_recipients.size());
+        m_countless = int(m_story.recipients.size());
         ++m_accepted;
         add(std::move(recipient));
     }
@@ -203,7 +217,7 @@ void Builder::addUnfinished(const Transaction &transaction, int number, const st
     const Session &session = *m_tree.session;
     Recipient recipient;
     if (transaction.message)
-        recipient = MailFates::begin(*transaction.message, name);
+        MailFates::begin(recipient, *transaction.message, name);
     RecipientFacts &facts = recipient.facts;
     facts.recipient = name;
     facts.time = transaction.time;
@@ -219,7 +233,7 @@ void Builder::addUnfinished(const Transaction &transaction, int number, const st
     facts.callout = facts.aborted && probeSender && ((session.rcptOk >= 0 && session.dataTotal == 0) || transaction.withoutData);
     if (transaction.order)
         recipient.orders.push_back(transaction.order);
-    m_countless = int(m_recipients.size());
+    m_countless = int(m_story.recipients.size());
     ++m_accepted;
     add(std::move(recipient));
 }
@@ -265,6 +279,18 @@ void Builder::addTransaction(const Transaction &transaction, int number)
     }
 }
 
+/// Adds one of whom the same is known.
+RecipientFacts &Builder::repeat(std::size_t place)
+{
+    const std::size_t lines = m_deciding.size();
+    for (std::size_t i = 0; i < lines; ++i) {
+        if (m_deciding[i].recipient == place)
+            m_deciding.push_back({ m_story.recipients.size(), m_deciding[i].order });
+    }
+    m_story.recipients.push_back(RecipientFacts(m_story.recipients[place]));
+    return m_story.recipients.back();
+}
+
 /// What only the statistics of the disconnect line tell.
 void Builder::addByCounters()
 {
@@ -274,20 +300,16 @@ void Builder::addByCounters()
     // Accepted recipients without a name shared the fate of the transaction that has none.
     int unnamed = std::min(session.rcptOk - m_accepted, MaxCounted);
     if (m_countless >= 0) {
-        for (; unnamed > 0; --unnamed) {
-            Recipient copy = m_recipients[std::size_t(m_countless)];
-            copy.facts.recipient.reset();
-            add(std::move(copy));
-        }
+        for (; unnamed > 0; --unnamed)
+            repeat(std::size_t(m_countless)).recipient.reset();
     } else if (m_accepted == 1) {
         // The queue keeps one of several equal recipients: the client named the only one more than once.
-        const auto only
-            = std::find_if(m_recipients.begin(), m_recipients.end(), [](const Recipient &one) { return one.facts.reply.code == 0; });
-        if (only != m_recipients.end()) {
-            Recipient again = *only;
-            again.facts.flags = again.facts.flags | Flag::Estimated;
-            for (; unnamed > 0; --unnamed)
-                add(Recipient(again));
+        const auto &all = m_story.recipients;
+        const auto only = std::find_if(all.begin(), all.end(), [](const RecipientFacts &one) { return one.reply.code == 0; });
+        const auto place = std::size_t(only - all.begin());
+        for (; place < all.size() && unnamed > 0; --unnamed) {
+            RecipientFacts &again = repeat(place);
+            again.flags = again.flags | Flag::Estimated;
         }
     }
     int logged = 0;
@@ -341,10 +363,10 @@ void Builder::addOrphan(const Message &message)
         Transaction transaction;
         transaction.time = message.first;
         transaction.sender = message.sender;
-        const std::size_t before = m_recipients.size();
+        const std::size_t before = m_story.recipients.size();
         addEnded(message.ending, transaction, &message, 0);
-        for (std::size_t i = before; i < m_recipients.size(); ++i)
-            m_recipients[i].facts.dsn = m_fates.dsnOf(message, nullptr);
+        for (std::size_t i = before; i < m_story.recipients.size(); ++i)
+            m_story.recipients[i].dsn = m_fates.dsnOf(message, nullptr);
         return;
     }
     for (Recipient &recipient : m_fates.recipientsOf(message))
@@ -388,22 +410,39 @@ void Builder::addScatter(const Message &message)
 std::vector<std::uint64_t> Builder::takeLines()
 {
     const std::vector<LineOwner> &owners = m_tree.owners;
-    std::vector<std::size_t> places(owners.size());
-    std::iota(places.begin(), places.end(), std::size_t(0));
-    const auto earlier = [&owners](std::size_t a, std::size_t b) { return owners[a].order < owners[b].order; };
-    const bool inOrder = std::is_sorted(places.begin(), places.end(), earlier);
-    if (!inOrder)
-        std::stable_sort(places.begin(), places.end(), earlier);
-    std::vector<std::uint64_t> orders(places.size());
-    std::transform(places.begin(), places.end(), orders.begin(), [&owners](std::size_t place) { return owners[place].order; });
+    std::vector<std::uint64_t> orders(owners.size());
+    std::transform(owners.begin(), owners.end(), orders.begin(), [](const LineOwner &owner) { return owner.order; });
+    const bool inOrder = std::is_sorted(orders.begin(), orders.end());
     if (inOrder && !m_open) {
         m_story.lines = std::move(m_tree.lines);
         return orders;
+    }
+    std::vector<std::size_t> places(owners.size());
+    std::iota(places.begin(), places.end(), std::size_t(0));
+    if (!inOrder) {
+        std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) { return owners[a].order < owners[b].order; });
+        std::sort(orders.begin(), orders.end());
     }
     m_story.lines.reserve(m_tree.lines.size(), m_tree.lines.bytes());
     for (const std::size_t place : places)
         m_story.lines.push_back(m_tree.lines[place]);
     return orders;
+}
+
+/// `orders`: of the story's lines, ascending.
+void Builder::setEvidence(const std::vector<std::uint64_t> &orders)
+{
+    for (const Deciding &deciding : m_deciding) {
+        const auto at = std::lower_bound(orders.begin(), orders.end(), deciding.order);
+        if (at == orders.end() || *at != deciding.order)
+            continue;
+        const auto index = std::uint32_t(at - orders.begin());
+        std::vector<std::uint32_t> &evidence = m_story.recipients[deciding.recipient].evidence;
+        if (evidence.empty())
+            evidence.reserve(4);
+        if (std::find(evidence.begin(), evidence.end(), index) == evidence.end())
+            evidence.push_back(index);
+    }
 }
 
 std::optional<Story> Builder::build()
@@ -414,6 +453,7 @@ std::optional<Story> Builder::build()
     m_story.session.key = storyKey(m_tree, m_host.name);
     if (m_tree.session) {
         describeSession();
+        m_story.recipients.reserve(m_tree.session->refusals.size() + m_tree.session->transactions.size());
         addRefusals();
         int number = 0;
         for (const Transaction &transaction : m_tree.session->transactions)
@@ -429,28 +469,16 @@ std::optional<Story> Builder::build()
     for (const auto &message : m_tree.messages)
         addScatter(*message);
 
-    const bool nothing = m_recipients.empty() && m_story.scatter.empty() && (!m_tree.session || m_internal);
+    const bool nothing = m_story.recipients.empty() && m_story.scatter.empty() && (!m_tree.session || m_internal);
     // An inner hop is nobody's session; if lines tell its end, its lines wait for them.
     const bool innerHop = m_internal && m_tree.session->endUnlogged;
     if (nothing && (!m_open || innerHop))
         return std::nullopt;
 
-    const std::vector<std::uint64_t> orders = takeLines();
-    m_story.recipients.reserve(m_recipients.size());
-    for (Recipient &recipient : m_recipients) {
-        for (const std::uint64_t order : recipient.orders) {
-            const auto at = std::lower_bound(orders.begin(), orders.end(), order);
-            if (at == orders.end() || *at != order)
-                continue;
-            const auto index = std::uint32_t(at - orders.begin());
-            auto &evidence = recipient.facts.evidence;
-            if (std::find(evidence.begin(), evidence.end(), index) == evidence.end())
-                evidence.push_back(index);
-        }
-        RecipientFacts &facts = recipient.facts;
+    setEvidence(takeLines());
+    for (RecipientFacts &facts : m_story.recipients) {
         if (facts.sender && facts.sender->empty() && facts.recipient && m_tree.session)
             facts.correspondence = m_host.site.history().judge(*facts.recipient, facts.time, m_story.session.client);
-        m_story.recipients.push_back(std::move(facts));
     }
     m_story.waiting = nothing;
     if (nothing && m_story.lines.empty())
@@ -470,7 +498,9 @@ std::string storyKey(const Tree &tree, const std::string &host)
     const auto first = std::min_element(
         tree.owners.begin(), tree.owners.end(), [](const LineOwner &a, const LineOwner &b) { return a.order < b.order; });
     const RawLine line = first == tree.owners.end() ? RawLine() : tree.lines[std::size_t(first - tree.owners.begin())];
-    const std::string time = first == tree.owners.end() ? std::string() : std::to_string(line.time);
+    std::array<char, 24> digits;
+    const char *end = first == tree.owners.end() ? digits.data() : std::to_chars(digits.begin(), digits.end(), line.time).ptr;
+    const std::string_view time(digits.data(), std::size_t(end - digits.data()));
     const std::string_view text = line.text;
     if (const Session *session = tree.session.get())
         return keyOf({ host, session->instance, session->id, session->client.ip, std::to_string(session->ordinal), time, text });
@@ -481,7 +511,11 @@ std::string storyKey(const Tree &tree, const std::string &host)
 
 std::string keyOf(std::initializer_list<std::string_view> parts)
 {
+    std::size_t size = 0;
+    for (const std::string_view part : parts)
+        size += part.size() + 1;
     std::string all;
+    all.reserve(size);
     for (const std::string_view part : parts)
         all.append(part).append(1, '\xff'); // no text of the log holds this byte as a part of UTF-8
     return sessionKeyText(sessionKeyFrom(all));

@@ -28,6 +28,8 @@ std::string_view withoutBrackets(std::string_view address)
 /// Index of the "@" that separates the domain, npos without one. The last one outside quotes: a quoted local part may hold others.
 std::size_t atSign(std::string_view address)
 {
+    if (address.find('"') == std::string_view::npos) // nearly always
+        return address.rfind('@');
     std::size_t at = std::string_view::npos;
     bool quoted = false;
     for (std::size_t i = 0; i < address.size(); ++i) {

@@ -5,6 +5,7 @@
 #include "address.h"
 
 #include <algorithm>
+#include <array>
 
 namespace backscope {
 
@@ -91,22 +92,47 @@ bool isLineEndName(std::string_view bracketed)
 
 bool isUrlStart(std::string_view text)
 {
+    const char first = lower(text.front());
+    if (first != 'h' && first != 'w')
+        return false;
     return equalsIgnoringCase(text.substr(0, 7), "http://") || equalsIgnoringCase(text.substr(0, 8), "https://")
         || equalsIgnoringCase(text.substr(0, 4), "www.");
 }
 
+/// What stands for each byte: its small letter, or a blank.
+constexpr auto Plain = [] {
+    std::array<char, 256> plain {};
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        const char c = char(i);
+        plain[i] = i <= ' ' || c == '_' || i == 0x7f ? ' ' : c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+    }
+    return plain;
+}();
+
 void append(std::string &out, std::string_view text)
 {
     for (const char c : text) {
-        const bool blank = static_cast<unsigned char>(c) <= ' ' || c == '_' || c == 0x7f;
-        if (!blank)
-            out += lower(c);
-        else if (!out.empty() && out.back() != ' ')
-            out += ' ';
+        const char plain = Plain[static_cast<unsigned char>(c)];
+        if (plain != ' ' || (!out.empty() && out.back() != ' '))
+            out += plain;
     }
 }
 
 } // namespace
+
+bool CauseRules::isKeptName(const std::string &name) const
+{
+    return std::any_of(
+        m_keptPrefixes.begin(), m_keptPrefixes.end(), [&name](const std::string &prefix) { return name.starts_with(prefix); });
+}
+
+void CauseRules::appendUrlWords(std::string &out, const std::string &url) const
+{
+    for (const std::string &word : m_urlWords) {
+        if (url.find(word) != std::string::npos)
+            append(out, ' ' + word + ' ');
+    }
+}
 
 std::string CauseRules::normalised(std::string_view text) const
 {
@@ -124,15 +150,13 @@ std::string CauseRules::normalised(std::string_view text) const
             const bool url = isUrlStart(text.substr(at, 8));
             end = url ? blankEnd(text, at) : tokenEnd(text, at);
             const std::string_view token = text.substr(at, end - at);
-            const std::string lowered = lowerAscii(token);
-            const auto begins = [&lowered](const std::string &prefix) { return lowered.starts_with(prefix); };
-            if (url || token.find('@') != std::string_view::npos)
+            if (url) {
+                appendUrlWords(out, lowerAscii(token));
                 keep = false;
-            else if (token.find('.') != std::string_view::npos && isHostName(token))
-                keep = std::any_of(m_keptPrefixes.begin(), m_keptPrefixes.end(), begins);
-            for (const std::string &word : url ? m_urlWords : std::vector<std::string> {}) {
-                if (lowered.find(word) != std::string::npos)
-                    append(out, ' ' + word + ' ');
+            } else if (token.find('@') != std::string_view::npos) {
+                keep = false;
+            } else if (token.find('.') != std::string_view::npos && isHostName(token)) {
+                keep = isKeptName(lowerAscii(token));
             }
         }
         append(out, keep ? text.substr(at, end - at) : std::string_view(" "));

@@ -118,6 +118,9 @@ private:
     };
     struct Reader;
 
+    bool isKeptName(const std::string &name) const;
+    void appendUrlWords(std::string &out, const std::string &url) const;
+
     std::vector<Rule> m_rules;
     std::array<std::optional<Fact>, CauseCount> m_facts;
     std::vector<std::string> m_keptPrefixes; ///< dotted words that are no host names, lower case

@@ -3,6 +3,7 @@
 #include "clientclassifier.h"
 
 #include "address.h"
+#include "joinedtext.h"
 #include "memo.h"
 #include "resourcefile.h"
 
@@ -293,11 +294,9 @@ std::string ClientClassifier::bigProvider(const std::string &name) const
 ClientJudgement ClientClassifier::byName(const SessionFacts &session, const std::optional<IpAddress> &ip) const
 {
     const ClientFacts &client = session.client;
-    std::string key;
-    for (const std::string *part : { &client.ip, &client.name, &client.ptr, &session.helo })
-        key.append(*part).append(1, '\0');
-    key += client.nameLogged ? '1' : '0';
-    key += client.ptrLogged ? '1' : '0';
+    static constexpr std::string_view End("\0", 1);
+    const JoinedText key { client.ip, End, client.name, End, client.ptr, End, session.helo, End, client.nameLogged ? "1" : "0",
+        client.ptrLogged ? "1" : "0" };
     return m_byName.get(key, [&] { return judgeName(session, ip); });
 }
 

@@ -200,10 +200,12 @@ void decideNature(Judging &j)
             setNature(j, Nature::Autoreply, "submitted here with an empty sender");
         return;
     }
+    if (!j.client.trustedOrigin)
+        return;
     const std::string local = lowerAscii(localPart(*facts.sender));
-    if (j.client.trustedOrigin && local == "double-bounce")
+    if (local == "double-bounce")
         setNature(j, Nature::OwnProbe, "sent by the server itself");
-    else if (j.client.trustedOrigin && (local.ends_with("-bounces") || local.find("-bounces+") != std::string::npos))
+    else if (local.ends_with("-bounces") || local.find("-bounces+") != std::string::npos)
         setNature(j, Nature::ListPost, "sent by a mailing list");
 }
 

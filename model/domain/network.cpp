@@ -208,7 +208,9 @@ namespace {
 bool isPlainV4(std::string_view text)
 {
     std::uint8_t bytes[4];
-    const bool padded = text.starts_with('0') || text.find(".0") != std::string_view::npos; // perhaps a zero, perhaps "007"
+    bool padded = false; // "007"
+    for (std::size_t i = 0; i + 1 < text.size(); ++i)
+        padded |= text[i] == '0' && text[i + 1] != '.' && (i == 0 || text[i - 1] == '.');
     return !padded && parseV4(text, bytes);
 }
 

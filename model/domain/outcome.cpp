@@ -233,7 +233,7 @@ void decideOutcome(Judging &j)
 {
     Verdict &v = j.verdict;
     const RecipientFacts &facts = j.facts;
-    if (lowerAscii(facts.filterVerdict.substr(0, 500)).find("quarantined") != std::string::npos)
+    if (!facts.filterVerdict.empty() && lowerAscii(facts.filterVerdict.substr(0, 500)).find("quarantined") != std::string::npos)
         v.flags = v.flags | Flag::Quarantined;
     if (isRefusal(facts.reply)) {
         decideByReply(j);

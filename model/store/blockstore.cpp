@@ -4,6 +4,8 @@
 
 #include "domain/problem.h"
 
+#include <algorithm>
+#include <new>
 #include <utility>
 #include <zstd.h>
 
@@ -22,33 +24,47 @@ constexpr unsigned long long LargestBlock = 1ull << 30;
         "Import the logs into a new case, or restore the file from a backup." });
 }
 
-std::string packed(const std::string &bytes)
-{
-    std::string out(ZSTD_compressBound(bytes.size()), '\0');
-    const std::size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), CompressionLevel);
-    if (ZSTD_isError(size))
-        throw ProblemError({ Severity::Error, "The case file could not be written", ZSTD_getErrorName(size), {}, {} });
-    out.resize(size);
-    return out;
-}
-
 } // namespace
+
+/// What packing needs again and again: memory that stays warm.
+struct BlockWriter::Packer {
+    struct Free {
+        void operator()(ZSTD_CCtx *context) const { ZSTD_freeCCtx(context); }
+    };
+    std::unique_ptr<ZSTD_CCtx, Free> context { ZSTD_createCCtx() };
+    std::string bytes, room;
+
+    /// Packs `bytes`; the answer is valid until the next call.
+    std::string_view pack()
+    {
+        if (!context)
+            throw std::bad_alloc();
+        room.resize(std::max(room.size(), ZSTD_compressBound(bytes.size())));
+        const std::size_t size = ZSTD_compressCCtx(context.get(), room.data(), room.size(), bytes.data(), bytes.size(), CompressionLevel);
+        if (ZSTD_isError(size))
+            throw ProblemError({ Severity::Error, "The case file could not be written", ZSTD_getErrorName(size), {}, {} });
+        return std::string_view(room).substr(0, size);
+    }
+};
 
 BlockWriter::BlockWriter(Database &db, bool provisional)
     : m_insert(db.prepare("INSERT INTO block (id, provisional, data) VALUES (?1, ?2, ?3)"))
     , m_provisional(provisional)
+    , m_packer(std::make_unique<Packer>())
 {
 }
+
+BlockWriter::~BlockWriter() = default;
 
 void BlockWriter::pack()
 {
     store();
     if (m_block == 0)
         return;
-    m_packing = { m_block,
-        std::async(std::launch::async | std::launch::deferred, [bytes = std::exchange(m_buffer, {})] { return packed(bytes); }) };
+    std::swap(m_packer->bytes, m_buffer);
+    m_packing = { m_block, std::async(std::launch::async | std::launch::deferred, [packer = m_packer.get()] { return packer->pack(); }) };
     m_block = 0;
-    m_buffer.reserve(BlockSize + BlockSize / 4);
+    m_buffer.clear();
 }
 
 void BlockWriter::store()
@@ -56,7 +72,7 @@ void BlockWriter::store()
     if (m_packing.block == 0)
         return;
     Packing packing = std::exchange(m_packing, {});
-    const std::string data = packing.data.get();
+    const std::string_view data = packing.data.get();
     m_insert.bind(1, packing.block).bind(2, m_provisional).bindBlob(3, data).run();
 }
 

@@ -7,6 +7,8 @@
 #include <array>
 #include <future>
 #include <list>
+#include <memory>
+#include <string_view>
 
 namespace backscope {
 
@@ -21,6 +23,7 @@ inline constexpr int StoryPlaceColumns = 4;
 class BlockWriter {
 public:
     BlockWriter(Database &db, bool provisional);
+    ~BlockWriter();
     /// `appendFacts` and `appendRaw` write to the end of the string that they are given. `nextBlock` numbers blocks across all writers
     /// of the case.
     template <typename AppendFacts, typename AppendRaw>
@@ -42,10 +45,11 @@ public:
     void discard();
 
 private:
-    /// A block that another thread packs while the next one is filled.
+    struct Packer;
+    /// A block that another thread packs while the next one is filled: until its answer is there, that thread alone uses the packer.
     struct Packing {
         std::int64_t block = 0; ///< 0 = none
-        std::future<std::string> data;
+        std::future<std::string_view> data;
     };
     void pack();
     void store();
@@ -55,7 +59,8 @@ private:
     bool m_provisional;
     std::int64_t m_block = 0;
     std::string m_buffer;
-    Packing m_packing;
+    std::unique_ptr<Packer> m_packer;
+    Packing m_packing; ///< goes away before what it uses: waits for its thread
 };
 
 /// The place from its four columns.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -11,27 +12,52 @@
 namespace backscope {
 
 /// Compact, endian-free encoding: numbers in 7-bit groups, texts with their length before them.
+/// Makes room in large steps, so that a byte costs little more than its store; the string is whole when the writer goes away.
 class ByteWriter {
 public:
     explicit ByteWriter(std::string &out)
         : m_out(out)
+        , m_at(out.data() + out.size())
+        , m_end(m_at)
     {
     }
+    ~ByteWriter() { m_out.resize(std::size_t(m_at - m_out.data())); }
+    ByteWriter(const ByteWriter &) = delete;
+    ByteWriter &operator=(const ByteWriter &) = delete;
+
     void number(std::uint64_t value)
     {
+        makeRoom(LongestNumber);
         for (; value >= 0x80; value >>= 7)
-            m_out += char(value | 0x80);
-        m_out += char(value);
+            *m_at++ = char(value | 0x80);
+        *m_at++ = char(value);
     }
     void difference(std::int64_t value) { number((std::uint64_t(value) << 1) ^ std::uint64_t(value >> 63)); }
     void text(std::string_view value)
     {
+        makeRoom(LongestNumber + value.size());
         number(value.size());
-        m_out += value;
+        m_at = std::copy(value.begin(), value.end(), m_at);
     }
 
 private:
+    static constexpr std::size_t LongestNumber = 10, Step = 1024;
+
+    void makeRoom(std::size_t bytes)
+    {
+        if (std::size_t(m_end - m_at) < bytes)
+            grow(bytes + Step);
+    }
+    void grow(std::size_t bytes)
+    {
+        const auto size = std::size_t(m_at - m_out.data());
+        m_out.resize(size + bytes);
+        m_at = m_out.data() + size;
+        m_end = m_out.data() + m_out.size();
+    }
+
     std::string &m_out;
+    char *m_at, *m_end; ///< what is written ends at the first; up to the second there is room
 };
 
 /// Reads what ByteWriter wrote, from bytes that nobody vouches for: past the end everything is 0 and failed() says so.

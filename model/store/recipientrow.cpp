@@ -194,15 +194,23 @@ void readRow(RecipientRow &row, const Statement &statement, int firstColumn, int
         row[std::size_t(i)] = statement.integer(stored++);
 }
 
-int bindRecipient(Statement &statement, const RecipientRow &row)
+void appendStored(const RecipientRow &row, std::vector<std::int64_t> &values)
 {
-    int parameter = 1;
     for (int i = 0; i < column::RecipientCount; ++i) {
         if (i == column::Outcome)
-            statement.bind(parameter++, packVerdict(row));
+            values.push_back(packVerdict(row));
         else if (isStored(i) && !isOfSession(i))
-            statement.bind(parameter++, row[std::size_t(i)]);
+            values.push_back(row[std::size_t(i)]);
     }
+}
+
+int bindRecipient(Statement &statement, const RecipientRow &row)
+{
+    std::vector<std::int64_t> values;
+    appendStored(row, values);
+    int parameter = 1;
+    for (const std::int64_t value : values)
+        statement.bind(parameter++, value);
     return parameter;
 }
 

@@ -118,6 +118,8 @@ int rowColumnCount(int count = column::RecipientCount);
 void readRow(RecipientRow &row, const Statement &statement, int firstColumn, int count = column::RecipientCount);
 /// Binds what recipientColumns() lists, from parameter 1; returns the next free parameter.
 int bindRecipient(Statement &statement, const RecipientRow &row);
+/// Adds what storedColumns() names.
+void appendStored(const RecipientRow &row, std::vector<std::int64_t> &values);
 
 /// The same for table `detail`: integers, then the texts.
 std::string detailColumns(std::string_view prefix);

@@ -13,10 +13,12 @@ namespace {
 std::string encodeCheckpoints(const std::vector<std::string> &checkpoints)
 {
     std::string out;
-    ByteWriter w(out);
-    w.number(checkpoints.size());
-    for (const std::string &checkpoint : checkpoints)
-        w.text(checkpoint);
+    {
+        ByteWriter w(out);
+        w.number(checkpoints.size());
+        for (const std::string &checkpoint : checkpoints)
+            w.text(checkpoint);
+    }
     return out;
 }
 
@@ -33,17 +35,19 @@ std::vector<std::string> decodeCheckpoints(std::string_view bytes)
 std::string encodeNotes(const SourceReport &report)
 {
     std::string out;
-    ByteWriter w(out);
-    w.number(report.unknownSamples.size());
-    for (const auto &sample : report.unknownSamples) {
-        w.difference(sample.line);
-        w.text(sample.text);
-    }
-    w.number(report.problems.size());
-    for (const Problem &problem : report.problems) {
-        w.number(std::uint64_t(problem.severity));
-        for (const std::string *text : { &problem.what, &problem.why, &problem.where, &problem.hint })
-            w.text(*text);
+    {
+        ByteWriter w(out);
+        w.number(report.unknownSamples.size());
+        for (const auto &sample : report.unknownSamples) {
+            w.difference(sample.line);
+            w.text(sample.text);
+        }
+        w.number(report.problems.size());
+        for (const Problem &problem : report.problems) {
+            w.number(std::uint64_t(problem.severity));
+            for (const std::string *text : { &problem.what, &problem.why, &problem.where, &problem.hint })
+                w.text(*text);
+        }
     }
     return out;
 }

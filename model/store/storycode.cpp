@@ -282,7 +282,6 @@ void encodeLines(const RawLines &lines, std::string &out)
 {
     ByteWriter w(out);
     w.number(lines.size());
-    out.reserve(out.size() + lines.bytes() + 8 * lines.size());
     RawLine last;
     for (const RawLine line : lines) {
         w.difference(minus(line.source, last.source));

@@ -14,13 +14,21 @@ namespace backscope {
 
 namespace {
 
-/// Numbers things from 1 in the order of their first use.
+/// Numbers things from 1 in the order of their first use. Most stories have one.
 class Numbers {
 public:
-    std::int64_t of(std::string key) { return m_numbers.try_emplace(std::move(key), std::int64_t(m_numbers.size()) + 1).first->second; }
+    std::int64_t of(std::string key)
+    {
+        if (m_first.empty() || m_first == key) {
+            m_first = std::move(key);
+            return 1;
+        }
+        return m_others.try_emplace(std::move(key), std::int64_t(m_others.size()) + 2).first->second;
+    }
 
 private:
-    std::unordered_map<std::string, std::int64_t> m_numbers;
+    std::string m_first; ///< "" = none yet: a key is never empty
+    std::unordered_map<std::string, std::int64_t> m_others;
 };
 
 std::string keyOf(const std::string &id, const RecipientFacts &facts)

@@ -7,10 +7,16 @@
 
 #include "domain/sessionkey.h"
 
+#include <array>
+
 namespace backscope {
 
 namespace {
 
+constexpr const char *SessionColumns
+    = "id, key, start, duration, host, instance, listener, client, net, port, name, ptr, ptrdomain, name_logged, class, helo, auth, tls, "
+      "headline, mixed, transactions, end_reason, first_recipient, recipients, provisional, block, offset, facts, raw";
+constexpr std::size_t SessionCount = 29;
 constexpr std::size_t LargestRollups = 300'000; ///< entries kept in memory between two commits
 
 std::string insertSql(const std::string &table, const std::string &columns, int count)
@@ -36,9 +42,8 @@ void setMetaNumber(Database &db, std::string_view name, std::int64_t value)
 StoryWriter::StoryWriter(Database &db)
     : m_db(db)
     , m_dictionary(db)
-    , m_session(db.prepare("INSERT INTO session VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-                           "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)"))
-    , m_recipient(db.prepare(insertSql("recipient", recipientColumns(), recipientColumnCount())))
+    , m_sessions(db, "session", SessionColumns, SessionCount)
+    , m_recipients(db, "recipient", recipientColumns() + ", id", std::size_t(recipientColumnCount()) + 1)
     , m_detail(db.prepare(insertSql("detail", detailColumns(""), DetailCount)))
     , m_scatter(db.prepare("INSERT INTO scatter VALUES (?1, ?2, ?3, ?4, ?5)"))
     , m_waiting(db.prepare("INSERT INTO waiting VALUES (?1, ?2, ?3, ?4)"))
@@ -67,8 +72,10 @@ void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool 
         addToSegments(story, judged);
     addSession(story, judged, place);
     for (std::size_t i = 0; i < m_rows.rows.size(); ++i) {
-        const int id = bindRecipient(m_recipient, m_rows.rows[i]);
-        m_recipient.bind(id, m_nextRecipient).run();
+        m_values.clear();
+        appendStored(m_rows.rows[i], m_values);
+        m_values.push_back(m_nextRecipient);
+        m_recipients.add(m_values);
         if (hasDetail(m_rows.rows[i], m_rows.texts[i])) {
             const int detailId = bindDetail(m_detail, m_rows.rows[i], m_rows.texts[i]);
             m_detail.bind(detailId, m_nextRecipient).run();
@@ -111,20 +118,11 @@ void StoryWriter::addSession(const Story &story, const ClassifiedSession &judged
     const SessionFacts &s = story.session;
     const SessionNames &names = m_rows.names;
     const std::uint64_t key = sessionKeyNumber(s.key).value_or(0);
-    m_session.bind(1, m_nextSession).bind(2, std::int64_t(key)).bind(3, s.start).bind(4, s.end - s.start);
-    m_session.bind(5, names.host).bind(6, names.instance).bind(7, names.listener);
-    m_session.bind(8, names.client).bind(9, names.net).bind(10, std::int64_t(s.client.port));
-    m_session.bind(11, names.name).bind(12, names.ptr).bind(13, names.ptrDomain);
-    m_session.bind(14, std::int64_t(s.client.nameLogged)).bind(15, std::int64_t(judged.clientClass));
-    m_session.bind(16, names.helo).bind(17, names.auth).bind(18, names.tls);
-    m_session.bind(19, std::int64_t(judged.headline)).bind(20, std::int64_t(judged.mixed)).bind(21, std::int64_t(s.transactions));
-    m_session.bind(22, names.endReason).bind(23, m_nextRecipient).bind(24, std::int64_t(m_rows.rows.size()));
-    m_session.bind(25, std::int64_t(story.open))
-        .bind(26, place.block)
-        .bind(27, place.offset)
-        .bind(28, place.facts)
-        .bind(29, place.raw)
-        .run();
+    const std::array<std::int64_t, SessionCount> values { m_nextSession, std::int64_t(key), s.start, s.end - s.start, names.host,
+        names.instance, names.listener, names.client, names.net, s.client.port, names.name, names.ptr, names.ptrDomain, s.client.nameLogged,
+        std::int64_t(judged.clientClass), names.helo, names.auth, names.tls, std::int64_t(judged.headline), judged.mixed, s.transactions,
+        names.endReason, m_nextRecipient, std::int64_t(m_rows.rows.size()), story.open, place.block, place.offset, place.facts, place.raw };
+    m_sessions.add(values);
 }
 
 void StoryWriter::addScatter(const Story &story)
@@ -138,6 +136,8 @@ void StoryWriter::addScatter(const Story &story)
 void StoryWriter::dropProvisional()
 {
     m_openBlocks.discard();
+    m_sessions.flush();
+    m_recipients.flush();
     m_db.execute("DELETE FROM scatter WHERE session IN (SELECT id FROM session WHERE provisional = 1);"
                  "DELETE FROM detail WHERE id IN (SELECT id FROM recipient WHERE provisional = 1);"
                  "DELETE FROM recipient WHERE provisional = 1;"
@@ -150,6 +150,8 @@ void StoryWriter::flush()
 {
     m_blocks.flush();
     m_openBlocks.flush();
+    m_sessions.flush();
+    m_recipients.flush();
     m_rollups.flush(m_db);
     setMetaNumber(m_db, "next_session", m_nextSession);
     setMetaNumber(m_db, "next_recipient", m_nextRecipient);

@@ -4,6 +4,7 @@
 
 #include "blockstore.h"
 #include "rollup.h"
+#include "rowinserter.h"
 #include "segmentstore.h"
 #include "storyrows.h"
 
@@ -32,11 +33,13 @@ private:
 
     Database &m_db;
     Dictionary m_dictionary;
-    Statement m_session, m_recipient, m_detail, m_scatter, m_waiting;
+    RowInserter m_sessions, m_recipients;
+    Statement m_detail, m_scatter, m_waiting;
     BlockWriter m_blocks, m_openBlocks;
     Rollups m_rollups;
     SegmentWriter m_recipientSegments, m_emptySegments;
     StoryRows m_rows;
+    std::vector<std::int64_t> m_values; ///< of one row; its memory is kept
     std::int64_t m_nextSession, m_nextRecipient, m_nextBlock;
 };
 

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postfixhost.h"
 
+#include "domain/joinedtext.h"
+
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace backscope::postfix {
 
@@ -13,9 +17,11 @@ constexpr Micros ScreenedWithin = 5 * Second; ///< from PASS to the session behi
 constexpr std::size_t MaxProcesses = 20'000;
 constexpr std::size_t MaxTold = 2000;
 
-std::string screenKey(std::string_view ip, int port)
+JoinedText screenKey(std::string_view ip, int port)
 {
-    return std::string(ip) + ' ' + std::to_string(port);
+    std::array<char, 16> digits;
+    const char *end = std::to_chars(digits.begin(), digits.end(), port).ptr;
+    return { ip, " ", std::string_view(digits.data(), std::size_t(end - digits.data())) };
 }
 
 /// Clocks of a log may have whole seconds only.
@@ -122,7 +128,7 @@ Session *PostfixHost::takeScreened(const ClientFacts &client)
     const auto found = m_passed.find(client.ip);
     if (found == m_passed.end())
         return nullptr;
-    std::deque<Session *> &waiting = found->second;
+    std::vector<Session *> &waiting = found->second;
     std::erase_if(waiting, [this](const Session *one) { return now() - one->end > ScreenedWithin; });
     const auto fits = [&](const Session *one) { return client.port == 0 || one->client.port == 0 || client.port == one->client.port; };
     const auto at = std::find_if(waiting.begin(), waiting.end(), fits);
@@ -143,7 +149,7 @@ Session *PostfixHost::findScreen(std::string_view ip, int port) const
 {
     if (port == 0 || m_screens.empty())
         return nullptr;
-    const auto found = m_screens.find(screenKey(normalIp(ip), port));
+    const auto found = m_screens.find(std::string_view(screenKey(normalIp(ip), port)));
     return found == m_screens.end() ? nullptr : found->second;
 }
 
@@ -169,7 +175,7 @@ Session &PostfixHost::openScreen(std::string_view pid, const Tag &tag, const Pee
     session.client = clientOf(peer);
     session.client.nameLogged = false;
     session.screened = true;
-    session.screenKey = screenKey(session.client.ip, peer.port);
+    session.screenKey = screenKey(session.client.ip, peer.port).string();
     m_screens[session.screenKey] = &session;
     return session;
 }

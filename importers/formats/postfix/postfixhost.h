@@ -63,7 +63,7 @@ private:
     ByName<Process> m_processes; ///< by pid
     std::deque<Told> m_told; ///< lately, oldest first
     std::map<std::string, Session *, std::less<>> m_screens; ///< by "ip port"
-    ByName<std::deque<Session *>> m_passed; ///< let through by postscreen, by ip, oldest first
+    ByName<std::vector<Session *>> m_passed; ///< let through by postscreen, by ip, oldest first
 };
 
 ClientFacts clientOf(const Peer &peer);
