@@ -207,8 +207,11 @@ std::vector<std::int64_t> CaseReader::find(const std::string &idText)
         if (plain.size() >= 2 && plain.front() == '<' && plain.back() == '>')
             plain = plain.substr(1, plain.size() - 2); // a message-id with or without its brackets
         const FilterTest test = FilterTest::anyId(idText, { idText, plain, "<" + plain + ">" });
-        std::vector<std::int64_t> ids = sessionsUnder(d->db, test);
-        ids.resize(std::min<std::size_t>(ids.size(), MostFound));
+        std::vector<std::int64_t> ids;
+        for (const FoundSession &session : sessionsUnder(d->db, test)) {
+            if (ids.size() < MostFound)
+                ids.push_back(session.id);
+        }
         return ids;
     });
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rowreader.h"
 
-#include "rowscan.h"
 #include "storyrows.h"
 
 #include "domain/problem.h"
@@ -10,65 +9,15 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 
 namespace backscope {
 
 namespace {
 
-constexpr std::size_t ManySessions = 20'000, ManyAreOneIn = 16;
-
 constexpr const char *SessionColumns
     = "s.id, s.key, s.host, s.instance, s.listener, s.start, s.duration, s.client, s.port, s.name, s.ptr, s.name_logged, s.class, s.helo, "
       "s.auth, s.tls, s.headline, s.mixed, s.transactions, s.end_reason, s.first_recipient, s.recipients";
-
-/// Sorts ascending ids by the sessions' start: one walk along the index for many of them, look-ups for few.
-std::vector<std::int64_t> inTimeOrder(Database &db, std::vector<std::int64_t> ids, bool descending)
-{
-    if (ids.empty())
-        return ids;
-    std::vector<std::pair<Micros, std::int64_t>> timed;
-    timed.reserve(ids.size());
-    const auto range = std::uint64_t(ids.back()) - std::uint64_t(ids.front()) + 1;
-    if (ids.size() > ManySessions && range / ids.size() < ManyAreOneIn) {
-        std::vector<bool> wanted(range);
-        for (const std::int64_t id : ids)
-            wanted[std::size_t(id - ids.front())] = true;
-        Statement walk = db.prepare("SELECT start, id FROM session ORDER BY start, id");
-        while (walk.step()) {
-            const auto place = std::uint64_t(walk.integer(1)) - std::uint64_t(ids.front());
-            if (place < range && wanted[place])
-                timed.emplace_back(walk.integer(0), walk.integer(1));
-        }
-    } else {
-        Statement start = db.prepare("SELECT start FROM session WHERE id = ?1");
-        for (const std::int64_t id : ids) {
-            start.bind(1, id);
-            if (start.step())
-                timed.emplace_back(start.integer(0), id);
-            start.reset();
-        }
-        std::sort(timed.begin(), timed.end());
-    }
-    ids.clear();
-    for (const auto &[time, id] : timed)
-        ids.push_back(id);
-    if (descending)
-        std::reverse(ids.begin(), ids.end());
-    return ids;
-}
-
-/// Every order ends with the row number, so that pages never overlap.
-std::string orderSql(SessionOrder order)
-{
-    switch (order) {
-    case SessionOrder::TimeAscending: return " ORDER BY s.start, s.id";
-    case SessionOrder::TimeDescending: return " ORDER BY s.start DESC, s.id DESC";
-    case SessionOrder::Client: return " ORDER BY (SELECT text FROM string WHERE id = s.client), s.start, s.id";
-    case SessionOrder::Headline: return " ORDER BY s.headline, s.start, s.id";
-    case SessionOrder::Recipients: return " ORDER BY s.recipients DESC, s.start, s.id";
-    }
-    return {};
-}
 
 /// The numbers of a verdict; its texts are names of the case.
 Verdict verdictFrom(const RecipientRow &row)
@@ -227,59 +176,68 @@ void RowReader::eachSession(const Filter &filter, const std::function<bool(const
 std::vector<SessionRow> RowReader::sessions(const Filter &filter, SessionOrder order, std::int64_t offset, int limit)
 {
     std::vector<SessionRow> rows;
-    const auto ids = firstSessionIds(filter, order, std::max<std::int64_t>(offset, 0) + limit);
-    for (std::size_t i = std::size_t(std::max<std::int64_t>(offset, 0)); i < ids.size() && rows.size() < std::size_t(limit); ++i)
+    const std::size_t first = std::size_t(std::max<std::int64_t>(offset, 0));
+    const auto ids = firstSessionIds(filter, order, first + std::size_t(std::max(limit, 0)));
+    for (std::size_t i = first; i < ids.size(); ++i)
         rows.push_back(session(ids[i]));
     return rows;
 }
 
 std::vector<std::int64_t> RowReader::sessionIds(const Filter &filter, SessionOrder order)
 {
-    return firstSessionIds(filter, order, INT64_MAX);
+    return firstSessionIds(filter, order, SIZE_MAX);
 }
 
-std::vector<std::int64_t> RowReader::firstSessionIds(const Filter &filter, SessionOrder order, std::int64_t atLeast)
+std::vector<std::int64_t> RowReader::firstSessionIds(const Filter &filter, SessionOrder order, std::size_t most)
 {
-    if (restricts(filter))
-        return inOrder(sessionsUnder(m_db, FilterTest(m_db, filter)), order);
-    Statement select = m_db.prepare(std::string("SELECT s.id FROM session s") + orderSql(order) + " LIMIT ?1");
-    select.bind(1, atLeast);
-    std::vector<std::int64_t> ids;
-    while (select.step())
-        ids.push_back(select.integer(0));
+    std::vector<FoundSession> found = sessionsUnder(m_db, FilterTest(m_db, filter));
+    const std::vector<std::int64_t> ranks = ranksOf(found, order);
+    // Every order ends with time and row number, so that pages never overlap.
+    using Key = std::tuple<std::int64_t, Micros, std::int64_t>;
+    std::vector<Key> keys(found.size());
+    const std::int64_t sign = order == SessionOrder::TimeDescending ? -1 : 1;
+    for (std::size_t i = 0; i < found.size(); ++i)
+        keys[i] = { ranks.empty() ? 0 : ranks[i], sign * found[i].start, sign * found[i].id };
+    most = std::min(most, keys.size());
+    std::partial_sort(keys.begin(), keys.begin() + std::ptrdiff_t(most), keys.end());
+    std::vector<std::int64_t> ids(most);
+    std::transform(
+        keys.begin(), keys.begin() + std::ptrdiff_t(most), ids.begin(), [sign](const Key &key) { return sign * std::get<2>(key); });
     return ids;
 }
 
-std::vector<std::int64_t> RowReader::inOrder(std::vector<std::int64_t> ids, SessionOrder order)
+std::vector<std::int64_t> RowReader::ranksOf(const std::vector<FoundSession> &sessions, SessionOrder order)
 {
+    std::vector<std::int64_t> ranks;
     if (order == SessionOrder::TimeAscending || order == SessionOrder::TimeDescending)
-        return inTimeOrder(m_db, std::move(ids), order == SessionOrder::TimeDescending);
-    // The same orders as in orderSql().
-    using Key = std::tuple<std::string, std::int64_t, Micros, std::int64_t>;
-    std::vector<Key> keys;
-    Statement select = m_db.prepare("SELECT client, headline, recipients, start FROM session WHERE id = ?1");
-    for (const std::int64_t id : ids) {
-        select.bind(1, id);
-        if (select.step()) {
-            const std::string client = order == SessionOrder::Client ? m_names.name(select.integer(0)) : std::string();
-            const std::int64_t number = order == SessionOrder::Headline ? select.integer(1)
-                : order == SessionOrder::Recipients                     ? -select.integer(2)
-                                                                        : 0;
-            keys.emplace_back(client, number, select.integer(3), id);
-        }
+        return ranks;
+    ranks.reserve(sessions.size());
+    Statement select = m_db.prepare("SELECT client, headline, -recipients FROM session WHERE id = ?1");
+    const int wanted = order == SessionOrder::Client ? 0 : order == SessionOrder::Headline ? 1 : 2;
+    for (const FoundSession &session : sessions) {
+        select.bind(1, session.id);
+        ranks.push_back(select.step() ? select.integer(wanted) : 0);
         select.reset();
     }
-    std::sort(keys.begin(), keys.end());
-    ids.clear();
-    for (const Key &key : keys)
-        ids.push_back(std::get<3>(key));
-    return ids;
+    if (order == SessionOrder::Client) { // by text
+        std::vector<std::int64_t> clients = ranks;
+        std::sort(clients.begin(), clients.end());
+        clients.erase(std::unique(clients.begin(), clients.end()), clients.end());
+        std::vector<std::pair<std::string, std::int64_t>> named;
+        for (const std::int64_t client : clients)
+            named.emplace_back(m_names.name(client), client);
+        std::sort(named.begin(), named.end());
+        std::unordered_map<std::int64_t, std::int64_t> places;
+        for (const auto &[name, client] : named)
+            places.emplace(client, std::int64_t(places.size()));
+        for (std::int64_t &rank : ranks)
+            rank = places.at(rank);
+    }
+    return ranks;
 }
 
 std::int64_t RowReader::countSessions(const Filter &filter)
 {
-    if (!restricts(filter))
-        return m_db.integer("SELECT count(*) FROM session");
     return std::int64_t(sessionsUnder(m_db, FilterTest(m_db, filter)).size());
 }
 

@@ -4,6 +4,7 @@
 
 #include "namereader.h"
 #include "recipientrow.h"
+#include "rowscan.h"
 
 #include "domain/query.h"
 
@@ -26,9 +27,9 @@ public:
     std::optional<SessionRow> findSession(std::int64_t id);
 
 private:
-    /// All, or the first ones if that is quicker.
-    std::vector<std::int64_t> firstSessionIds(const Filter &filter, SessionOrder order, std::int64_t atLeast);
-    std::vector<std::int64_t> inOrder(std::vector<std::int64_t> ids, SessionOrder order); ///< ids ascend
+    std::vector<std::int64_t> firstSessionIds(const Filter &filter, SessionOrder order, std::size_t most);
+    /// What sorts before time, for each; empty: nothing does.
+    std::vector<std::int64_t> ranksOf(const std::vector<FoundSession> &sessions, SessionOrder order);
     std::string reply(const RecipientRow &row);
     SessionRow sessionFrom(const Statement &statement);
     FateRow fateFrom(const Statement &statement);

@@ -107,26 +107,25 @@ void RowScan::run(const Read &read)
     }
 }
 
-std::vector<std::int64_t> sessionsUnder(Database &db, const FilterTest &test)
+std::vector<FoundSession> sessionsUnder(Database &db, const FilterTest &test)
 {
-    std::vector<std::int64_t> sessions;
+    std::vector<FoundSession> sessions;
     for (const SegmentKind kind : { SegmentKind::Recipients, SegmentKind::EmptySessions }) {
         if (kind == SegmentKind::EmptySessions && !test.judgesEmptySessions())
             continue;
         RowScan scan(db, test, kind);
-        std::vector<std::vector<std::int64_t>> parts(scan.parts());
+        std::vector<std::vector<FoundSession>> parts(scan.parts());
         scan.run([&parts](std::size_t part, const SelectedRows &selected) {
-            const auto ids = selected.segment.values(SegmentColumn::Session);
+            const auto ids = selected.segment.values(SegmentColumn::Session), starts = selected.segment.values(SegmentColumn::Start);
             for (const std::uint32_t row : selected.rows) {
-                if (parts[part].empty() || parts[part].back() != ids[row])
-                    parts[part].push_back(ids[row]);
+                if (parts[part].empty() || parts[part].back().id != ids[row])
+                    parts[part].push_back({ ids[row], starts[row] });
             }
         });
         for (const auto &part : parts)
             sessions.insert(sessions.end(), part.begin(), part.end());
     }
-    std::sort(sessions.begin(), sessions.end());
-    sessions.erase(std::unique(sessions.begin(), sessions.end()), sessions.end());
+    std::ranges::sort(sessions, {}, &FoundSession::id);
     return sessions;
 }
 

@@ -103,8 +103,11 @@ Counters<Counter> countRows(Database &db, const FilterTest &test, Rows which, co
     });
 }
 
-/// Row numbers of the sessions with a recipient under the filter, and of those without recipients where the filter can judge them;
-/// ascending.
-std::vector<std::int64_t> sessionsUnder(Database &db, const FilterTest &test);
+struct FoundSession {
+    std::int64_t id; ///< row number
+    Micros start;
+};
+/// The sessions with a recipient under the filter, and those without recipients where the filter can judge them; by id.
+std::vector<FoundSession> sessionsUnder(Database &db, const FilterTest &test);
 
 } // namespace backscope

@@ -47,8 +47,6 @@ CREATE TABLE session (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, start INTEGE
   raw INTEGER NOT NULL);
 -- Lines of unfinished mail that is nobody's session: the next import feeds them again, like those of provisional sessions.
 CREATE TABLE waiting (block INTEGER NOT NULL, offset INTEGER NOT NULL, facts INTEGER NOT NULL, raw INTEGER NOT NULL);
-CREATE INDEX session_start ON session (start);
-CREATE INDEX session_without ON session (id) WHERE recipients = 0;
 CREATE INDEX session_provisional ON session (id) WHERE provisional = 1;
 
 -- One recipient-transaction with its fate. provisional = 1: its story is not finished, the next import replaces the row.

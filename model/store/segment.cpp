@@ -17,12 +17,12 @@ namespace {
 constexpr int CompressionLevel = 1;
 constexpr std::size_t StepBytes = 8;
 
-/// Where the values stand in a row, in the order of SegmentColumn without Id and marks.
+/// Where the values stand in a row, in the order of SegmentColumn from Session to Reply.
 constexpr std::array RowColumns = { column::Session, column::Time, column::Outcome, column::DsnNo, column::MessageNo, column::Client,
     column::Net, column::PtrDomain, column::Helo, column::SenderDomain, column::Victim, column::Rcpt, column::RcptDomain, column::Relay,
     column::Host, column::Listener, column::Sender, column::Ptr, column::Auth, column::ReplyCode, column::Enhanced, column::Reply };
 constexpr std::size_t MarkCount = 4; ///< the last columns
-static_assert(1 + RowColumns.size() + MarkCount == SegmentColumnCount);
+static_assert(1 + RowColumns.size() + 1 + MarkCount == SegmentColumnCount);
 
 /// Bytes of the largest multiple.
 std::size_t widthOf(std::uint64_t largest)
@@ -85,7 +85,7 @@ std::string segmentRowColumns()
     std::string list = "r.id";
     for (const column::Column column : RowColumns)
         list += ", " + rowColumnSql(column);
-    return list + ", d.queue_id, d.message_id, d.dsn_queue_id, s.key";
+    return list + ", s.start, d.queue_id, d.message_id, d.dsn_queue_id, s.key";
 }
 
 std::int64_t textMark(std::string_view text)
@@ -99,13 +99,14 @@ std::int64_t keyMark(std::uint64_t sessionKey)
 }
 
 std::array<std::int64_t, SegmentColumnCount> segmentRow(
-    std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, std::uint64_t sessionKey)
+    std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, Micros start, std::uint64_t sessionKey)
 {
     std::array<std::int64_t, SegmentColumnCount> values;
     std::size_t next = 0;
     values[next++] = id;
     for (const column::Column column : RowColumns)
         values[next++] = column == column::Outcome ? packVerdict(row) : row[column];
+    values[next++] = start;
     values[next++] = textMark(texts.queueId);
     values[next++] = textMark(texts.messageId);
     values[next++] = textMark(texts.dsnQueueId);
@@ -138,7 +139,7 @@ PackedColumn packColumn(std::span<const std::int64_t> values)
     std::vector<unsigned char> bytes(StepBytes + width * rows);
     std::memcpy(bytes.data(), &step, StepBytes);
     for (std::size_t i = 0; i < rows; ++i) {
-        const std::uint64_t multiple = distance(packed.low, values[i]) / step;
+        const std::uint64_t away = distance(packed.low, values[i]), multiple = step == 1 ? away : away / step;
         for (std::size_t byte = 0; byte < width; ++byte)
             bytes[StepBytes + byte * rows + i] = static_cast<unsigned char>(multiple >> (8 * byte));
     }

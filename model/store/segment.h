@@ -47,12 +47,13 @@ enum class SegmentColumn : std::uint8_t {
     ReplyCode,
     Enhanced,
     Reply,
+    Start, ///< of the session
     QueueIdMark, ///< what textMark() makes of the ids: few rows have to be looked at to find one
     MessageIdMark,
     DsnQueueIdMark,
     KeyMark ///< of the session's key
 };
-inline constexpr std::size_t SegmentColumnCount = 27;
+inline constexpr std::size_t SegmentColumnCount = 28;
 
 /// The segment column that holds a column of a row: Verdict for the packed ones; nullopt if none does.
 std::optional<SegmentColumn> segmentColumnOf(column::Column column);
@@ -64,7 +65,7 @@ std::int64_t keyMark(std::uint64_t sessionKey);
 
 /// The same of a row in memory.
 std::array<std::int64_t, SegmentColumnCount> segmentRow(
-    std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, std::uint64_t sessionKey);
+    std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, Micros start, std::uint64_t sessionKey);
 /// Puts the value of a segment's column into its place in a row; the verdict into its thirteen places.
 void setRow(RecipientRow &row, SegmentColumn column, std::int64_t value);
 

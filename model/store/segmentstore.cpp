@@ -12,6 +12,7 @@ namespace backscope {
 namespace {
 
 constexpr std::size_t FullSegment = 16'384; ///< rows; so small that its columns stay in the processor's cache
+constexpr std::int64_t SmallSegment = FullSegment / 16; ///< is filled up later
 constexpr std::int64_t LargestSegment = 4'000'000; ///< a segment ends with the session that fills it; none has so many recipients
 constexpr std::int64_t ColumnsPerSegment = 32; ///< in the numbers of table segment_column
 static_assert(SegmentColumnCount <= ColumnsPerSegment);
@@ -29,7 +30,7 @@ std::string rowsSql(SegmentKind kind, const std::string &condition)
         return "SELECT " + segmentRowColumns() + " FROM (SELECT * FROM recipient WHERE " + condition
             + ") r JOIN session s ON s.id = r.session LEFT JOIN detail d ON d.id = r.id ORDER BY r.id";
     return "SELECT id, id, start, " + packedSql(column::Class, "class") + " | " + packedSql(column::Headline, "headline")
-        + ", 0, 0, client, net, ptrdomain, helo, 0, 0, 0, 0, 0, host, listener, 0, ptr, auth, 0, 0, 0, NULL, NULL, NULL, key "
+        + ", 0, 0, client, net, ptrdomain, helo, 0, 0, 0, 0, 0, host, listener, 0, ptr, auth, 0, 0, 0, start, NULL, NULL, NULL, key "
           "FROM session WHERE recipients = 0 AND "
         + condition + " ORDER BY id";
 }
@@ -174,7 +175,7 @@ void SegmentWriter::resume()
     m_resumed = true;
     const auto stored = storedSegments(m_db, m_kind);
     std::int64_t covered = stored.empty() ? 0 : stored.back().last;
-    if (!stored.empty() && stored.back().rows < std::int64_t(FullSegment)) {
+    if (!stored.empty() && stored.back().rows < SmallSegment) {
         covered = stored.back().first - 1;
         removeSegment(m_db, stored.back().id);
     }
@@ -192,17 +193,19 @@ void SegmentWriter::resume()
     endSession();
 }
 
-void SegmentWriter::add(std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, std::uint64_t sessionKey)
+void SegmentWriter::add(std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, Micros start, std::uint64_t sessionKey)
 {
     m_first = m_open.rows() == 0 ? id : m_first;
     m_last = id;
-    m_open.append(segmentRow(id, row, texts, sessionKey));
+    m_open.append(segmentRow(id, row, texts, start, sessionKey));
 }
 
-void SegmentWriter::endSession()
+bool SegmentWriter::endSession()
 {
-    if (m_open.rows() >= FullSegment)
+    const bool full = m_open.rows() >= FullSegment;
+    if (full)
         store();
+    return full;
 }
 
 void SegmentWriter::close()

@@ -47,11 +47,11 @@ void readOutside(Database &db, SegmentKind kind, Outside which, const std::funct
 class SegmentWriter {
 public:
     SegmentWriter(Database &db, SegmentKind kind);
-    /// Goes on where the last segment ended: fills it up, then what was written behind it. Before the first add().
+    /// Goes on where the last segment ended, filling it up if it is small. Before the first add().
     void resume();
-    void add(std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, std::uint64_t sessionKey);
-    /// After the last row of a session: a segment ends with a whole one.
-    void endSession();
+    void add(std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, Micros start, std::uint64_t sessionKey);
+    /// After the last row of a session: a segment ends with a whole one. True: one was stored.
+    bool endSession();
     /// Puts all finished rows into segments, also into one that is not full. Whoever changes rows does so after this.
     void close();
 

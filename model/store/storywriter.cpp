@@ -94,16 +94,18 @@ void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool 
 void StoryWriter::addToSegments(const Story &story, const ClassifiedSession &judged)
 {
     SegmentWriter &segments = m_rows.rows.empty() ? m_emptySegments : m_recipientSegments;
+    const Micros start = story.session.start;
     segments.resume();
     const std::uint64_t key = sessionKeyNumber(story.session.key).value_or(0);
     for (std::size_t i = 0; i < m_rows.rows.size(); ++i)
-        segments.add(m_nextRecipient + std::int64_t(i), m_rows.rows[i], m_rows.texts[i], key);
+        segments.add(m_nextRecipient + std::int64_t(i), m_rows.rows[i], m_rows.texts[i], start, key);
     if (m_rows.rows.empty()) {
         RecipientRow row = sessionRow(story, judged, m_nextSession, m_rows.names);
-        row[column::Time] = story.session.start;
-        segments.add(m_nextSession, row, {}, key);
+        row[column::Time] = start;
+        segments.add(m_nextSession, row, {}, start, key);
     }
-    segments.endSession();
+    if (segments.endSession())
+        closeSegments(); // those without recipients are few: rows behind their last segment should be, too
 }
 
 void StoryWriter::addWaiting(const Story &story)
