@@ -1841,6 +1841,24 @@ Lesen Sie das Log der Agenten (Get-AgentLog), bevor sie etwas ablehnen</translat
     </message>
 </context>
 <context>
+    <name>backscope::Desk</name>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Einzelheiten</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::DetailsDock</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Select a session to see its story.</source>
+        <translation>Wählen Sie eine Sitzung, um ihre Geschichte zu sehen.</translation>
+    </message>
+</context>
+<context>
     <name>backscope::FeedModel</name>
     <message>
         <source>waiting</source>
@@ -3325,10 +3343,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Sitzungen</translation>
     </message>
     <message>
-        <source>Select a session to see its story.</source>
-        <translation>Wählen Sie eine Sitzung, um ihre Geschichte zu sehen.</translation>
-    </message>
-    <message>
         <source>No case is open. Open a mail log or a case file first.</source>
         <translation>Kein Fall ist geöffnet. Öffnen Sie zuerst ein Maillog oder eine Falldatei.</translation>
     </message>
@@ -3580,10 +3594,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
 </context>
 <context>
     <name>backscope::StoryCard</name>
-    <message>
-        <source>Select a session to see its story.</source>
-        <translation>Wählen Sie eine Sitzung, um ihre Geschichte zu sehen.</translation>
-    </message>
     <message>
         <source>Story of the session</source>
         <translation>Geschichte der Sitzung</translation>
