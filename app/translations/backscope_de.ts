@@ -3264,6 +3264,18 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Pre&amp;view</source>
         <translation>&amp;Vorschau</translation>
     </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>%1 recipients are written</source>
+        <translation>%1 Empfänger sind geschrieben</translation>
+    </message>
+    <message>
+        <source>Stopped. What was there before is still there.</source>
+        <translation>Angehalten. Was vorher da war, ist noch da.</translation>
+    </message>
 </context>
 <context>
     <name>backscope::SessionModel</name>
