@@ -6,9 +6,15 @@
 
 #include <sqlite3.h>
 
+#include <optional>
+#include <utility>
+
 namespace backscope {
 
 namespace {
+
+/// Between a function's failure and the end of its step, which is on the same thread.
+thread_local std::optional<Problem> ownProblem;
 
 Problem problemOf(int code)
 {
@@ -46,12 +52,20 @@ void throwSql(sqlite3 *db, std::string_view doing)
     const int code = db ? sqlite3_extended_errcode(db) : SQLITE_NOMEM;
     if ((code & 0xff) == SQLITE_INTERRUPT)
         throw Cancelled {};
+    if (auto own = std::exchange(ownProblem, std::nullopt); own && (code & 0xff) == SQLITE_ERROR)
+        throw ProblemError(std::move(*own)); // the case is not to blame
     Problem problem = problemOf(code);
     const std::string said = db ? sqlite3_errmsg(db) : sqlite3_errstr(code);
     problem.why += problem.why.empty() ? said : " (" + said + ")";
     const char *file = db ? sqlite3_db_filename(db, "main") : nullptr;
     problem.where = file && *file ? std::string(file) : std::string(doing);
     throw ProblemError(std::move(problem));
+}
+
+void failWith(sqlite3_context *context, const Problem &problem)
+{
+    ownProblem = problem;
+    sqlite3_result_error(context, problem.what.c_str(), -1);
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt *statement) const

@@ -8,12 +8,17 @@
 #include <string_view>
 
 struct sqlite3;
+struct sqlite3_context;
 struct sqlite3_stmt;
 
 namespace backscope {
 
+struct Problem;
+
 /// Throws what SQLite says about its last failure as a ProblemError, or Cancelled if the statement was interrupted.
 [[noreturn]] void throwSql(sqlite3 *db, std::string_view doing);
+/// For functions that SQLite calls: the statement under way ends with this very problem.
+void failWith(sqlite3_context *context, const Problem &problem);
 
 /// A prepared statement with a single owner. Every member throws like throwSql(). Parameters count from 1, columns from 0.
 class Statement {

@@ -4,6 +4,7 @@
 
 #include "addressbase.h"
 #include "replytext.h"
+#include "statement.h"
 
 #include "domain/network.h"
 #include "domain/problem.h"
@@ -71,7 +72,7 @@ template <AddressFact fact> void sqlAddressFact(sqlite3_context *context, int, s
         const std::string key = ip ? addressBase(fact)->find(*ip).key : std::string();
         sqlite3_result_text64(context, key.data(), key.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     } catch (const ProblemError &error) {
-        sqlite3_result_error(context, toText(error.problem()).c_str(), -1);
+        failWith(context, error.problem());
     } catch (const std::exception &error) { // SQLite is C: nothing may be thrown through it
         sqlite3_result_error(context, error.what(), -1);
     }
