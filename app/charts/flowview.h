@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/mailflow.h"
+#include "charts/flowpicture.h"
 
 #include <QGraphicsItem>
 #include <QGraphicsView>
 
 namespace backscope {
-
-QString displayName(DialogEnd v);
-QString displayName(BounceEnd v);
-QString displayName(FlowColumn v);
-QString nodeName(const FlowNode &node);
 
 /// The mail flow as a Sankey diagram: the width of a band is its number of recipients; what is too thin to be seen gets a line.
 /// Vectors only. Hover explains, click and Enter choose, arrows and Tab move, Menu and right click ask for verbs.
@@ -30,7 +25,7 @@ public:
     QPoint elementCenter(int element) const; ///< in viewport coordinates
     std::vector<Term> elementTerms(int element) const;
     QString elementText(int element) const;
-    /// Paints the picture as it is into a part of any device.
+    /// Paints the picture into a part of any device.
     void renderTo(QPainter &painter, const QRectF &target) const;
 
 signals:
@@ -49,17 +44,11 @@ protected:
 
 private:
     void rebuild();
-    void placeNodes(const QSizeF &size);
-    void addBands();
-    void addLabels(const QSizeF &size);
-    double scaleFor(double height) const;
     int elementAt(const QPoint &pos) const;
     QGraphicsItem *itemOf(int element) const;
 
-    double freeUntil(const QRectF &bar, double y, double width) const;
-    double m_step = 0; ///< from column to column
     MailFlow m_flow;
-    std::vector<QRectF> m_bars; ///< by node
+    FlowPicture m_picture;
     std::vector<QGraphicsItem *> m_items; ///< by element; the scene owns them
     int m_current = -1;
 };

@@ -7,6 +7,7 @@
 #include "itemmodels/shownzone.h"
 
 #include <QContextMenuEvent>
+#include <QDateTime>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
@@ -24,6 +25,14 @@ QString dayName(int day)
     return QLocale().dayName(day + 1, QLocale::ShortFormat);
 }
 
+/// Small means matter as much as large ones, but a cell has no room for many digits.
+QString meanText(double mean)
+{
+    if (mean >= 9.95 || mean == std::floor(mean))
+        return countText(std::llround(mean));
+    return mean < 0.05 ? QLatin1Char('<') + QLocale().toString(0.1, 'f', 1) : QLocale().toString(mean, 'f', 1);
+}
+
 } // namespace
 
 HeatMapView::HeatMapView(QWidget *parent)
@@ -39,10 +48,28 @@ QSize HeatMapView::sizeHint() const
     return { 40 * Hours, fontMetrics().lineSpacing() * (Days + 2) };
 }
 
-void HeatMapView::setHours(const std::vector<GroupRow> &hours, Measure measure)
+/// Whole weeks go by weekdays; a clock that is put forward or back once in half a year makes no visible difference.
+void HeatMapView::countHours(const TimeRange &range)
+{
+    if (range.to <= range.from)
+        return;
+    const QDateTime first = shownTime(range.from), last = shownTime(range.to - 1);
+    const qint64 days = first.date().daysTo(last.date()) + 1;
+    for (int cell = 0; cell < Days * Hours; ++cell) {
+        const int day = cell / Hours, hour = cell % Hours;
+        const qint64 before = (day - (first.date().dayOfWeek() - 1) + Days) % Days; // days until the first one
+        qint64 times = before < days ? (days - before - 1) / Days + 1 : 0;
+        times -= before == 0 && hour < first.time().hour();
+        times -= (days - 1 - before) % Days == 0 && before < days && hour > last.time().hour();
+        m_cells[std::size_t(cell)].times = times;
+    }
+}
+
+void HeatMapView::setHours(const std::vector<GroupRow> &hours, const TimeRange &range, Measure measure)
 {
     m_cells.fill({});
     m_measure = measure;
+    countHours(range);
     std::vector<const GroupRow *> newest;
     for (const GroupRow &row : hours)
         newest.push_back(&row);
@@ -59,8 +86,8 @@ void HeatMapView::setHours(const std::vector<GroupRow> &hours, Measure measure)
     }
     m_most = 0;
     for (const Cell &cell : m_cells)
-        m_most = std::max(m_most, cell.count);
-    const auto busiest = std::max_element(m_cells.begin(), m_cells.end(), [](const Cell &a, const Cell &b) { return a.count < b.count; });
+        m_most = std::max(m_most, cell.mean());
+    const auto busiest = std::max_element(m_cells.begin(), m_cells.end(), [](const Cell &a, const Cell &b) { return a.mean() < b.mean(); });
     setAccessibleDescription(m_most > 0 ? tr("Most: %1").arg(cellText(int(busiest - m_cells.begin()))) : tr("Nothing under this filter"));
     setCurrentCell(m_current);
     update();
@@ -71,10 +98,16 @@ QString HeatMapView::cellText(int cell) const
     if (cell < 0)
         return {};
     const int hour = cell % Hours;
-    return tr("%1, %2:00 – %3:00 %4: %5 %6")
-        .arg(QLocale().dayName(cell / Hours + 1), QString::number(hour).rightJustified(2, QLatin1Char('0')),
-            QString::number(hour + 1).rightJustified(2, QLatin1Char('0')), shownZoneName(), countText(m_cells[std::size_t(cell)].count),
-            displayName(m_measure));
+    const Cell &one = m_cells[std::size_t(cell)];
+    const QString when = tr("%1, %2:00 – %3:00 %4")
+                             .arg(QLocale().dayName(cell / Hours + 1), QString::number(hour).rightJustified(2, QLatin1Char('0')),
+                                 QString::number(hour + 1).rightJustified(2, QLatin1Char('0')), shownZoneName());
+    if (one.times == 0)
+        return tr("%1: not in the log").arg(when);
+    if (one.times == 1)
+        return tr("%1: %2 %3").arg(when, countText(one.count), displayName(m_measure));
+    return tr("%1: on average %2 %3; %4 in all, in %5 such hours")
+        .arg(when, meanText(one.mean()), displayName(m_measure), countText(one.count), countText(one.times));
 }
 
 Term HeatMapView::termOf(int cell) const
@@ -114,6 +147,7 @@ int HeatMapView::cellAt(const QPointF &pos) const
 void HeatMapView::setCurrentCell(int cell)
 {
     m_current = cell;
+    setToolTip(plainToolTip(cellText(cell)));
     Q_EMIT currentTextChanged(cellText(cell));
     update();
 }
@@ -137,15 +171,15 @@ void HeatMapView::paintEvent(QPaintEvent *)
     const QColor low = palette().color(QPalette::Base), high(0x00, 0x72, 0xB2);
     painter.fillRect(all, palette().color(QPalette::Mid)); // shows between the cells
     for (int cell = 0; cell < Days * Hours; ++cell) {
-        const std::int64_t count = m_cells[std::size_t(cell)].count;
+        const double mean = m_cells[std::size_t(cell)].mean();
         const QRectF box = cellRect(cell);
         // The root spreads the small numbers; one is told from none.
-        const double share = count == 0 ? 0 : 0.12 + 0.88 * std::sqrt(double(count) / double(m_most));
+        const double share = mean == 0 ? 0 : 0.12 + 0.88 * std::sqrt(mean / m_most);
         const auto mixed = [share](int a, int b) { return int(a + (b - a) * share); };
         const QColor color(mixed(low.red(), high.red()), mixed(low.green(), high.green()), mixed(low.blue(), high.blue()));
         painter.fillRect(box, color);
-        const QString text = countText(count);
-        if (count > 0 && metrics.horizontalAdvance(text) + 4 < box.width() && metrics.height() < box.height()) {
+        const QString text = meanText(mean);
+        if (mean > 0 && metrics.horizontalAdvance(text) + 4 < box.width() && metrics.height() < box.height()) {
             painter.setPen(color.lightnessF() > 0.55F ? Qt::black : Qt::white);
             painter.drawText(box, Qt::AlignCenter, text);
         }

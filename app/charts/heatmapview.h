@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/filter.h"
 #include "domain/query.h"
 
 #include <QWidget>
 
+#include <algorithm>
 #include <array>
 
 namespace backscope {
 
-/// Weekday × hour: when it happens. Each cell answers like a row of a table for the hours that it stands for.
-/// Keyboard: arrows move, Enter drills, Menu opens the verbs.
+/// Weekday × hour: when it happens, as the mean of all such hours. Each cell answers like a row of a table for the hours that it stands
+/// for. Keyboard: arrows move, Enter drills, Menu opens the verbs.
 class HeatMapView : public QWidget {
     Q_OBJECT
 public:
@@ -19,9 +21,10 @@ public:
     static constexpr std::size_t MostRanges = 60; ///< of one filter; the newest ones
     explicit HeatMapView(QWidget *parent = nullptr);
 
-    /// Groups by Dimension::Hour, in any order.
-    void setHours(const std::vector<GroupRow> &hours, Measure measure);
+    /// Groups by Dimension::Hour, in any order, and the time that they were looked for in.
+    void setHours(const std::vector<GroupRow> &hours, const TimeRange &range, Measure measure);
     std::int64_t count(int day, int hour) const { return m_cells[std::size_t(day * Hours + hour)].count; } ///< day 0 = Monday
+    double mean(int day, int hour) const { return m_cells[std::size_t(day * Hours + hour)].mean(); }
     QString cellText(int cell) const; ///< plain text
     QRectF cellRect(int cell) const;
     void setCurrentCell(int cell); ///< day * Hours + hour, -1 = none
@@ -45,15 +48,18 @@ protected:
 private:
     struct Cell {
         std::int64_t count = 0;
+        std::int64_t times = 0; ///< such hours in the range, with mail or without
         std::vector<std::string> ranges; ///< newest first
+        double mean() const { return double(count) / double(std::max<std::int64_t>(times, 1)); }
     };
+    void countHours(const TimeRange &range);
     int cellAt(const QPointF &pos) const;
     Term termOf(int cell) const;
     bool isFilled(int cell) const { return cell >= 0 && m_cells[std::size_t(cell)].count > 0; }
     QRectF grid() const;
 
     std::array<Cell, std::size_t(Days) * Hours> m_cells;
-    std::int64_t m_most = 0;
+    double m_most = 0;
     Measure m_measure = Measure::Recipients;
     int m_current = -1;
 };

@@ -59,6 +59,13 @@ QColor backscatterColor()
     return QColor(0xd5, 0x5e, 0x00);
 }
 
+// Far from the colours of outcomes and, for all common forms of colour blindness, from each other; 3:1 on white and on dark.
+QColor lineColor(int number)
+{
+    static const QRgb colors[] = { 0x7a3ff0, 0xcc1166, 0x119999, 0x996633, 0xc76be0, 0x7d8a2a };
+    return QColor(colors[std::size_t(number) % std::size(colors)]);
+}
+
 QString displayName(Outcome v)
 {
     switch (v) {

@@ -17,6 +17,8 @@ namespace backscope {
 /// The one palette of the program: a colour-blind-safe colour per outcome, the same in window, charts and PDF, in both themes.
 QColor outcomeColor(Outcome outcome);
 QColor backscatterColor();
+/// Of lines that stand for no outcome: none is near an outcome's colour. At most six, 0 first.
+QColor lineColor(int number);
 /// Names as users read them, translated: "Rejected in dialog", "Accepted, then bounced" …
 QString displayName(Outcome v);
 QString displayName(BounceKind v);

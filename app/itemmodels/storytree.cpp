@@ -53,6 +53,7 @@ public:
         auto *const right = new QStandardItem(value);
         for (QStandardItem *item : { left, right }) {
             item->setEditable(false);
+            item->setTextAlignment(Qt::AlignLeft | Qt::AlignTop);
             item->setToolTip(plainToolTip(value));
             if (term)
                 item->setData(QVariant::fromValue(*term), FilterRole);

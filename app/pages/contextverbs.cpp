@@ -36,11 +36,16 @@ void copyPicture(QWidget *chart)
     QGuiApplication::clipboard()->setPixmap(chart->grab());
 }
 
-ContextVerbs::ContextVerbs(DrillState *state, Page *page)
-    : QObject(page)
+ContextVerbs::ContextVerbs(DrillState *state, QObject *parent)
+    : QObject(parent)
     , m_state(state)
-    , m_page(page)
 {
+}
+
+ContextVerbs::ContextVerbs(DrillState *state, Page *page)
+    : ContextVerbs(state, static_cast<QObject *>(page))
+{
+    connect(this, &ContextVerbs::pageRequested, page, &Page::pageRequested);
 }
 
 void ContextVerbs::attach(QAbstractItemView *view)
@@ -70,7 +75,7 @@ void ContextVerbs::drill(const std::vector<Term> &terms)
 void ContextVerbs::show(const std::vector<Term> &terms, const char *pageName)
 {
     drill(terms);
-    Q_EMIT m_page->pageRequested(QLatin1String(pageName));
+    Q_EMIT pageRequested(QLatin1String(pageName));
 }
 
 QMenu *ContextVerbs::createMenu(const std::vector<Term> &terms, const QString &text, QWidget *parent)

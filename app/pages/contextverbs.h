@@ -29,7 +29,9 @@ void copyPicture(QWidget *chart);
 class ContextVerbs : public QObject {
     Q_OBJECT
 public:
-    /// Acts on `state` and asks `page` to be left when a verb needs another page.
+    /// Acts on `state`.
+    ContextVerbs(DrillState *state, QObject *parent);
+    /// The same, and asks `page` to be left when a verb needs another page.
     ContextVerbs(DrillState *state, Page *page);
 
     /// Right click and Menu key open the verbs, double click and Enter drill, Ctrl+C copies the current cell.
@@ -58,6 +60,7 @@ public:
 signals:
     /// Double click or Enter on an item of an attached view.
     void drillRequested(const QModelIndex &index);
+    void pageRequested(const QString &pageName); ///< a verb needs another page
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -66,7 +69,6 @@ private:
     void openFor(QAbstractItemView *view, const QModelIndex &index, const QPoint &globalPos);
     std::function<std::vector<Term>(const QModelIndex &)> m_termsOf;
     DrillState *m_state;
-    Page *m_page;
 };
 
 } // namespace backscope

@@ -80,6 +80,7 @@ FilterBar::FilterBar(DrillState *state, QWidget *parent)
     connect(m_time, &QToolButton::clicked, this, &FilterBar::openTimeMenu);
     connect(m_state, &DrillState::filterChanged, this, &FilterBar::rebuild);
     connect(m_state, &DrillState::caseChanged, this, &FilterBar::rebuild);
+    connect(m_state, &DrillState::historyChanged, this, &FilterBar::updateActions);
     rebuild();
 }
 
@@ -165,11 +166,16 @@ void FilterBar::rebuild()
     }
     m_chips->setVisible(!filter.isEmpty());
     m_chips->updateGeometry();
+    updateActions();
+    rebuildTime();
+}
+
+void FilterBar::updateActions()
+{
     m_back->setEnabled(m_state->canGoBack());
     m_forward->setEnabled(m_state->canGoForward());
-    m_up->setEnabled(!filter.isEmpty());
-    m_clear->setEnabled(!filter.isEmpty());
-    rebuildTime();
+    m_up->setEnabled(!m_state->filter().isEmpty());
+    m_clear->setEnabled(!m_state->filter().isEmpty());
 }
 
 void FilterBar::rebuildTime()

@@ -38,6 +38,7 @@ private:
     void setupLayout();
     void rebuild();
     void rebuildTime();
+    void updateActions();
     void editTerm(int index);
     void editTime();
     void chooseTime(const std::optional<TimeRange> &range);

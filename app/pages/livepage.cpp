@@ -89,11 +89,8 @@ LivePage::LivePage(DrillState *state, LiveSession *live, QWidget *parent)
         m_pause->setChecked(false);
         showState();
     });
-    connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
-        const QVariant client = index.siblingAtColumn(SessionModel::ClientColumn).data(FilterRole);
-        if (client.isValid())
-            m_verbs->showSessions(client.value<Term>());
-    });
+    connect(m_verbs, &ContextVerbs::drillRequested, this, &LivePage::detailsRequested);
+    connect(m_sessionTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LivePage::sessionChosen);
     setFocusProxy(m_sessionTable);
     showState();
 }
@@ -309,6 +306,7 @@ void LivePage::present(const LivePicture &picture)
     changeRowsInPlace(
         m_sessionTable, [&] { m_sessions->setIds(picture.sessions, picture.newest); },
         [&] { return picture.reading != 0 ? m_sessions->rowOf(picture.reading) : -1; });
+    Q_EMIT sessionChosen();
     const int count = m_sessions->rowCount();
     m_sessionsTitle->setText(count == 0 ? tr("No session in the last hour")
             : count == 1                ? tr("Newest sessions: 1 in the last hour")
@@ -329,6 +327,12 @@ void LivePage::presentTiles(const LivePicture &picture)
     set(BouncedTile, count(minute, Outcome::Bounced), count(hour, Outcome::Bounced));
     const auto backscatter = [](const Summary &summary) { return summary.kind[std::size_t(BounceKind::Backscatter)]; };
     m_tiles[BackscatterTile]->setValue(countText(backscatter(hour)), tr("%1 in the last minute").arg(countText(backscatter(minute))));
+}
+
+std::optional<std::int64_t> LivePage::chosenSession() const
+{
+    const std::int64_t session = m_sessions->idAt(m_sessionTable->currentIndex().row());
+    return session != 0 ? std::optional(session) : std::nullopt; // until a row is chosen, the page is better off with all the space
 }
 
 void LivePage::fetchRows(std::vector<std::int64_t> ids, const SessionModel::Deliver &deliver)

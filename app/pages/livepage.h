@@ -31,6 +31,7 @@ public:
     LivePage(DrillState *state, LiveSession *live, QWidget *parent = nullptr);
 
     void refresh() override;
+    std::optional<std::int64_t> chosenSession() const override;
 
 signals:
     void watchRequested(); ///< the user wants to choose feeds

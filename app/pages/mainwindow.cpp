@@ -7,6 +7,7 @@
 #include "causespage.h"
 #include "charts/palette.h"
 #include "coveragemeter.h"
+#include "desk.h"
 #include "filterbar.h"
 #include "filterline.h"
 #include "flowpage.h"
@@ -42,7 +43,7 @@
 #include <QListWidget>
 #include <QMimeData>
 #include <QProgressBar>
-#include <QStackedWidget>
+#include <QScopedValueRollback>
 #include <QStatusBar>
 #include <QSystemTrayIcon>
 #include <QToolButton>
@@ -81,7 +82,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_watch(new CaseWatch(m_state, this))
     , m_keeper(new SessionKeeper(m_state, this))
     , m_pageList(new QListWidget(this))
-    , m_stack(new QStackedWidget(this))
+    , m_desk(new Desk(m_state, m_start, this))
     , m_coverage(new CoverageMeter(this))
     , m_busy(new QProgressBar(this))
 {
@@ -111,7 +112,7 @@ void MainWindow::addPage(Page *page, const QString &name, const QString &icon, c
     auto *item = new QListWidgetItem(lineIcon(icon), title, m_pageList);
     item->setData(Qt::UserRole, name);
     item->setToolTip(tr("%1 (Ctrl+%2)").arg(title).arg(row + 1));
-    m_stack->addWidget(page);
+    m_desk->addPage(page);
     connect(page, &Page::pageRequested, this, &MainWindow::showPage);
     connect(page, &Page::problemOccurred, this, &MainWindow::showProblem);
     const auto runners = page->findChildren<QueryRunner *>();
@@ -127,8 +128,6 @@ void MainWindow::setupPages()
     m_pageList->setSpacing(2);
     m_pageList->setFrameShape(QFrame::NoFrame);
     m_pageList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_stack->setObjectName(u"pageStack"_s);
-    m_stack->addWidget(m_start);
     addPage(new OverviewPage(m_state, this), u"overview"_s, u"overview"_s, tr("Overview"));
     addPage(new FlowPage(m_state, this), u"flow"_s, u"flow"_s, tr("Flow"));
     auto *const sources = new SourcesPage(m_state, this);
@@ -156,7 +155,7 @@ void MainWindow::setupLayout()
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(m_pageList);
-    middle->addWidget(m_stack, 1);
+    middle->addWidget(m_desk, 1);
     auto *center = new QWidget(this);
     auto *column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
@@ -204,10 +203,8 @@ void MainWindow::setupStatusBar()
 
 void MainWindow::connectParts()
 {
-    connect(m_pageList, &QListWidget::currentRowChanged, this, [this](int row) {
-        if (!m_state->casePath().isEmpty())
-            m_stack->setCurrentIndex(row + 1);
-    });
+    connect(m_pageList, &QListWidget::currentRowChanged, this, &MainWindow::enterPage);
+    connect(m_desk, &Desk::pageRequested, this, &MainWindow::showPage);
     connect(m_coverage, &QAbstractButton::clicked, this, [this] { showPage(u"import"_s); });
     connect(m_start, &StartPage::openFilesRequested, this, &MainWindow::chooseFiles);
     connect(m_start, &StartPage::openFolderRequested, this, &MainWindow::chooseFolder);
@@ -234,7 +231,7 @@ void MainWindow::connectParts()
     connect(m_state, &DrillState::placeRestored, this, &MainWindow::goToPlace);
     connect(m_keeper, &SessionKeeper::aboutToSave, this, [this] {
         notePlace();
-        m_keeper->setGeometry(saveGeometry());
+        m_keeper->setGeometry(saveGeometry(), m_desk->saveState());
         m_keeper->setImports(m_imports->pending());
     });
     connect(m_live, &LiveSession::failed, this, &MainWindow::showProblem);
@@ -249,6 +246,7 @@ void MainWindow::restore()
 {
     if (!restoreGeometry(m_keeper->last().geometry))
         resize(1180, 760);
+    m_desk->restoreLayout(m_keeper->last().layout);
     setShownZone(m_settings.value(u"zone"_s).toByteArray());
     showZone();
     m_filterBar->line()->setRemembered(m_settings.value(u"filterHistory"_s).toStringList());
@@ -315,12 +313,24 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
     return QMainWindow::eventFilter(watched, event);
 }
 
+QString MainWindow::pageName(int row) const
+{
+    return m_pageList->item(row)->data(Qt::UserRole).toString();
+}
+
+void MainWindow::enterPage(int row)
+{
+    if (m_state->casePath().isEmpty())
+        return;
+    if (!m_goingBack)
+        m_state->visitPage(pageName(row));
+    m_desk->showPage(row);
+}
+
 void MainWindow::notePlace()
 {
-    const int row = m_pageList->currentRow();
-    const auto *const page = qobject_cast<const Page *>(m_stack->widget(row + 1));
-    if (page && !m_state->casePath().isEmpty())
-        m_state->setPlace({ m_pageList->item(row)->data(Qt::UserRole).toString(), page->spot() });
+    if (const Page *const page = m_desk->currentPage())
+        m_state->setPlace({ pageName(m_desk->pageNumber()), page->spot() });
 }
 
 void MainWindow::goToPlace(const Place &place)
@@ -328,9 +338,10 @@ void MainWindow::goToPlace(const Place &place)
     if (place.page.isEmpty())
         return;
     for (int row = 0; row < m_pageList->count(); ++row) {
-        if (m_pageList->item(row)->data(Qt::UserRole).toString() == place.page)
-            static_cast<Page *>(m_stack->widget(row + 1))->setSpot(place.spot);
+        if (pageName(row) == place.page)
+            m_desk->page(row)->goToSpot(place.spot);
     }
+    const QScopedValueRollback goingBack(m_goingBack, true);
     showPage(place.page);
 }
 
@@ -469,11 +480,11 @@ void MainWindow::showHelp()
 void MainWindow::showPage(const QString &name)
 {
     for (int row = 0; row < m_pageList->count(); ++row) {
-        if (m_pageList->item(row)->data(Qt::UserRole).toString() == name)
+        if (pageName(row) == name)
             m_pageList->setCurrentRow(row);
     }
     if (!m_state->casePath().isEmpty())
-        m_stack->currentWidget()->setFocus(Qt::OtherFocusReason); // keys work there at once
+        m_desk->focusPage(); // keys work there at once
 }
 
 void MainWindow::showProblem(const Problem &problem)
@@ -496,7 +507,7 @@ void MainWindow::caseChanged()
     m_filterBar->setVisible(open);
     m_pageList->setVisible(open);
     m_coverage->setVisible(open);
-    m_stack->setCurrentIndex(open ? m_pageList->currentRow() + 1 : 0);
+    open ? m_desk->showPage(m_pageList->currentRow()) : m_desk->showStart();
     for (QAction *action : m_caseActions)
         action->setEnabled(open);
     setWindowTitle(open ? tr("%1 – Backscope").arg(safeText(QFileInfo(path).completeBaseName().toStdString())) : tr("Backscope"));

@@ -20,7 +20,6 @@
 class QListWidget;
 class QMenu;
 class QProgressBar;
-class QStackedWidget;
 class QSystemTrayIcon;
 class QToolButton;
 
@@ -28,6 +27,7 @@ namespace backscope {
 
 class CaseWatch;
 class CoverageMeter;
+class Desk;
 class FilterBar;
 class HelpDialog;
 class ImportBar;
@@ -88,6 +88,8 @@ private:
     void importAgain(const QStringList &logs, const ImportOptions &options);
     void findBounce(const QString &path);
     void resume(const SavedSession &session);
+    QString pageName(int row) const;
+    void enterPage(int row);
     void notePlace();
     void goToPlace(const Place &place);
     void saveCaseAs();
@@ -120,7 +122,7 @@ private:
     CaseWatch *m_watch;
     SessionKeeper *m_keeper;
     QListWidget *m_pageList;
-    QStackedWidget *m_stack;
+    Desk *m_desk;
     CoverageMeter *m_coverage;
     QProgressBar *m_busy;
     QMenu *m_recentMenu = nullptr;
@@ -136,6 +138,7 @@ private:
     QueryRunner m_siteRunner, m_bounceRunner;
     std::optional<SavedSession> m_resumed; ///< what to bring back when its case opens
     Filter m_initialFilter;
+    bool m_goingBack = false; ///< pages change because a step of the history is entered again
 };
 
 } // namespace backscope

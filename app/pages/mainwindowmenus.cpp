@@ -4,6 +4,7 @@
 #include "mainwindow.h"
 
 #include "charts/palette.h"
+#include "desk.h"
 #include "filterbar.h"
 #include "helpdialog.h"
 #include "itemmodels/display.h"
@@ -49,6 +50,8 @@ void MainWindow::setupViewMenu()
         m_caseActions.push_back(go);
     }
     menu->addSeparator();
+    menu->addAction(m_desk->detailsAction());
+    m_caseActions.push_back(m_desk->detailsAction());
     QMenu *themes = menu->addMenu(tr("&Theme"));
     auto *group = new QActionGroup(this);
     const int current = m_settings.value(u"theme"_s, 0).toInt();

@@ -19,6 +19,14 @@ Page::Page(DrillState *state, QWidget *parent)
 
 void Page::setSpot(const QString &) { }
 
+void Page::goToSpot(const QString &spot)
+{
+    if (spot == this->spot())
+        return;
+    setSpot(spot);
+    refreshOrRemember();
+}
+
 void Page::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);

@@ -7,6 +7,9 @@
 
 #include <QWidget>
 
+#include <cstdint>
+#include <optional>
+
 namespace backscope {
 
 /// One page of the window. Pages read DrillState, ask through their own QueryRunner and never talk to each other:
@@ -21,8 +24,13 @@ public:
     /// What is chosen on this page, so that setSpot() finds it again after a step of the history or the next start.
     virtual QString spot() const { return {}; }
     virtual void setSpot(const QString &spot);
+    void goToSpot(const QString &spot); ///< shows it, asking the case again where that is needed
+    /// The session whose story belongs beside this page, as its row number in the case: 0 = none is chosen; nullopt: this page has none.
+    virtual std::optional<std::int64_t> chosenSession() const { return {}; }
 
 signals:
+    void sessionChosen(); ///< chosenSession() is another one, or has new data
+    void detailsRequested(); ///< the user wants to read its story
     void pageRequested(const QString &pageName); ///< "overview", "flow", "sources", "sessions", "causes", "live", "import"
     void problemOccurred(const backscope::Problem &problem);
 

@@ -6,16 +6,13 @@
 #include "itemmodels/itemroles.h"
 #include "pages/contextverbs.h"
 #include "pages/livequery.h"
-#include "pages/storycard.h"
 #include "pages/tables.h"
 
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
-#include <QResizeEvent>
 #include <QScopedValueRollback>
 #include <QSignalBlocker>
-#include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -40,15 +37,6 @@ Order storeOrder(int column, Qt::SortOrder direction)
     return { order, direction != natural };
 }
 
-CardData readCard(CaseReader &reader, std::int64_t id)
-{
-    CardData data;
-    data.details = reader.story(id);
-    for (const SourceReport &source : reader.sources())
-        data.sources.emplace(source.id, source.name);
-    return data;
-}
-
 } // namespace
 
 SessionsPage::SessionsPage(DrillState *state, QWidget *parent)
@@ -60,25 +48,10 @@ SessionsPage::SessionsPage(DrillState *state, QWidget *parent)
     m_message->setObjectName(QStringLiteral("sessionsMessage"));
     m_message->setWordWrap(true);
     setUpTable();
-    m_card = new StoryCard(m_verbs, this);
-    m_card->setObjectName(QStringLiteral("storyCard"));
-    m_splitter = new QSplitter(Qt::Vertical, this);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_table);
-    m_splitter->addWidget(m_card);
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
     auto *const layout = new QVBoxLayout(this);
     layout->addWidget(m_message);
-    layout->addWidget(m_splitter, 1);
-    connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
-        // In the list a double click opens the story, which is there already; in the story it follows the term.
-        const QVariant term = index.data(FilterRole);
-        if (index.model() == m_model)
-            m_card->setFocus();
-        else if (term.isValid())
-            m_verbs->drill(term.value<Term>());
-    });
+    layout->addWidget(m_table, 1);
+    connect(m_verbs, &ContextVerbs::drillRequested, this, &SessionsPage::detailsRequested);
     setFocusProxy(m_table);
     updateMessage();
 }
@@ -128,18 +101,6 @@ void SessionsPage::changeSort(int column, Qt::SortOrder order)
     refresh();
 }
 
-void SessionsPage::resizeEvent(QResizeEvent *event)
-{
-    Page::resizeEvent(event);
-    const bool wide = event->size().width() >= 1500;
-    const Qt::Orientation beside = wide ? Qt::Horizontal : Qt::Vertical;
-    if (m_splitter->orientation() == beside && event->oldSize().isValid())
-        return; // the user's own split stays
-    m_splitter->setOrientation(beside);
-    m_splitter->setSizes(wide ? QList<int> { 500, 400 } : QList<int> { 200, 300 });
-    m_card->setOrientation(wide ? Qt::Vertical : Qt::Horizontal);
-}
-
 void SessionsPage::refresh()
 {
     if (state()->casePath().isEmpty()) {
@@ -155,7 +116,7 @@ void SessionsPage::refresh()
     const Order order = storeOrder(m_sortColumn, m_sortOrder);
     m_idsRunner.request<Found>(
         state()->casePath(),
-        [filter, order, current = m_current, key = m_currentKey](CaseReader &reader) {
+        [filter, order, current = m_current, key = spot().toStdString()](CaseReader &reader) {
             Found found;
             reader.atOneMoment([&] {
                 std::vector<std::int64_t> ids = reader.sessionIds(filter, order.order);
@@ -199,11 +160,12 @@ void SessionsPage::present(const SessionIds &ids, std::int64_t current)
     if (!kept) { // the first story is there at once
         const QScopedValueRollback filling(m_filling, true);
         m_current = m_model->rowCount() > 0 ? m_model->idAt(0) : 0;
+        m_currentKey.clear();
         if (m_current != 0)
             m_table->setCurrentIndex(m_model->index(0, column));
     }
-    loadStory();
     updateMessage();
+    Q_EMIT sessionChosen();
 }
 
 void SessionsPage::showCurrent(int row)
@@ -211,37 +173,21 @@ void SessionsPage::showCurrent(int row)
     if (m_filling)
         return;
     m_current = m_model->idAt(row);
-    loadStory();
+    m_currentKey.clear();
+    Q_EMIT sessionChosen();
 }
 
-void SessionsPage::selectSession(std::int64_t id)
+QString SessionsPage::spot() const
 {
-    m_current = id;
-    if (const int row = m_model->rowOf(id); row >= 0)
-        m_table->setCurrentIndex(m_model->index(row, SessionModel::StartColumn));
+    const int row = m_table->currentIndex().row();
+    const QString loaded = m_current != 0 && m_model->idAt(row) == m_current ? m_model->keyAt(row) : QString();
+    return loaded.isEmpty() ? m_currentKey : loaded;
 }
 
 void SessionsPage::setSpot(const QString &spot)
 {
-    m_currentKey = spot.toStdString();
+    m_currentKey = spot;
     m_current = 0; // found by its key when the sessions are asked for
-}
-
-void SessionsPage::loadStory()
-{
-    if (m_current == 0) {
-        m_storyRunner.cancel();
-        m_card->clear(m_model->rowCount() > 0 ? tr("Select a session to see its story.") : QString());
-        return;
-    }
-    const std::int64_t id = m_current;
-    m_storyRunner.request<CardData>(
-        state()->casePath(), [id](CaseReader &reader) { return readCard(reader, id); },
-        [this](const std::shared_ptr<const CardData> &card) {
-            m_currentKey = card->details.row.session;
-            m_card->setStory(card);
-        },
-        [this](const Problem &problem) { m_card->clear(boundedText(backscope::toText(problem), 1000)); });
 }
 
 void SessionsPage::updateMessage(const QString &problem)

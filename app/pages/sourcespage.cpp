@@ -77,6 +77,27 @@ bool pins(const Filter &filter, Dimension by)
         [by](const Term &term) { return term.enabled && !term.negated && term.values.size() == 1 && term.field == filterField(by); });
 }
 
+/// The time that the logs tell of, as far as the filter lets it through.
+TimeRange loggedRange(const std::vector<SourceReport> &sources, const Filter &filter)
+{
+    TimeRange range { INT64_MAX, 0 };
+    for (const SourceReport &source : sources) {
+        if (source.first == 0)
+            continue;
+        range.from = std::min(range.from, source.first);
+        range.to = std::max(range.to, source.last + 1);
+    }
+    for (const Term &term : filter.terms) {
+        const auto parsed = term.values.size() == 1 ? parseTimeRange(term.values.front()) : std::variant<TimeRange, Problem>(Problem {});
+        const auto *const wanted = std::get_if<TimeRange>(&parsed);
+        if (term.field != Field::Time || !term.enabled || term.negated || !wanted)
+            continue;
+        range.from = std::max(range.from, wanted->from);
+        range.to = std::min(range.to, wanted->to);
+    }
+    return range;
+}
+
 } // namespace
 
 std::optional<Dimension> nextDimension(Dimension by, const Filter &filter)
@@ -263,8 +284,8 @@ QString SourcesPage::chartHint() const
                   "range.")
             .arg(ComparisonView::MaxLines);
     case HoursChart:
-        return tr("Point at an hour for its number, double-click to look at the mail of these hours. Sums over all weeks: a weekday "
-                  "that occurs more often counts more.");
+        return tr("Means of all such hours of the time looked at, with mail or without. Point at an hour for its numbers, double-click to "
+                  "look at the mail of these hours.");
     default: return tr("Point at a bar for its numbers, double-click to look inside.");
     }
 }
@@ -307,13 +328,19 @@ void SourcesPage::askForTimes()
 void SourcesPage::askForHours()
 {
     if (state()->casePath().isEmpty()) {
-        m_heatMap->setHours({}, measure());
+        m_heatMap->setHours({}, { 0, 0 }, measure());
         return;
     }
-    const auto ask
-        = [filter = state()->filter(), largest = measure()](CaseReader &reader) { return reader.top(filter, Dimension::Hour, largest, 0); };
-    m_hoursRunner.request<std::vector<GroupRow>>(
-        state()->casePath(), ask, [this, largest = measure()](const GroupRows &hours) { m_heatMap->setHours(*hours, largest); },
+    struct Hours {
+        std::vector<GroupRow> rows;
+        TimeRange range;
+    };
+    const auto ask = [filter = state()->filter(), largest = measure()](CaseReader &reader) {
+        return Hours { reader.top(filter, Dimension::Hour, largest, 0), loggedRange(reader.sources(), filter) };
+    };
+    m_hoursRunner.request<Hours>(
+        state()->casePath(), ask,
+        [this, largest = measure()](const std::shared_ptr<const Hours> &hours) { m_heatMap->setHours(hours->rows, hours->range, largest); },
         [this](const Problem &problem) { Q_EMIT problemOccurred(problem); });
 }
 

@@ -5,6 +5,7 @@
 #include "charts/palette.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/shownzone.h"
 #include "pages/contextverbs.h"
 #include "pages/tables.h"
 
@@ -64,6 +65,12 @@ QColor storyColor(const ClassifiedSession &verdicts)
     return worst->kind == BounceKind::Backscatter ? backscatterColor() : outcomeColor(worst->outcome);
 }
 
+bool tellTheSame(const StoryDetails &a, const StoryDetails &b)
+{
+    return a.row.session == b.row.session && a.row.end == b.row.end && a.story.lines.size() == b.story.lines.size()
+        && a.verdicts.clientClassWhy == b.verdicts.clientClassWhy && a.verdicts.verdicts == b.verdicts.verdicts;
+}
+
 } // namespace
 
 StoryCard::StoryCard(ContextVerbs *verbs, QWidget *parent)
@@ -95,7 +102,8 @@ StoryCard::StoryCard(ContextVerbs *verbs, QWidget *parent)
     layout->setSpacing(4);
     layout->addLayout(head);
     layout->addWidget(m_splitter, 1);
-    clear(tr("Select a session to see its story."));
+    setFocusProxy(m_tree);
+    clear({});
 }
 
 void StoryCard::setUpStory(ContextVerbs *verbs)
@@ -107,6 +115,7 @@ void StoryCard::setUpStory(ContextVerbs *verbs)
     m_tree->setModel(m_model);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->setWordWrap(true);
+    m_tree->setIndentation(14);
     m_tree->setItemDelegate(new WrapDelegate(m_tree));
     m_tree->setTextElideMode(Qt::ElideRight);
     m_tree->setExpandsOnDoubleClick(false);
@@ -156,7 +165,10 @@ void StoryCard::clear(const QString &message)
 
 void StoryCard::setStory(std::shared_ptr<const CardData> card)
 {
+    if (m_data && m_zone == shownZoneName() && tellTheSame(m_data->details, card->details))
+        return;
     m_data = std::move(card);
+    m_zone = shownZoneName();
     fillStoryTree(*m_model, *m_data);
     m_tree->header()->resizeSection(0, m_tree->fontMetrics().averageCharWidth() * 30);
     m_tree->expandAll();

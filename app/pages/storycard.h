@@ -24,6 +24,7 @@ class StoryCard : public QWidget {
 public:
     explicit StoryCard(ContextVerbs *verbs, QWidget *parent = nullptr);
 
+    /// The same story again changes nothing: what the user opened and marked in it stays.
     void setStory(std::shared_ptr<const CardData> card);
     void clear(const QString &message);
     void setOrientation(Qt::Orientation orientation); ///< where the raw lines stand: below or beside the story
@@ -39,6 +40,7 @@ private:
     void updateChip();
 
     std::shared_ptr<const CardData> m_data;
+    QString m_zone; ///< of the times that are shown
     QLabel *m_chip = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_note = nullptr;

@@ -5,7 +5,6 @@
 #include "domain/problem.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QFontMetricsF>
 #include <QPageLayout>
 #include <QTextOption>
@@ -34,10 +33,13 @@ ProblemError cannotWrite(const QString &fileName)
 } // namespace
 
 FlowWriter::FlowWriter(const QString &fileName, QPageSize::PageSizeId paper, const QString &title)
-    : m_fileName(fileName)
-    , m_title(title)
-    , m_pdf(fileName)
+    : m_title(title)
+    , m_file(fileName)
+    , m_pdf(&m_file)
 {
+    m_file.setDirectWriteFallback(true); // into a folder where only this file may be written
+    if (!m_file.open(QIODevice::WriteOnly))
+        throw cannotWrite(fileName);
     m_pdf.setResolution(72 * UnitsPerPoint);
     m_pdf.setPageSize(QPageSize(paper));
     m_pdf.setPageMargins(QMarginsF(16, 16, 16, 14), QPageLayout::Millimeter);
@@ -74,7 +76,7 @@ void FlowWriter::newPage()
 {
     footer();
     if (!m_pdf.newPage())
-        throw cannotWrite(m_fileName);
+        throw cannotWrite(m_file.fileName());
     ++m_page;
     m_y = 0;
 }
@@ -199,8 +201,8 @@ void FlowWriter::picture(double height, const std::function<void(QPainter &, con
 void FlowWriter::finish()
 {
     footer();
-    if (!m_painter.end() || QFileInfo(m_fileName).size() == 0)
-        throw cannotWrite(m_fileName);
+    if (!m_painter.end() || !m_file.commit())
+        throw cannotWrite(m_file.fileName());
 }
 
 } // namespace backscope

@@ -5,6 +5,7 @@
 #include "reportwriter.h"
 
 #include <QPdfWriter>
+#include <QSaveFile>
 
 namespace backscope {
 
@@ -34,8 +35,8 @@ private:
         const std::vector<Column> &columns, const std::vector<double> &widths, const QStringList &cells, const QFont &font, bool line);
     QFont font(double points, bool bold = false) const;
 
-    QString m_fileName;
     QString m_title;
+    QSaveFile m_file;
     QPdfWriter m_pdf;
     QPainter m_painter;
     QRectF m_body;

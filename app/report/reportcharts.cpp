@@ -2,21 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reportcharts.h"
 
-#include "charts/flowview.h"
+#include "charts/flowpicture.h"
 #include "charts/palette.h"
 #include "charts/stackparts.h"
-#include "itemmodels/shownzone.h"
+#include "charts/timeticks.h"
+#include "itemmodels/display.h"
 
-#include <QBarCategoryAxis>
-#include <QBarSet>
-#include <QChart>
-#include <QGraphicsLayout>
-#include <QGraphicsScene>
-#include <QHorizontalBarSeries>
-#include <QLegend>
-#include <QLocale>
-#include <QStackedBarSeries>
-#include <QValueAxis>
+#include <QFontMetricsF>
 
 #include <algorithm>
 
@@ -25,43 +17,79 @@ namespace backscope {
 namespace {
 
 constexpr int MaxBars = 120;
-constexpr double ChartWidth = 760; ///< layout size; the painter scales it to the page
-constexpr int FlowWidth = 860; ///< more: its labels need room side by side
+constexpr double ChartWidth = 760; ///< of the layout; the painter scales it to the page
+constexpr double FlowWidth = 860; ///< more: its labels need room side by side
+constexpr double Gap = 6;
+constexpr double LongestName = 260;
+const QColor TextColor(0x20, 0x24, 0x2a);
+const QColor GridColor(0xd8, 0xdc, 0xe2);
 
-void paintChart(QChart *chart, QPainter &painter, const QRectF &target)
-{
-    QGraphicsScene scene;
-    chart->setAnimationOptions(QChart::NoAnimation);
-    chart->setMargins(QMargins(0, 0, 0, 0));
-    chart->layout()->setContentsMargins(0, 0, 0, 0);
-    chart->setBackgroundVisible(false);
-    chart->resize(ChartWidth, ChartWidth * target.height() / target.width());
-    scene.addItem(chart); // the scene owns it
-    scene.render(&painter, target, chart->boundingRect());
-}
-
-QFont axisFont()
+QFont chartFont(int pixels)
 {
     QFont font(QStringLiteral("DejaVu Sans"));
-    font.setPixelSize(11);
+    font.setPixelSize(pixels);
     return font;
 }
 
-QValueAxis *countAxis(double largest)
+/// A painter that works in layout units, with the origin at the corner of its picture.
+class Canvas {
+public:
+    Canvas(QPainter &painter, const QRectF &target)
+        : m_painter(painter)
+        , m_height(ChartWidth * target.height() / target.width())
+    {
+        m_painter.save();
+        m_painter.translate(target.topLeft());
+        m_painter.scale(target.width() / ChartWidth, target.width() / ChartWidth);
+        m_painter.setFont(chartFont(11));
+    }
+    ~Canvas() { m_painter.restore(); }
+    Canvas(const Canvas &) = delete;
+    Canvas &operator=(const Canvas &) = delete;
+
+    double height() const { return m_height; }
+    QFontMetricsF metrics() const { return QFontMetricsF(m_painter.font()); }
+    void text(const QRectF &where, int alignment, const QString &words)
+    {
+        m_painter.setPen(TextColor);
+        m_painter.drawText(where, alignment | Qt::TextDontClip | Qt::TextSingleLine, words);
+    }
+    void gridLine(QPointF from, QPointF to)
+    {
+        m_painter.setPen(QPen(GridColor, 0.8));
+        m_painter.drawLine(from, to);
+    }
+    void box(const QRectF &where, const QColor &color) { m_painter.fillRect(where, color); }
+    void setFont(int pixels) { m_painter.setFont(chartFont(pixels)); }
+
+private:
+    QPainter &m_painter;
+    double m_height;
+};
+
+/// The names of the parts that occur, in a line; returns its height.
+double drawLegend(Canvas &canvas, const std::vector<int> &parts)
 {
-    auto *axis = new QValueAxis;
-    axis->setRange(0, std::max(1.0, largest));
-    axis->setLabelFormat(QStringLiteral("%.0f"));
-    axis->setLabelsFont(axisFont());
-    axis->applyNiceNumbers();
-    return axis;
+    canvas.setFont(9); // seven names in one line
+    const double line = canvas.metrics().lineSpacing() + Gap;
+    const double square = canvas.metrics().ascent();
+    double x = 0;
+    for (const int part : parts) {
+        canvas.box(QRectF(x, 1, square, square), stackPartColor(part));
+        x += square + 4;
+        canvas.text(QRectF(x, 0, 10, line - Gap), Qt::AlignLeft | Qt::AlignTop, stackPartName(part));
+        x += canvas.metrics().horizontalAdvance(stackPartName(part)) + 14;
+    }
+    canvas.setFont(11);
+    return line;
 }
 
-QString barLabel(Micros start, Micros width)
+std::int64_t heightOf(const Series::Point &point)
 {
-    const QDateTime time = shownTime(start);
-    const bool days = width >= Micros(86'400) * 1'000'000;
-    return time.toString(days ? QStringLiteral("dd MMM") : QStringLiteral("dd MMM HH:mm"));
+    std::int64_t all = 0;
+    for (const std::int64_t count : point.outcome)
+        all += count;
+    return all;
 }
 
 } // namespace
@@ -70,107 +98,84 @@ void drawTimeLine(QPainter &painter, const QRectF &target, const Series &series)
 {
     const Series merged = mergedSeries(series, MaxBars);
     const std::vector<Series::Point> &bars = merged.points;
-    auto *chart = new QChart;
-    auto *stack = new QStackedBarSeries;
-    stack->setBarWidth(0.92);
-    double largest = 0;
+    if (bars.empty())
+        return;
+    Canvas canvas(painter, target);
+    std::vector<int> parts;
     for (int part = 0; part < StackPartCount; ++part) {
-        auto *set = new QBarSet(stackPartName(part));
-        double sum = 0;
-        for (const Series::Point &bar : bars) {
-            *set << double(stackPartCount(part, bar.outcome, bar.backscatter));
-            sum += set->at(set->count() - 1);
+        const auto occurs = [part](const Series::Point &bar) { return stackPartCount(part, bar.outcome, bar.backscatter) > 0; };
+        if (std::any_of(bars.begin(), bars.end(), occurs))
+            parts.push_back(part);
+    }
+    const double top = drawLegend(canvas, parts);
+    std::int64_t largest = 0;
+    for (const Series::Point &bar : bars)
+        largest = std::max(largest, heightOf(bar));
+    const RoundAxis axis = roundAxis(largest, 4);
+    const double line = canvas.metrics().lineSpacing();
+    const double left = canvas.metrics().horizontalAdvance(countText(axis.end)) + Gap;
+    const QRectF plot(left, top + line / 2, ChartWidth - left - 1, canvas.height() - top - 1.5 * line - Gap);
+    for (std::int64_t count = 0; count <= axis.end; count += axis.step) {
+        const double y = plot.bottom() - plot.height() * double(count) / double(axis.end);
+        canvas.gridLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        canvas.text(QRectF(0, y - line / 2, left - Gap, line), Qt::AlignRight | Qt::AlignVCenter, countText(count));
+    }
+    const double each = plot.width() / double(bars.size());
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        double bottom = plot.bottom();
+        for (const int part : parts) {
+            const double high = plot.height() * double(stackPartCount(part, bars[i].outcome, bars[i].backscatter)) / double(axis.end);
+            bottom -= high;
+            canvas.box(QRectF(plot.left() + each * (double(i) + 0.04), bottom, each * 0.92, high), stackPartColor(part));
         }
-        set->setColor(stackPartColor(part));
-        set->setPen(Qt::NoPen);
-        if (sum > 0)
-            stack->append(set);
-        else
-            delete set;
     }
-    for (const Series::Point &bar : bars) {
-        double height = 0;
-        for (const std::int64_t count : bar.outcome)
-            height += double(count);
-        largest = std::max(largest, height);
-    }
-    chart->addSeries(stack);
-    // Category axes elide crowded labels; label some bars only and leave the others blank but distinct.
-    auto *times = new QBarCategoryAxis;
-    const std::size_t every = std::max<std::size_t>(1, bars.size() / 6);
-    QStringList labels;
-    for (std::size_t i = 0; i < bars.size(); ++i)
-        labels << barLabel(bars[i].start, merged.bucketWidth);
-    times->append(labels);
-    times->setLabelsVisible(false);
-    times->setGridLineVisible(false);
-    chart->addAxis(times, Qt::AlignBottom);
-    stack->attachAxis(times);
-    QValueAxis *counts = countAxis(largest);
-    chart->addAxis(counts, Qt::AlignLeft);
-    stack->attachAxis(counts);
-    chart->legend()->setAlignment(Qt::AlignTop);
-    QFont legend = axisFont();
-    legend.setPixelSize(9); // seven names in one line
-    chart->legend()->setFont(legend);
-    QRectF plot = target;
-    plot.setHeight(target.height() * 0.92);
-    paintChart(chart, painter, plot);
-
-    QFont font = axisFont();
-    font.setPixelSize(75);
-    painter.setFont(font);
-    painter.setPen(QColor(0x5a, 0x62, 0x6c));
-    const double left = plot.left() + plot.width() * 0.05;
-    const double each = plot.width() * 0.95 / double(std::max<std::size_t>(1, bars.size()));
-    for (std::size_t i = 0; i < bars.size(); i += every) {
-        const double x = left + each * double(i);
-        if (x + 700 < plot.right())
-            painter.drawText(QRectF(x, plot.bottom(), 900, target.height() * 0.08), Qt::AlignLeft | Qt::AlignVCenter, labels[qsizetype(i)]);
+    const Micros start = bars.front().start, all = merged.bucketWidth * Micros(bars.size());
+    for (const TimeTick &tick : timeTicks(start, start + all, 6)) {
+        const double x = plot.left() + plot.width() * double(tick.time - start) / double(std::max<Micros>(all, 1));
+        canvas.gridLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
+        const double wide = canvas.metrics().horizontalAdvance(tick.text);
+        const double from = std::clamp(x - wide / 2, 0.0, std::max(ChartWidth - wide, 0.0));
+        canvas.text(QRectF(from, plot.bottom() + Gap, wide, line), Qt::AlignLeft | Qt::AlignTop, tick.text);
     }
 }
 
 void drawBars(QPainter &painter, const QRectF &target, const std::vector<GroupRow> &rows, Measure measure)
 {
-    auto *chart = new QChart;
-    auto *series = new QHorizontalBarSeries;
-    auto *set = new QBarSet(displayName(measure));
-    auto *names = new QBarCategoryAxis;
-    double largest = 0;
-    for (auto row = rows.rbegin(); row != rows.rend(); ++row) { // bars are stacked upwards
-        const double value = double(row->measure(measure));
-        largest = std::max(largest, value);
-        *set << value;
-        const QString name = row->key.empty() ? QStringLiteral("–") : safeText(row->key);
-        names->append(name.size() > 40 ? name.left(39) + QStringLiteral("…") : name);
+    if (rows.empty())
+        return;
+    Canvas canvas(painter, target);
+    const QFontMetricsF metrics = canvas.metrics();
+    const double line = metrics.lineSpacing();
+    QStringList names;
+    double left = 0;
+    std::int64_t largest = 0;
+    for (const GroupRow &row : rows) {
+        names << metrics.elidedText(row.key.empty() ? QStringLiteral("–") : safeText(row.key), Qt::ElideMiddle, LongestName);
+        left = std::max(left, metrics.horizontalAdvance(names.back()) + Gap);
+        largest = std::max(largest, row.measure(measure));
     }
-    set->setColor(measure == Measure::Backscatter ? backscatterColor() : outcomeColor(Outcome::Bounced));
-    set->setPen(Qt::NoPen);
-    series->append(set);
-    series->setBarWidth(0.7);
-    chart->addSeries(series);
-    names->setLabelsFont(axisFont());
-    names->setGridLineVisible(false);
-    chart->addAxis(names, Qt::AlignLeft);
-    series->attachAxis(names);
-    QValueAxis *counts = countAxis(largest);
-    chart->addAxis(counts, Qt::AlignBottom);
-    series->attachAxis(counts);
-    chart->legend()->hide();
-    paintChart(chart, painter, target);
+    const RoundAxis axis = roundAxis(largest, 5);
+    const double right = metrics.horizontalAdvance(countText(axis.end)) / 2;
+    const QRectF plot(left, 0, ChartWidth - left - right, canvas.height() - line - Gap);
+    for (std::int64_t count = 0; count <= axis.end; count += axis.step) {
+        const double x = plot.left() + plot.width() * double(count) / double(axis.end);
+        canvas.gridLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        canvas.text(QRectF(x - 50, plot.bottom() + Gap, 100, line), Qt::AlignHCenter | Qt::AlignTop, countText(count));
+    }
+    const QColor color = measure == Measure::Backscatter ? backscatterColor() : outcomeColor(Outcome::Bounced);
+    const double each = plot.height() / double(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const double y = plot.top() + each * double(i);
+        canvas.text(QRectF(0, y, left - Gap, each), Qt::AlignRight | Qt::AlignVCenter, names[qsizetype(i)]);
+        const double wide = plot.width() * double(rows[i].measure(measure)) / double(axis.end);
+        canvas.box(QRectF(plot.left(), y + each * 0.15, wide, each * 0.7), color);
+    }
 }
 
 void drawFlow(QPainter &painter, const QRectF &target, const MailFlow &flow)
 {
-    FlowView view;
-    QPalette paper;
-    paper.setColor(QPalette::Base, Qt::white);
-    paper.setColor(QPalette::Text, Qt::black);
-    view.setPalette(paper);
-    view.setFont(axisFont());
-    view.viewport()->resize(FlowWidth, int(FlowWidth * target.height() / target.width())); // it is never shown
-    view.setFlow(flow);
-    view.renderTo(painter, target);
+    const QSizeF size(FlowWidth, FlowWidth * target.height() / target.width());
+    FlowPicture(flow, size, chartFont(11)).paint(painter, target, Qt::black);
 }
 
 } // namespace backscope

@@ -9,12 +9,12 @@
 
 namespace backscope {
 
-/// Vector charts of the report, drawn by Qt Charts in the colours of the window (always light). Window's thread only.
+/// Vector charts of the report in the colours of the window (always light). Free of widgets: any thread may draw them.
 void drawTimeLine(QPainter &painter, const QRectF &target, const Series &series);
 /// Horizontal bars of one measure, largest on top.
 void drawBars(QPainter &painter, const QRectF &target, const std::vector<GroupRow> &rows, Measure measure);
 
-/// The way of the mail: see FlowView.
+/// The way of the mail: see FlowPicture.
 void drawFlow(QPainter &painter, const QRectF &target, const MailFlow &flow);
 
 } // namespace backscope

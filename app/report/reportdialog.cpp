@@ -18,7 +18,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QUrl>
@@ -47,6 +49,7 @@ void ReportDialog::setupForm()
     m_redact = new QCheckBox(tr("Replace addresses, names and networks by pseudonyms"));
     m_file = new QLineEdit(
         QDir(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).filePath(QStringLiteral("backscope-report.pdf")));
+    m_file->setObjectName(QStringLiteral("exportFile"));
     auto *choose = new QPushButton(tr("Choose…"));
     connect(choose, &QPushButton::clicked, this, &ReportDialog::chooseFile);
     auto *fileRow = new QHBoxLayout;
@@ -60,7 +63,14 @@ void ReportDialog::setupForm()
     m_message = new QLabel;
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
+    m_message->setObjectName(QStringLiteral("exportMessage"));
     m_message->hide();
+    m_progress = new QProgressBar;
+    m_progress->setObjectName(QStringLiteral("exportProgress"));
+    m_progress->setAccessibleName(tr("Writing"));
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->hide();
 
     m_kind = new QComboBox;
     for (const QString &kind : kinds())
@@ -82,11 +92,12 @@ void ReportDialog::setupForm()
     m_preview = m_buttons->addButton(tr("Pre&view"), QDialogButtonBox::ActionRole);
     m_preview->setObjectName(QStringLiteral("previewReport"));
     connect(m_preview, &QPushButton::clicked, this, &ReportDialog::preview);
-    connect(m_buttons, &QDialogButtonBox::accepted, this, &ReportDialog::write);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &ReportDialog::save);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(form);
     layout->addWidget(m_message);
+    layout->addWidget(m_progress);
     layout->addWidget(m_buttons);
     setMinimumWidth(560);
 }
@@ -128,69 +139,75 @@ ReportOptions ReportDialog::options() const
     return { m_paper->currentIndex() == 0 ? Paper::A4 : Paper::Letter, m_title->text(), m_note->toPlainText(), m_redact->isChecked() };
 }
 
-void ReportDialog::write()
+void ReportDialog::save()
 {
-    setBusy(true);
-    if (isDataFile(m_file->text())) {
-        const auto ask = [filter = m_filter, redact = m_redact->isChecked(), file = m_file->text()](CaseReader &reader) {
-            exportData(reader, filter, redact, file);
-            return file;
-        };
-        m_runner.request<QString>(
-            m_casePath, ask, [this](const std::shared_ptr<const QString> &) { accept(); },
-            [this](const Problem &problem) { showProblem(problem); });
-        return;
-    }
-    collect([this](const ReportData &report) {
-        if (save(report, m_file->text()))
-            accept();
-    });
+    write(m_file->text(), &ReportDialog::accept);
 }
 
 /// The very file that would be written, as the program that shows such files shows it.
 void ReportDialog::preview()
 {
+    write(m_folder.filePath(QStringLiteral("preview.") + QFileInfo(m_file->text()).suffix().toLower()), &ReportDialog::stayOpen);
+}
+
+void ReportDialog::stayOpen() { }
+
+void ReportDialog::write(const QString &file, void (ReportDialog::*then)())
+{
+    showMessage({});
     setBusy(true);
-    const QString ending = QFileInfo(m_file->text()).suffix().toLower();
-    const QString file = m_folder.filePath(QStringLiteral("preview.") + ending);
-    collect([this, file](const ReportData &report) {
-        if (save(report, file))
+    const bool isData = isDataFile(file);
+    const auto wrote = [this](std::int64_t count) { QMetaObject::invokeMethod(this, [this, count] { noteRows(count); }); };
+    const auto ask = [filter = m_filter, chosen = options(), file, isData, wrote](CaseReader &reader) {
+        if (isData)
+            exportData(reader, filter, chosen.redact, file, wrote);
+        else
+            writeReport(collectReport(reader, filter), chosen, file);
+        return file;
+    };
+    m_runner.request<QString>(
+        m_casePath, ask,
+        [this, isData, then](const std::shared_ptr<const QString> &written) {
+            showMessage({});
             setBusy(false);
-    });
+            if (!isData)
+                QDesktopServices::openUrl(QUrl::fromLocalFile(*written));
+            (this->*then)();
+        },
+        [this](const Problem &problem) {
+            showMessage(safeText(toText(problem)));
+            setBusy(false);
+        });
 }
 
-void ReportDialog::collect(const std::function<void(const ReportData &)> &then)
+void ReportDialog::noteRows(std::int64_t count)
 {
-    m_runner.request<ReportData>(
-        m_casePath, [filter = m_filter](CaseReader &reader) { return collectReport(reader, filter); },
-        [then](const std::shared_ptr<const ReportData> &answer) { then(*answer); },
-        [this](const Problem &problem) { showProblem(problem); });
+    if (m_runner.isBusy())
+        showMessage(tr("%1 recipients are written").arg(QLocale().toString(qlonglong(count))));
 }
 
-bool ReportDialog::save(const ReportData &report, const QString &file)
+void ReportDialog::reject()
 {
-    try {
-        writeReport(report, options(), file);
-        m_message->hide();
-        QDesktopServices::openUrl(QUrl::fromLocalFile(file));
-        return true;
-    } catch (const ProblemError &error) {
-        showProblem(error.problem());
-        return false;
+    if (!m_runner.isBusy()) {
+        QDialog::reject();
+        return;
     }
+    m_runner.cancel();
+    setBusy(false);
+    showMessage(tr("Stopped. What was there before is still there."));
 }
 
 void ReportDialog::setBusy(bool busy)
 {
     m_buttons->button(QDialogButtonBox::Save)->setEnabled(!busy);
     m_preview->setEnabled(!busy && !isDataFile(m_file->text()));
+    m_progress->setVisible(busy);
 }
 
-void ReportDialog::showProblem(const Problem &problem)
+void ReportDialog::showMessage(const QString &text)
 {
-    m_message->setText(safeText(toText(problem)));
-    m_message->show();
-    setBusy(false);
+    m_message->setText(text);
+    m_message->setVisible(!text.isEmpty());
 }
 
 void runReportDialog(QWidget *parent, const QString &casePath, const Filter &filter)

@@ -9,23 +9,24 @@
 #include <QDialog>
 #include <QTemporaryDir>
 
-#include <functional>
-
 class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QProgressBar;
 class QPushButton;
 
 namespace backscope {
 
-/// Asks for title, note, paper and file, and writes the report, or the data, of the current filter.
+/// Asks for title, note, paper and file, and writes the report, or the data, of the current filter, off the window's thread. Cancel stops
+/// the writing first, and then closes.
 class ReportDialog : public QDialog {
     Q_OBJECT
 public:
     ReportDialog(const QString &casePath, const Filter &filter, QWidget *parent = nullptr);
+    void reject() override;
 
 private:
     void setupForm();
@@ -33,12 +34,13 @@ private:
     void changeKind(int kind);
     void fitToKind();
     void chooseFile();
-    void write();
+    void save();
     void preview();
-    void collect(const std::function<void(const ReportData &)> &then);
-    bool save(const ReportData &report, const QString &file); ///< and shows it
+    void write(const QString &file, void (ReportDialog::*then)());
+    void showMessage(const QString &text);
     void setBusy(bool busy);
-    void showProblem(const Problem &problem);
+    void noteRows(std::int64_t count);
+    void stayOpen();
     ReportOptions options() const;
 
     QString m_casePath;
@@ -50,6 +52,7 @@ private:
     QCheckBox *m_redact = nullptr;
     QLineEdit *m_file = nullptr;
     QLabel *m_message = nullptr;
+    QProgressBar *m_progress = nullptr;
     QDialogButtonBox *m_buttons = nullptr;
     QPushButton *m_preview = nullptr;
     QTemporaryDir m_folder; ///< of the preview

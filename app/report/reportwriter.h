@@ -12,7 +12,7 @@
 namespace backscope {
 
 /// A report in the making: headings, paragraphs, tables and pictures one below the other. All texts are plain text.
-/// Use on the window's thread (fonts).
+/// Any thread may use it, from beginning to end.
 class ReportWriter {
 public:
     struct Column {

@@ -43,12 +43,17 @@ private:
     QSaveFile m_file;
 };
 
-void writeRows(CaseReader &reader, const Filter &filter, bool redact, RowFormat format, Output &out)
+void writeRows(
+    CaseReader &reader, const Filter &filter, bool redact, RowFormat format, Output &out, const std::function<void(std::int64_t)> &wrote)
 {
+    constexpr std::int64_t TellEvery = 20'000;
+    std::int64_t count = 0;
     Pseudonyms pseudonyms;
     out.write(fateHeader(format));
     reader.eachFate(filter, [&](const FateRow &row) {
         out.write(fateRow(redact ? redacted(row, pseudonyms) : row, format));
+        if (wrote && ++count % TellEvery == 0)
+            wrote(count);
         return true;
     });
 }
@@ -87,7 +92,8 @@ bool isDataFile(const QString &fileName)
     return suffix == u"csv" || suffix == u"json" || suffix == u"jsonl";
 }
 
-void exportData(CaseReader &reader, const Filter &filter, bool redact, const QString &fileName)
+void exportData(
+    CaseReader &reader, const Filter &filter, bool redact, const QString &fileName, const std::function<void(std::int64_t)> &wrote)
 {
     Output out(fileName);
     const QString suffix = QFileInfo(fileName).suffix().toLower();
@@ -95,7 +101,7 @@ void exportData(CaseReader &reader, const Filter &filter, bool redact, const QSt
         if (suffix == u"json")
             writeTotals(reader, filter, redact, out);
         else
-            writeRows(reader, filter, redact, suffix == u"csv" ? RowFormat::Csv : RowFormat::JsonLines, out);
+            writeRows(reader, filter, redact, suffix == u"csv" ? RowFormat::Csv : RowFormat::JsonLines, out, wrote);
     });
     out.commit();
 }

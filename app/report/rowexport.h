@@ -6,13 +6,18 @@
 
 #include <QString>
 
+#include <cstdint>
+#include <functional>
+
 namespace backscope {
 
 class CaseReader;
 
 /// Writes what is under the filter for other programs: ".csv" and ".jsonl" one line per recipient, ".json" the totals, the time line and
-/// the rankings. Names are those of the command line. Throws ProblemError; an unfinished file is removed.
-void exportData(CaseReader &reader, const Filter &filter, bool redact, const QString &fileName);
+/// the rankings. Names are those of the command line. Throws ProblemError; an unfinished file is removed. `wrote` is told now and then how
+/// many recipients are written.
+void exportData(
+    CaseReader &reader, const Filter &filter, bool redact, const QString &fileName, const std::function<void(std::int64_t)> &wrote = {});
 /// True for a name that exportData() understands.
 bool isDataFile(const QString &fileName);
 

@@ -43,26 +43,51 @@ DrillState::DrillState(QObject *parent)
 
 void DrillState::openCase(const QString &path)
 {
-    const bool hadFilter = !filter().isEmpty() || canGoBack() || canGoForward();
+    const bool hadFilter = !filter().isEmpty();
     m_casePath = path;
-    m_history = FilterHistory {};
-    m_places = { Place {} };
+    m_steps = { Step {} };
     m_at = 0;
+    m_entered.start();
     Q_EMIT caseChanged();
+    Q_EMIT historyChanged();
     if (hadFilter)
         Q_EMIT filterChanged();
 }
 
+void DrillState::push(Step step)
+{
+    m_steps.resize(++m_at); // a new step drops the forward branch
+    m_steps.push_back(std::move(step));
+    m_entered.start();
+}
+
 void DrillState::setFilter(const Filter &filter)
 {
-    if (filter == m_history.current())
+    if (filter == this->filter())
         return;
     Q_EMIT aboutToMove();
-    m_history.push(filter);
-    const Place here = place();
-    m_places.resize(++m_at);
-    m_places.push_back(here);
+    push({ filter, place() });
+    Q_EMIT historyChanged();
     Q_EMIT filterChanged();
+}
+
+void DrillState::visitPage(const QString &page)
+{
+    Q_EMIT aboutToMove();
+    if (place().page == page)
+        return;
+    const bool passing = m_entered.isValid() && m_entered.elapsed() < m_dwell;
+    const bool returns = m_at > 0 && m_steps[m_at - 1].filter == filter() && m_steps[m_at - 1].place.page == page;
+    if (!passing) {
+        push({ filter(), { page, {} } });
+    } else if (returns) {
+        m_steps.resize(m_at--);
+        m_entered.invalidate();
+    } else {
+        setPlace({ page, {} });
+        m_entered.start();
+    }
+    Q_EMIT historyChanged();
 }
 
 void DrillState::addTerm(const Term &term)
@@ -94,53 +119,46 @@ void DrillState::goForward()
         move(+1);
 }
 
-void DrillState::move(int step)
+void DrillState::move(int by)
 {
     Q_EMIT aboutToMove();
-    step < 0 ? m_history.back() : m_history.forward();
-    m_at = step < 0 ? m_at - 1 : m_at + 1;
+    const Filter before = filter();
+    m_at += std::size_t(by);
+    m_entered.invalidate();
     Q_EMIT placeRestored(place());
-    Q_EMIT filterChanged();
+    Q_EMIT historyChanged();
+    if (filter() != before)
+        Q_EMIT filterChanged();
 }
 
 SavedHistory DrillState::savedHistory(std::size_t most) const
 {
     SavedHistory saved;
-    FilterHistory walk = m_history;
-    while (walk.canGoBack())
-        walk.back();
-    for (std::size_t step = 0; step < m_places.size(); ++step, walk.forward()) {
-        saved.filters.push_back(conditions(walk.current()));
-        saved.places.push_back(m_places[step]);
+    const std::size_t surplus = std::min(m_steps.size() > most ? m_steps.size() - most : 0, m_at);
+    for (std::size_t step = surplus; step < m_steps.size(); ++step) {
+        saved.filters.push_back(conditions(m_steps[step].filter));
+        saved.places.push_back(m_steps[step].place);
     }
-    const std::size_t surplus = std::min(saved.filters.size() > most ? saved.filters.size() - most : 0, m_at);
-    saved.filters.erase(saved.filters.begin(), saved.filters.begin() + std::ptrdiff_t(surplus));
-    saved.places.erase(saved.places.begin(), saved.places.begin() + std::ptrdiff_t(surplus));
     saved.at = int(m_at - surplus);
     return saved;
 }
 
 void DrillState::restoreHistory(const SavedHistory &saved)
 {
-    FilterHistory history;
-    std::vector<Place> places { Place {} };
-    std::size_t at = 0;
+    m_steps.clear();
+    m_at = 0;
     for (std::size_t step = 0; step < std::min(saved.filters.size(), saved.places.size()); ++step) {
-        const Filter filter = filterOf(saved.filters[step]);
-        if (filter != history.current()) {
-            history.push(filter);
-            places.emplace_back();
-        }
-        places.back() = saved.places[step];
+        Step next { filterOf(saved.filters[step]), saved.places[step] };
+        if (m_steps.empty() || next.filter != m_steps.back().filter || next.place.page != m_steps.back().place.page)
+            m_steps.push_back(std::move(next));
         if (int(step) == saved.at)
-            at = places.size() - 1;
+            m_at = m_steps.size() - 1;
     }
-    for (std::size_t step = places.size() - 1; step > at; --step)
-        history.back();
-    m_history = std::move(history);
-    m_places = std::move(places);
-    m_at = at;
+    if (m_steps.empty())
+        m_steps.emplace_back();
+    m_entered.invalidate();
     Q_EMIT placeRestored(place());
+    Q_EMIT historyChanged();
     Q_EMIT filterChanged();
 }
 

@@ -4,6 +4,7 @@
 
 #include "domain/filter.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -25,20 +26,24 @@ struct SavedHistory {
     int at = 0;
 };
 
-/// What the window is looking at: one case file and one filter with its history. The single source of truth for all pages.
-/// Lives on the window's thread; touches no file.
+/// What the window is looking at: one case file, one filter, and the history of filters and pages. The single source of truth for all
+/// pages. Lives on the window's thread; touches no file.
 class DrillState : public QObject {
     Q_OBJECT
 public:
     explicit DrillState(QObject *parent = nullptr);
 
     const QString &casePath() const { return m_casePath; } ///< "" = no case open
-    const Filter &filter() const { return m_history.current(); }
-    bool canGoBack() const { return m_history.canGoBack(); }
-    bool canGoForward() const { return m_history.canGoForward(); }
+    const Filter &filter() const { return m_steps[m_at].filter; }
+    bool canGoBack() const { return m_at > 0; }
+    bool canGoForward() const { return m_at + 1 < m_steps.size(); }
     /// Of the current step. Whoever shows the place says so when aboutToMove() asks.
-    void setPlace(const Place &place) { m_places[m_at] = place; }
-    const Place &place() const { return m_places[m_at]; }
+    void setPlace(const Place &place) { m_steps[m_at].place = place; }
+    const Place &place() const { return m_steps[m_at].place; }
+    /// The user goes to another page, call it before that is shown: a step of its own, unless the one before was only passed through, as
+    /// when a drill goes to another page or somebody leafs through them.
+    void visitPage(const QString &page);
+    void setDwell(qint64 ms) { m_dwell = ms; } ///< a page looked at for less was passed through
     SavedHistory savedHistory(std::size_t most) const; ///< the newest `most` steps, but always the current one
     void restoreHistory(const SavedHistory &saved); ///< leaves out what cannot be read
 
@@ -56,16 +61,23 @@ signals:
     void caseChanged();
     void aboutToMove(); ///< the current step is left: the time to setPlace()
     void placeRestored(const backscope::Place &place); ///< a step of the history was entered again; before filterChanged()
-    void filterChanged(); ///< also after history moves
+    void filterChanged(); ///< also after history moves that change it
+    void historyChanged(); ///< other steps are there, or another one is current
     void dataChanged();
 
 private:
-    void move(int step);
+    struct Step {
+        Filter filter;
+        Place place;
+    };
+    void push(Step step);
+    void move(int by);
 
     QString m_casePath;
-    FilterHistory m_history;
-    std::vector<Place> m_places { Place {} }; ///< one for each step of the history
+    std::vector<Step> m_steps { Step {} }; ///< never empty
     std::size_t m_at = 0;
+    QElapsedTimer m_entered; ///< since the current step is there; invalid once it was come back to
+    qint64 m_dwell = 1000; ///< ms
 };
 
 } // namespace backscope

@@ -74,6 +74,7 @@ SavedSession sessionOf(const QJsonObject &json)
     session.casePath = json[u"case"_s].toString();
     session.endedBadly = json[u"running"_s].toBool();
     session.geometry = QByteArray::fromBase64(json[u"geometry"_s].toString().toLatin1());
+    session.layout = QByteArray::fromBase64(json[u"layout"_s].toString().toLatin1());
     session.history.at = json[u"at"_s].toInt();
     for (const QJsonValue &step : json[u"steps"_s].toArray()) {
         session.history.filters.push_back(strings(step[u"filter"_s]));
@@ -126,7 +127,8 @@ QJsonObject SessionKeeper::snapshot(bool running) const
     for (const PendingImport &import : m_imports)
         imports << importJson(import);
     return { { u"running"_s, running }, { u"case"_s, m_state->casePath() }, { u"at"_s, history.at }, { u"steps"_s, stepsOf(history) },
-        { u"geometry"_s, QString::fromLatin1(m_geometry.toBase64()) }, { u"imports"_s, imports } };
+        { u"geometry"_s, QString::fromLatin1(m_geometry.toBase64()) }, { u"layout"_s, QString::fromLatin1(m_layout.toBase64()) },
+        { u"imports"_s, imports } };
 }
 
 void SessionKeeper::save()

@@ -25,7 +25,7 @@ struct PendingImport {
 struct SavedSession {
     QString casePath; ///< "" = none
     SavedHistory history;
-    QByteArray geometry;
+    QByteArray geometry, layout; ///< of the frame, and of what is docked in it
     std::vector<PendingImport> imports;
     bool endedBadly = false; ///< the program did not end by itself
     bool isEmpty() const { return casePath.isEmpty() && imports.empty(); }
@@ -41,7 +41,11 @@ public:
     ~SessionKeeper() override; ///< ends
 
     const SavedSession &last() const { return m_last; } ///< of the run before; empty in a second program
-    void setGeometry(const QByteArray &geometry) { m_geometry = geometry; }
+    void setGeometry(const QByteArray &geometry, const QByteArray &layout)
+    {
+        m_geometry = geometry;
+        m_layout = layout;
+    }
     void setImports(std::vector<PendingImport> imports) { m_imports = std::move(imports); }
     void save(); ///< now, if something changed
     void end(); ///< the program ends as it should
@@ -57,7 +61,7 @@ private:
     bool m_keeps = false;
     bool m_ended = false;
     SavedSession m_last;
-    QByteArray m_geometry;
+    QByteArray m_geometry, m_layout;
     std::vector<PendingImport> m_imports;
     QJsonObject m_saved;
     QTimer m_timer;

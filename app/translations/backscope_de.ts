@@ -1841,6 +1841,24 @@ Lesen Sie das Log der Agenten (Get-AgentLog), bevor sie etwas ablehnen</translat
     </message>
 </context>
 <context>
+    <name>backscope::Desk</name>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Einzelheiten</translation>
+    </message>
+</context>
+<context>
+    <name>backscope::DetailsDock</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Select a session to see its story.</source>
+        <translation>Wählen Sie eine Sitzung, um ihre Geschichte zu sehen.</translation>
+    </message>
+</context>
+<context>
     <name>backscope::FeedModel</name>
     <message>
         <source>waiting</source>
@@ -2143,8 +2161,20 @@ Lesen Sie das Log der Agenten (Get-AgentLog), bevor sie etwas ablehnen</translat
         <translation>Nichts unter diesem Filter</translation>
     </message>
     <message>
-        <source>%1, %2:00 – %3:00 %4: %5 %6</source>
-        <translation>%1, %2:00 – %3:00 %4: %5 %6</translation>
+        <source>%1, %2:00 – %3:00 %4</source>
+        <translation>%1, %2:00 – %3:00 %4</translation>
+    </message>
+    <message>
+        <source>%1: not in the log</source>
+        <translation>%1: nicht im Log</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>%1: on average %2 %3; %4 in all, in %5 such hours</source>
+        <translation>%1: im Mittel %2 %3; insgesamt %4 in %5 solchen Stunden</translation>
     </message>
 </context>
 <context>
@@ -3234,6 +3264,18 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Pre&amp;view</source>
         <translation>&amp;Vorschau</translation>
     </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>%1 recipients are written</source>
+        <translation>%1 Empfänger sind geschrieben</translation>
+    </message>
+    <message>
+        <source>Stopped. What was there before is still there.</source>
+        <translation>Angehalten. Was vorher da war, ist noch da.</translation>
+    </message>
 </context>
 <context>
     <name>backscope::SessionModel</name>
@@ -3323,10 +3365,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>Sessions</source>
         <translation>Sitzungen</translation>
-    </message>
-    <message>
-        <source>Select a session to see its story.</source>
-        <translation>Wählen Sie eine Sitzung, um ihre Geschichte zu sehen.</translation>
     </message>
     <message>
         <source>No case is open. Open a mail log or a case file first.</source>
@@ -3462,10 +3500,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Wochentag und Stunde</translation>
     </message>
     <message>
-        <source>Point at an hour for its number, double-click to look at the mail of these hours. Sums over all weeks: a weekday that occurs more often counts more.</source>
-        <translation>Auf eine Stunde zeigen nennt ihre Zahl, Doppelklick zeigt die Mail dieser Stunden. Summen über alle Wochen: Ein Wochentag, der öfter vorkommt, zählt mehr.</translation>
-    </message>
-    <message>
         <source>Point at a bar for its numbers, double-click to look inside.</source>
         <translation>Auf einen Balken zeigen nennt seine Zahlen, Doppelklick schaut hinein.</translation>
     </message>
@@ -3508,6 +3542,10 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>The provider of an address is in no log. Name a database file (GeoLite2-ASN.mmdb, DB-IP ASN lite) in the preferences.</source>
         <translation>Der Anbieter einer Adresse steht in keinem Log. Geben Sie in den Programmeinstellungen eine Datenbankdatei an (GeoLite2-ASN.mmdb, DB-IP ASN Lite).</translation>
+    </message>
+    <message>
+        <source>Means of all such hours of the time looked at, with mail or without. Point at an hour for its numbers, double-click to look at the mail of these hours.</source>
+        <translation>Mittel über alle solchen Stunden des betrachteten Zeitraums, mit oder ohne Mail. Zeigen Sie auf eine Stunde für ihre Zahlen, ein Doppelklick zeigt die Mail dieser Stunden.</translation>
     </message>
 </context>
 <context>
@@ -3580,10 +3618,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
 </context>
 <context>
     <name>backscope::StoryCard</name>
-    <message>
-        <source>Select a session to see its story.</source>
-        <translation>Wählen Sie eine Sitzung, um ihre Geschichte zu sehen.</translation>
-    </message>
     <message>
         <source>Story of the session</source>
         <translation>Geschichte der Sitzung</translation>

@@ -322,12 +322,4 @@ std::string toText(const Filter &filter)
     return out;
 }
 
-void FilterHistory::push(Filter next)
-{
-    if (next == current())
-        return;
-    m_steps.resize(++m_at); // a new step drops the forward branch
-    m_steps.push_back(std::move(next));
-}
-
 } // namespace backscope

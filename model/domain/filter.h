@@ -88,19 +88,4 @@ std::variant<Filter, Problem> parseFilter(std::string_view text);
 /// The canonical text; parseFilter(toText(f)) gives f again (enabled terms).
 std::string toText(const Filter &filter);
 
-/// Steps of drilling; never empty, step 0 shows everything.
-class FilterHistory {
-public:
-    const Filter &current() const { return m_steps[m_at]; }
-    bool canGoBack() const { return m_at > 0; }
-    bool canGoForward() const { return m_at + 1 < m_steps.size(); }
-    void push(Filter next);
-    void back() { m_at -= canGoBack(); }
-    void forward() { m_at += canGoForward(); }
-
-private:
-    std::vector<Filter> m_steps { Filter {} };
-    std::size_t m_at = 0;
-};
-
 } // namespace backscope

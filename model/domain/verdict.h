@@ -28,6 +28,7 @@ struct Verdict {
     bool decidedByRemote = false;
     double forgery = 0; ///< 0.05..0.99 for Backscatter, else 0
     std::vector<std::string> why; ///< numbered reasoning for the card, English plain text, one step each
+    bool operator==(const Verdict &) const = default;
 };
 
 struct ClassifiedSession {

@@ -258,6 +258,18 @@ private slots:
         QVERIFY(answer.out.contains("sender non-delivery notification: F6F6F6F6F6")); // the raw line
     }
 
+    void showKeepsToTheFilter()
+    {
+        const auto show = [this](const char *filter) {
+            return run({ QStringLiteral("show"), QStringLiteral("A1B2C3D4E5"), QStringLiteral("--filter"), QLatin1String(filter), m_case });
+        };
+        QVERIFY(show("outcome:bounced").out.contains("gone@example.org"));
+        const Answer outside = show("client:192.0.2.99");
+        QCOMPARE(outside.status, int(Failed));
+        QVERIFY(outside.out.isEmpty() && outside.err.contains("filter"));
+        QCOMPARE(show("nonsense:1").status, int(WrongUsage));
+    }
+
     void settingsJudgeAnew()
     {
         const QString copy = m_dir.filePath(QStringLiteral("ours.backscope"));

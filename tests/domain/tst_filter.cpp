@@ -135,21 +135,6 @@ private slots:
                 QVERIFY2(parsed(toText(*filter)) == *filter, text.c_str());
         }
     }
-
-    void historyGoesBackAndForward()
-    {
-        FilterHistory history;
-        history.push(parsed("outcome:bounced"));
-        history.push(parsed("outcome:bounced kind:backscatter"));
-        history.back();
-        QVERIFY(history.current() == parsed("outcome:bounced"));
-        QVERIFY(history.canGoForward());
-        history.push(parsed("client:1.2.3.4"));
-        QVERIFY(!history.canGoForward());
-        history.back();
-        history.back();
-        QVERIFY(history.current().isEmpty() && !history.canGoBack());
-    }
 };
 
 QTEST_GUILESS_MAIN(TestFilter)

@@ -42,6 +42,9 @@ private slots:
     void theSameFilterIsNoStep();
     void removingATermThatIsNotThereDoesNothing();
     void openingACaseForgetsTheHistory();
+    void goingToAPageIsAStep();
+    void pagesPassedThroughAreNone();
+    void aDrillToAnotherPageIsOneStep();
     void planTellsCasesFromLogs();
     void planNamesWhatIsMissing();
     void newCasesGetTheirOwnName();
@@ -120,6 +123,71 @@ void TestDrillState::openingACaseForgetsTheHistory()
     QCOMPARE(state.casePath(), u"/tmp/one.backscope"_s);
     QVERIFY(state.filter().isEmpty());
     QVERIFY(!state.canGoBack());
+}
+
+void TestDrillState::goingToAPageIsAStep()
+{
+    DrillState state;
+    state.openCase(u"/tmp/one.backscope"_s);
+    state.setDwell(0);
+    state.visitPage(u"overview"_s);
+    state.visitPage(u"sources"_s);
+    state.setPlace({ u"sources"_s, u"net"_s });
+    state.visitPage(u"sources"_s); // no step
+    state.addTerm(bounced());
+    state.visitPage(u"sessions"_s);
+    const QSignalSpy filters(&state, &DrillState::filterChanged);
+    state.goBack();
+    QCOMPARE(filters.count(), 0); // only the page is another one
+    QCOMPARE(state.place(), (Place { u"sources"_s, u"net"_s }));
+    state.goBack();
+    QCOMPARE(filters.count(), 1);
+    QCOMPARE(state.place(), (Place { u"sources"_s, u"net"_s }));
+    state.goBack();
+    QCOMPARE(state.place().page, u"overview"_s);
+    QVERIFY(state.canGoForward());
+    state.visitPage(u"live"_s);
+    QVERIFY(!state.canGoForward());
+}
+
+void TestDrillState::pagesPassedThroughAreNone()
+{
+    DrillState state;
+    state.setDwell(0);
+    state.visitPage(u"overview"_s);
+    state.setDwell(3'600'000);
+    state.addTerm(bounced());
+    for (const QString &page : { u"flow"_s, u"sources"_s, u"sessions"_s })
+        state.visitPage(page);
+    QCOMPARE(state.place().page, u"sessions"_s);
+    state.visitPage(u"overview"_s);
+    state.goBack();
+    QVERIFY(state.filter().isEmpty());
+    QCOMPARE(state.place().page, u"overview"_s);
+    state.setDwell(0);
+    state.visitPage(u"causes"_s);
+    state.setDwell(3'600'000);
+    state.visitPage(u"overview"_s); // there and back at once: nothing happened
+    QVERIFY(state.canGoBack());
+    state.goBack();
+    QVERIFY(!state.canGoBack());
+    QVERIFY(state.place().page.isEmpty());
+}
+
+void TestDrillState::aDrillToAnotherPageIsOneStep()
+{
+    DrillState state;
+    state.setDwell(0);
+    state.visitPage(u"sources"_s);
+    state.setDwell(3'600'000);
+    state.addTerm(client());
+    state.visitPage(u"sessions"_s);
+    state.goBack();
+    QCOMPARE(state.place().page, u"sources"_s);
+    QVERIFY(state.filter().isEmpty());
+    state.goForward();
+    QCOMPARE(state.place().page, u"sessions"_s);
+    QCOMPARE(state.filter(), (Filter { { client() } }));
 }
 
 void TestDrillState::planTellsCasesFromLogs()

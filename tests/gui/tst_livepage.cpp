@@ -135,7 +135,7 @@ private slots:
         QCOMPARE(tile(u"liveBouncedTile"_s)->value(), u"2"_s);
         QCOMPARE(tile(u"liveBackscatterTile"_s)->value(), u"5"_s);
         QCOMPARE(page.findChild<QTableView *>(u"liveSessionTable"_s)->model()->rowCount(), 10);
-        QCOMPARE(page.findChild<TimeLineView *>(u"liveTimeLine"_s)->bucketCount(), 60);
+        QCOMPARE(page.findChild<TimeLineView *>(u"liveTimeLine"_s)->stepCount(), 60);
         QVERIFY(page.findChild<QLabel *>(u"liveState"_s)->text().startsWith(u"Nothing is being watched"_s));
     }
 

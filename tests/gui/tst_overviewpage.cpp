@@ -190,13 +190,13 @@ void TestOverviewPage::draggingOnTheTimeLineIsATimeFilter()
     page.show();
     QVERIFY(QTest::qWaitForWindowExposed(&page));
     auto *const view = page.findChild<TimeLineView *>(QStringLiteral("timeLine"));
-    QTRY_VERIFY(view->bucketCount() > 10);
-    const int last = view->bucketCount() - 1;
-    QTest::mousePress(view->viewport(), Qt::LeftButton, {}, view->bucketCenter(0));
-    QTest::mouseMove(view->viewport(), view->bucketCenter(last / 2));
+    QTRY_VERIFY(view->stepCount() > 10);
+    const int last = view->stepCount() - 1;
+    QTest::mousePress(view->viewport(), Qt::LeftButton, {}, view->stepCenter(0));
+    QTest::mouseMove(view->viewport(), view->stepCenter(last / 2));
     QVERIFY(page.findChild<QLabel *>(QStringLiteral("timeLineText"))->text().contains(QStringLiteral("UTC")));
-    QTest::mouseMove(view->viewport(), view->bucketCenter(last));
-    QTest::mouseRelease(view->viewport(), Qt::LeftButton, {}, view->bucketCenter(last));
+    QTest::mouseMove(view->viewport(), view->stepCenter(last));
+    QTest::mouseRelease(view->viewport(), Qt::LeftButton, {}, view->stepCenter(last));
     QCOMPARE(state.filter().terms.size(), std::size_t(1));
     QCOMPARE(state.filter().terms[0].field, Field::Time);
     const auto range = std::get<TimeRange>(parseTimeRange(state.filter().terms[0].values.front()));
@@ -219,7 +219,7 @@ void TestOverviewPage::theKeyboardPicksABucket()
     view.setSeries(series);
     view.show();
     QSignalSpy picked(&view, &TimeLineView::rangeSelected);
-    view.setCurrentBucket(3);
+    view.setCurrentStep(3);
     QTest::keyClick(&view, Qt::Key_Right);
     QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
     QTest::keyClick(&view, Qt::Key_Return);
@@ -228,7 +228,7 @@ void TestOverviewPage::theKeyboardPicksABucket()
     QCOMPARE(picked[0][1].toLongLong(), sample::Start + 6 * series.bucketWidth);
     QVERIFY(view.accessibleDescription().contains(QStringLiteral("2026-11-01")));
     view.setSeries({});
-    QCOMPARE(view.currentBucket(), -1);
+    QCOMPARE(view.currentStep(), -1);
     QTest::keyClick(&view, Qt::Key_Return);
     QCOMPARE(picked.size(), 1);
 }

@@ -1,20 +1,30 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/flowwriter.h"
 #include "report/redaction.h"
 #include "report/report.h"
+#include "report/reportdialog.h"
 #include "report/rowexport.h"
 #include "samplecase.h"
 #include "store/casefile.h"
 
+#include <QDesktopServices>
+#include <QDialogButtonBox>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QProcess>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSet>
 #include <QStandardPaths>
 #include <QTest>
+#include <QThread>
+#include <QUrl>
 
 using namespace backscope;
 
@@ -27,6 +37,21 @@ QString textOf(const QString &pdf)
     tool.start(QStringLiteral("pdftotext"), { QStringLiteral("-layout"), pdf, QStringLiteral("-") });
     return tool.waitForFinished() ? QString::fromUtf8(tool.readAllStandardOutput()) : QString();
 }
+
+/// Takes the addresses that would be opened in the user's programs.
+class UrlCatcher : public QObject {
+    Q_OBJECT
+public:
+    UrlCatcher() { QDesktopServices::setUrlHandler(QStringLiteral("file"), this, "take"); }
+    ~UrlCatcher() override { QDesktopServices::unsetUrlHandler(QStringLiteral("file")); }
+    int opened() const { return m_opened; }
+
+public slots:
+    void take(const QUrl &) { ++m_opened; }
+
+private:
+    int m_opened = 0;
+};
 
 } // namespace
 
@@ -205,6 +230,67 @@ private slots:
         const QString text = textOf(pdf(data("client:1.2.3.4"), {}));
         QVERIFY(text.contains(QStringLiteral("No bounce went to people who never wrote to this server.")));
         QVERIFY(text.contains(QStringLiteral("No mail in this range.")));
+    }
+
+    void aReportIsWrittenOnAnyThread()
+    {
+        const QString there = m_dir.filePath(QStringLiteral("there.pdf")), here = pdf(data(), {});
+        const std::unique_ptr<QThread> job(QThread::create([&] { writeReport(data(), {}, there); }));
+        job->start();
+        QVERIFY(job->wait(20'000));
+        QCOMPARE(textOf(there), textOf(here));
+    }
+
+    void theDialogWritesBesideTheWindow_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("html") << QStringLiteral("dialog.html");
+        QTest::newRow("csv") << QStringLiteral("dialog.csv");
+    }
+    void theDialogWritesBesideTheWindow()
+    {
+        QFETCH(QString, name);
+        const QString path = m_dir.filePath(name);
+        const UrlCatcher browser; // nothing is opened
+        ReportDialog dialog(m_case.path(), {});
+        dialog.show();
+        dialog.findChild<QLineEdit *>(QStringLiteral("exportFile"))->setText(path);
+        dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
+        QVERIFY(dialog.findChild<QProgressBar *>(QStringLiteral("exportProgress"))->isVisible());
+        QVERIFY(!QFile::exists(path)); // the click only started it
+        QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+        QVERIFY(contentOf(path).contains(QStringLiteral("stranger.example")));
+        QCOMPARE(browser.opened(), name.endsWith(QLatin1String("csv")) ? 0 : 1);
+    }
+
+    void cancelStopsTheWritingAndThenCloses()
+    {
+        const QString path = m_dir.filePath(QStringLiteral("never.html"));
+        ReportDialog dialog(m_case.path(), {});
+        dialog.show();
+        dialog.findChild<QLineEdit *>(QStringLiteral("exportFile"))->setText(path);
+        auto *const buttons = dialog.findChild<QDialogButtonBox *>();
+        buttons->button(QDialogButtonBox::Save)->click();
+        buttons->button(QDialogButtonBox::Cancel)->click();
+        QVERIFY(dialog.isVisible());
+        QVERIFY(!dialog.findChild<QProgressBar *>(QStringLiteral("exportProgress"))->isVisible());
+        QVERIFY(dialog.findChild<QLabel *>(QStringLiteral("exportMessage"))->text().startsWith(QStringLiteral("Stopped")));
+        buttons->button(QDialogButtonBox::Cancel)->click();
+        QVERIFY(!dialog.isVisible());
+        QCOMPARE(dialog.result(), int(QDialog::Rejected));
+    }
+
+    void whatWasThereStaysUntilTheReportIsComplete()
+    {
+        const QString path = m_dir.filePath(QStringLiteral("kept.pdf"));
+        QFile before(path);
+        QVERIFY(before.open(QIODevice::WriteOnly) && before.write("before") == 6);
+        before.close();
+        {
+            FlowWriter writer(path, QPageSize::A4, {});
+            writer.title(QStringLiteral("Title"));
+        } // given up
+        QCOMPARE(contentOf(path), QStringLiteral("before"));
     }
 
     void aFileThatCannotBeWrittenIsAProblem()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/itemroles.h"
 #include "itemmodels/shownzone.h"
+#include "pages/detailsdock.h"
 #include "pages/filterbar.h"
 #include "pages/mainwindow.h"
 #include "pages/messagebar.h"
@@ -10,11 +11,14 @@
 #include "samplecase.h"
 
 #include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
 #include <QListWidget>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 using namespace backscope;
 using namespace Qt::StringLiterals;
@@ -36,6 +40,9 @@ private slots:
     void init();
     void cleanup();
     void aStepBackRestoresPageGroupingAndRow();
+    void backGoesOverPagesToo();
+    void theDetailsStandWhereThereIsRoom();
+    void theDetailsAreAsTheyWereLeft();
     void theNextStartGoesOn();
     void afterACrashTheProgramOffersToGoOn();
     void aSecondWindowKeepsNothing();
@@ -107,6 +114,93 @@ void TestSession::aStepBackRestoresPageGroupingAndRow()
     bar->forwardAction()->trigger();
     QCOMPARE(pageOf(*main), u"sessionsPage"_s);
     QCOMPARE(sources->groupedBy(), Dimension::Net); // the step forward was left on another page
+}
+
+void TestSession::backGoesOverPagesToo()
+{
+    const auto main = window();
+    open(*main);
+    main->state()->setDwell(0);
+    main->showPage(u"sources"_s);
+    auto *const sources = main->findChild<SourcesPage *>();
+    auto *const table = sources->findChild<QTableView *>(u"groupTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 3);
+    table->setCurrentIndex(table->model()->index(2, 0));
+    const QVariant row = table->currentIndex().data(FilterRole);
+    main->showPage(u"flow"_s);
+    main->showPage(u"sources"_s);
+    sources->setGroupedBy(Dimension::Client);
+    sources->refresh();
+    QTRY_COMPARE(table->model()->rowCount(), 7);
+    auto *const bar = main->findChild<FilterBar *>();
+    bar->backAction()->trigger();
+    QCOMPARE(pageOf(*main), u"flowPage"_s);
+    bar->backAction()->trigger();
+    QCOMPARE(pageOf(*main), u"sourcesPage"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 3); // grouped as it was then, although the filter is the same
+    QTRY_COMPARE(table->currentIndex().siblingAtColumn(0).data(FilterRole), row);
+    bar->backAction()->trigger();
+    QCOMPARE(pageOf(*main), u"overviewPage"_s);
+    QVERIFY(!bar->backAction()->isEnabled());
+    bar->forwardAction()->trigger();
+    bar->forwardAction()->trigger();
+    bar->forwardAction()->trigger();
+    QTRY_COMPARE(sources->groupedBy(), Dimension::Client);
+    QVERIFY(!bar->forwardAction()->isEnabled());
+}
+
+void TestSession::theDetailsStandWhereThereIsRoom()
+{
+    QSettings().remove(u"detailsMoved"_s);
+    QSettings().remove(u"session/last"_s);
+    const auto main = window();
+    main->resize(1280, 800);
+    auto *const details = main->findChild<DetailsDock *>();
+    auto *const desk = main->findChild<QMainWindow *>(u"desk"_s);
+    QVERIFY(!details->isVisible());
+    open(*main);
+    QVERIFY(!details->isVisible()); // the overview has no session
+    main->showPage(u"sessions"_s);
+    QTRY_VERIFY(details->isVisible());
+    QCOMPARE(desk->dockWidgetArea(details), Qt::BottomDockWidgetArea);
+    QTRY_VERIFY(details->height() > 300);
+    main->resize(1920, 1080);
+    QTRY_COMPARE(desk->dockWidgetArea(details), Qt::RightDockWidgetArea);
+    QTRY_VERIFY(details->width() > 500);
+    main->showPage(u"flow"_s);
+    QVERIFY(!details->isVisible());
+}
+
+void TestSession::theDetailsAreAsTheyWereLeft()
+{
+    QSettings().remove(u"session/last"_s);
+    auto main = window();
+    main->resize(780, 780); // the screen is small
+    open(*main);
+    main->showPage(u"sessions"_s);
+    auto *details = main->findChild<DetailsDock *>();
+    QTRY_VERIFY(details->height() > 300);
+    main->findChild<QMainWindow *>(u"desk"_s)->resizeDocks({ details }, { 222 }, Qt::Vertical);
+    QTRY_COMPARE(details->height(), 222);
+    main->close();
+    main = window();
+    main->continueLast();
+    details = main->findChild<DetailsDock *>();
+    QTRY_VERIFY(details->isVisible());
+    QTRY_VERIFY(std::abs(details->height() - 222) < 12);
+    details->close(); // its own button
+    QVERIFY(!main->findChild<QAction *>(u"showDetails"_s)->isChecked());
+    main->showPage(u"flow"_s);
+    main->showPage(u"sessions"_s);
+    QVERIFY(!details->isVisible());
+    auto *const table = main->findChild<QTableView *>(u"sessionTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 7);
+    QTest::keyClick(table, Qt::Key_Return); // asks for the story
+    QVERIFY(details->isVisible());
+    main->activateWindow();
+    QTRY_COMPARE(QApplication::focusWidget(), static_cast<QWidget *>(details->findChild<QTreeView *>(u"storyTree"_s)));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QTRY_COMPARE(QApplication::focusWidget(), static_cast<QWidget *>(table));
 }
 
 void TestSession::theNextStartGoesOn()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/itemroles.h"
 #include "itemmodels/sessionmodel.h"
+#include "pages/detailsdock.h"
 #include "pages/sessionspage.h"
 #include "samplecase.h"
 
@@ -33,13 +34,14 @@ private slots:
     void hostileTextIsPlain();
     void refreshKeepsTheSelectedSession();
     void aFilterThatHidesTheSessionShowsTheNextOne();
+    void newDataLeaveTheStoryAsTheReaderOpenedIt();
     void columnsCanBeChosen();
     void withoutACaseThePageSaysSo();
 
 private:
     QTableView *table() const { return m_page->findChild<QTableView *>(QStringLiteral("sessionTable")); }
-    QTreeView *tree() const { return m_page->findChild<QTreeView *>(QStringLiteral("storyTree")); }
-    QPlainTextEdit *raw() const { return m_page->findChild<QPlainTextEdit *>(QStringLiteral("storyRaw")); }
+    QTreeView *tree() const { return m_details->findChild<QTreeView *>(QStringLiteral("storyTree")); }
+    QPlainTextEdit *raw() const { return m_details->findChild<QPlainTextEdit *>(QStringLiteral("storyRaw")); }
     QString cell(int row, int column) const { return table()->model()->index(row, column).data().toString(); }
     QStringList treeTexts(const QModelIndex &parent = {}) const;
     QModelIndex treeIndex(const QString &start, const QModelIndex &parent = {}) const;
@@ -47,6 +49,7 @@ private:
     std::unique_ptr<sample::Case> m_case;
     std::unique_ptr<DrillState> m_state;
     std::unique_ptr<SessionsPage> m_page;
+    std::unique_ptr<DetailsDock> m_details;
 };
 
 void TestSessionsPage::initTestCase()
@@ -65,12 +68,17 @@ void TestSessionsPage::init()
     m_page = std::make_unique<SessionsPage>(m_state.get());
     m_page->resize(1100, 800);
     m_page->show();
+    m_details = std::make_unique<DetailsDock>(m_state.get());
+    m_details->resize(1100, 500);
+    m_details->follow(m_page.get());
+    m_details->show();
     QTRY_COMPARE(table()->model()->rowCount(), 7);
     QTRY_COMPARE(cell(0, SessionModel::ClientColumn), QStringLiteral("203.0.113.9"));
 }
 
 void TestSessionsPage::cleanup()
 {
+    m_details.reset();
     m_page.reset();
     m_state.reset();
 }
@@ -128,9 +136,9 @@ void TestSessionsPage::aColumnWithoutOrderKeepsTheOldOne()
 void TestSessionsPage::theCardTellsTheStory()
 {
     table()->setCurrentIndex(table()->model()->index(1, 0)); // 198.51.100.8
-    auto *const title = m_page->findChild<QLabel *>(QStringLiteral("storyTitle"));
+    auto *const title = m_details->findChild<QLabel *>(QStringLiteral("storyTitle"));
     QTRY_VERIFY(title->text().startsWith(QStringLiteral("198.51.100.8")));
-    QVERIFY(m_page->findChild<QLabel *>(QStringLiteral("storyNote"))->text().contains(QStringLiteral("Reconstructed from log lines")));
+    QVERIFY(m_details->findChild<QLabel *>(QStringLiteral("storyNote"))->text().contains(QStringLiteral("Reconstructed from log lines")));
     const QStringList texts = treeTexts();
     QVERIFY(!texts.filter(QStringLiteral("<gone@ours.example>  ")).isEmpty());
     QVERIFY(texts.contains(QStringLiteral("Our bounce")));
@@ -145,7 +153,7 @@ void TestSessionsPage::theCardTellsTheStory()
 void TestSessionsPage::evidenceSelectsItsRawLine()
 {
     table()->setCurrentIndex(table()->model()->index(1, 0));
-    auto *const title = m_page->findChild<QLabel *>(QStringLiteral("storyTitle"));
+    auto *const title = m_details->findChild<QLabel *>(QStringLiteral("storyTitle"));
     QTRY_VERIFY(title->text().startsWith(QStringLiteral("198.51.100.8")));
     const QModelIndex proof = treeIndex(QStringLiteral("[2]"));
     QCOMPARE(proof.data().toString(), QStringLiteral("[2] mail.log:613"));
@@ -162,20 +170,22 @@ void TestSessionsPage::hostileTextIsPlain()
     QVERIFY(cell(0, SessionModel::HeloColumn).startsWith(QStringLiteral("<b>bold</b>")));
     for (const QString &text : treeTexts())
         QVERIFY(text.size() <= 1000 && !text.contains(QChar(0x1b)) && !text.contains(QChar(0x202e)));
-    for (const QLabel *label : m_page->findChildren<QLabel *>())
-        QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
-    QVERIFY(!m_page->grab().isNull());
+    for (const QWidget *part : std::initializer_list<QWidget *> { m_page.get(), m_details.get() }) {
+        for (const QLabel *label : part->findChildren<QLabel *>())
+            QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
+    }
+    QVERIFY(!m_page->grab().isNull() && !m_details->grab().isNull());
 }
 
 void TestSessionsPage::refreshKeepsTheSelectedSession()
 {
     table()->setCurrentIndex(table()->model()->index(2, 0));
-    const std::int64_t chosen = m_page->currentSession();
-    QVERIFY(chosen != 0);
+    const auto chosen = m_page->chosenSession();
+    QVERIFY(chosen.value_or(0) != 0);
     m_state->noteDataChanged();
     table()->sortByColumn(SessionModel::StartColumn, Qt::AscendingOrder);
     QTRY_COMPARE(table()->currentIndex().row(), 4);
-    QCOMPARE(m_page->currentSession(), chosen);
+    QCOMPARE(m_page->chosenSession(), chosen);
 }
 
 void TestSessionsPage::aFilterThatHidesTheSessionShowsTheNextOne()
@@ -184,8 +194,22 @@ void TestSessionsPage::aFilterThatHidesTheSessionShowsTheNextOne()
     QTRY_VERIFY(tree()->model()->rowCount() > 0);
     m_state->addTerm(Term { Field::Client, false, true, { "192.0.2.10" } });
     QTRY_COMPARE(table()->model()->rowCount(), 1);
-    QTRY_VERIFY(m_page->findChild<QLabel *>(QStringLiteral("storyTitle"))->text().startsWith(QStringLiteral("192.0.2.10")));
+    QTRY_VERIFY(m_details->findChild<QLabel *>(QStringLiteral("storyTitle"))->text().startsWith(QStringLiteral("192.0.2.10")));
     QCOMPARE(table()->currentIndex().row(), 0);
+}
+
+void TestSessionsPage::newDataLeaveTheStoryAsTheReaderOpenedIt()
+{
+    table()->setCurrentIndex(table()->model()->index(1, 0));
+    QTRY_VERIFY(m_details->findChild<QLabel *>(QStringLiteral("storyTitle"))->text().startsWith(QStringLiteral("198.51.100.8")));
+    QVERIFY(!tree()->isExpanded(tree()->model()->index(0, 0)));
+    tree()->expand(tree()->model()->index(0, 0));
+    const QSignalSpy asked(m_page.get(), &Page::sessionChosen);
+    m_state->noteDataChanged();
+    QTRY_COMPARE(asked.count(), 1);
+    const auto runners = m_details->findChildren<QueryRunner *>();
+    QTRY_VERIFY(std::none_of(runners.begin(), runners.end(), [](const QueryRunner *runner) { return runner->isBusy(); }));
+    QVERIFY(tree()->isExpanded(tree()->model()->index(0, 0)));
 }
 
 void TestSessionsPage::columnsCanBeChosen()

@@ -171,6 +171,28 @@ private slots:
         QCOMPARE(overview.rankings[0].size(), rows.size());
     }
 
+    /// A filter walks over the whole case: what it meets there must not look like trouble of the case.
+    void aDamagedDatabaseIsNotTheCasesFault()
+    {
+        MmdbWriter writer("GeoLite2-Country");
+        for (const char *half : { "0.0.0.0/1", "128.0.0.0/1" })
+            writer.add(half, MmdbWriter::map({ { "country", QByteArray("\x20\x00", 2) } })); // points to the map it is in
+        const std::string damaged = path("halves.mmdb");
+        writer.save(QString::fromStdString(damaged));
+        setAddressBase(AddressFact::Country, damaged);
+        CaseReader reader(m_case);
+        for (const char *text : { "country:DE", "-country:DE outcome:bounced" }) {
+            try {
+                reader.summary(filter(text));
+                QFAIL("the damage was not met");
+            } catch (const ProblemError &error) {
+                QCOMPARE(error.problem().where, damaged);
+                QVERIFY2(error.problem().what.find("database") != std::string::npos, error.problem().what.c_str());
+            }
+            QVERIFY(reader.summary(filter("outcome:bounced")).recipients > 0); // the reader goes on
+        }
+    }
+
     /// libmaxminddb alone would overflow the stack.
     void deepNestingIsRefused()
     {

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/detailsdock.h"
+
+#include "itemmodels/display.h"
+#include "itemmodels/itemroles.h"
+#include "pages/contextverbs.h"
+#include "pages/page.h"
+#include "pages/storycard.h"
+
+#include <QCloseEvent>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+namespace backscope {
+
+namespace {
+
+CardData readCard(CaseReader &reader, std::int64_t id)
+{
+    CardData data;
+    data.details = reader.story(id);
+    for (const SourceReport &source : reader.sources())
+        data.sources.emplace(source.id, source.name);
+    return data;
+}
+
+} // namespace
+
+DetailsDock::DetailsDock(DrillState *state, QWidget *parent)
+    : QDockWidget(tr("Details"), parent)
+    , m_state(state)
+    , m_verbs(new ContextVerbs(state, this))
+    , m_card(new StoryCard(m_verbs, this))
+{
+    setObjectName(QStringLiteral("detailsDock"));
+    setAllowedAreas(Qt::RightDockWidgetArea | Qt::BottomDockWidgetArea);
+    setFeatures(DockWidgetClosable | DockWidgetMovable);
+    m_card->setObjectName(QStringLiteral("storyCard"));
+    auto *const frame = new QWidget(this);
+    auto *const layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(6, 4, 6, 6);
+    layout->addWidget(m_card);
+    setWidget(frame);
+    auto *const escape = new QShortcut(Qt::Key_Escape, this);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, &DetailsDock::left);
+    connect(this, &QDockWidget::dockLocationChanged, m_card,
+        [this](Qt::DockWidgetArea area) { m_card->setOrientation(area == Qt::BottomDockWidgetArea ? Qt::Horizontal : Qt::Vertical); });
+    connect(m_verbs, &ContextVerbs::pageRequested, this, &DetailsDock::pageRequested);
+    connect(m_verbs, &ContextVerbs::drillRequested, this, [this](const QModelIndex &index) {
+        if (const QVariant term = index.data(FilterRole); term.isValid())
+            m_verbs->drill(term.value<Term>());
+    });
+}
+
+void DetailsDock::follow(Page *page)
+{
+    disconnect(m_following);
+    m_page = page;
+    if (page)
+        m_following = connect(page, &Page::sessionChosen, this, &DetailsDock::takeSession);
+    takeSession();
+}
+
+bool DetailsDock::hasSubject() const
+{
+    return m_page && m_page->chosenSession();
+}
+
+void DetailsDock::focusStory()
+{
+    m_card->setFocus();
+}
+
+void DetailsDock::takeSession()
+{
+    Q_EMIT subjectChanged();
+    if (isVisible())
+        load();
+}
+
+void DetailsDock::load()
+{
+    const std::int64_t id = m_page ? m_page->chosenSession().value_or(0) : 0;
+    if (id == 0) {
+        m_runner.cancel();
+        m_card->clear(tr("Select a session to see its story."));
+        return;
+    }
+    m_runner.request<CardData>(
+        m_state->casePath(), [id](CaseReader &reader) { return readCard(reader, id); },
+        [this](const std::shared_ptr<const CardData> &card) { m_card->setStory(card); },
+        [this](const Problem &problem) { m_card->clear(boundedText(backscope::toText(problem), 1000)); });
+}
+
+void DetailsDock::closeEvent(QCloseEvent *event)
+{
+    QDockWidget::closeEvent(event);
+    Q_EMIT closed();
+}
+
+void DetailsDock::showEvent(QShowEvent *event)
+{
+    QDockWidget::showEvent(event);
+    if (!event->spontaneous())
+        load();
+}
+
+} // namespace backscope
