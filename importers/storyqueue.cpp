@@ -40,16 +40,34 @@ void StoryQueue::handOver()
     if (m_batch.empty())
         return;
     m_lines = 0;
-    m_tasks.push([this, batch = std::make_shared<std::vector<Story>>(std::exchange(m_batch, {}))] {
-        if (m_failure)
-            return;
-        try {
-            for (Story &story : *batch)
-                m_sink.write(std::move(story));
-        } catch (...) {
-            m_failure = std::current_exception();
-        }
+    freeWritten();
+    m_tasks.push([this, batch = std::make_shared<Batch>(std::exchange(m_batch, {}))] {
+        writeAll(*batch);
+        const std::lock_guard lock(m_writtenMutex);
+        m_written.push_back(std::move(*batch));
     });
+}
+
+void StoryQueue::writeAll(Batch &batch)
+{
+    if (m_failure)
+        return;
+    try {
+        for (Story &story : batch)
+            m_sink.write(std::move(story));
+    } catch (...) {
+        m_failure = std::current_exception();
+    }
+}
+
+/// Memory goes back on the thread that took it: across threads an allocator needs much longer.
+void StoryQueue::freeWritten()
+{
+    std::vector<Batch> written;
+    {
+        const std::lock_guard lock(m_writtenMutex);
+        written.swap(m_written);
+    }
 }
 
 /// Does the call on the other thread and waits for its answer.

@@ -7,6 +7,7 @@
 
 #include <exception>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 namespace backscope {
@@ -14,6 +15,7 @@ namespace backscope {
 /// Lets a sink work on a thread of its own, so that judging and writing stories costs the reading of the log no time.
 /// Stories are handed over in bounded batches; every other call waits until all before it is done. The sink is used on the
 /// other thread only, between construction and destruction. What it throws is thrown by the next call that waits.
+/// What the sink leaves of a story comes back and is freed on the thread that made it.
 class StoryQueue : public StorySink {
 public:
     explicit StoryQueue(StorySink &sink);
@@ -30,15 +32,20 @@ public:
 
 private:
     using Task = std::function<void()>;
+    using Batch = std::vector<Story>;
 
     template <typename Call> auto ask(Call call);
     void handOver();
+    void writeAll(Batch &batch);
+    void freeWritten();
     void run();
 
     StorySink &m_sink;
-    std::vector<Story> m_batch;
+    Batch m_batch;
     std::size_t m_lines = 0; ///< of the batch
     BoundedQueue<Task> m_tasks;
+    std::mutex m_writtenMutex;
+    std::vector<Batch> m_written; ///< what the sink left of them
     std::exception_ptr m_failure; ///< of the other thread, which alone uses it
     std::thread m_thread;
 };

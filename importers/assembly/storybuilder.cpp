@@ -77,7 +77,7 @@ private:
         std::size_t recipient; ///< of the story
         std::uint64_t order; ///< of a line that decided its fate
     };
-    std::vector<Deciding> m_deciding;
+    std::vector<Deciding> m_deciding; ///< ascending by recipient
     int m_accepted = 0; ///< RCPT commands that were answered 2yz, as far as recipients are known
     int m_countless = -1; ///< index of the recipient that stands for a transaction without names
     bool m_internal = false; ///< the session is an inner hop of mail that another story tells
@@ -282,11 +282,10 @@ void Builder::addTransaction(const Transaction &transaction, int number)
 /// Adds one of whom the same is known.
 RecipientFacts &Builder::repeat(std::size_t place)
 {
-    const std::size_t lines = m_deciding.size();
-    for (std::size_t i = 0; i < lines; ++i) {
-        if (m_deciding[i].recipient == place)
-            m_deciding.push_back({ m_story.recipients.size(), m_deciding[i].order });
-    }
+    const auto first
+        = std::partition_point(m_deciding.begin(), m_deciding.end(), [place](const Deciding &one) { return one.recipient < place; });
+    for (auto i = std::size_t(first - m_deciding.begin()); i < m_deciding.size() && m_deciding[i].recipient == place; ++i)
+        m_deciding.push_back({ m_story.recipients.size(), m_deciding[i].order });
     m_story.recipients.push_back(RecipientFacts(m_story.recipients[place]));
     return m_story.recipients.back();
 }
