@@ -162,6 +162,8 @@ void StoryWriter::flush()
 
 void StoryWriter::closeSegments()
 {
+    m_sessions.flush(); // small segments are filled up from the rows
+    m_recipients.flush();
     m_recipientSegments.close();
     m_emptySegments.close();
 }

@@ -231,6 +231,23 @@ private slots:
         QVERIFY(CaseReader(path).check().empty());
     }
 
+    void fewSessionsWithoutRecipients()
+    {
+        const std::string path = newPath();
+        CaseWriter writer(path);
+        StoryGenerator generator(12);
+        for (int i = 0; i < 70'000; ++i) { // segments of recipients are filled several times meanwhile
+            Story story = generator.next();
+            if (!story.recipients.empty() || i % 3 == 0)
+                writer.write(std::move(story));
+        }
+        writer.commit();
+        QVERIFY(number(path, "SELECT count(*) FROM segment WHERE kind = 0") > 3);
+        QVERIFY(CaseReader(path).check().empty());
+        const Summary summary = CaseReader(path).summary(filterOf("client:192.0.0.0/16"));
+        QCOMPARE(summary.sessions, number(path, "SELECT count(*) FROM session"));
+    }
+
     void checkFindsSegmentsThatAreWrong()
     {
         const std::string path = newPath();
