@@ -22,6 +22,7 @@ namespace backscope {
 namespace {
 
 constexpr int LabelRoom = 120; // pixels
+constexpr int LegendMargin = 40;
 
 } // namespace
 
@@ -220,13 +221,20 @@ void TimeChartView::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
     updateTimeLabels();
+    fitLegend(chart(), font(), width() - LegendMargin);
 }
 
 void TimeChartView::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
     if (chart() && (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange))
-        applyTheme(chart(), palette(), font());
+        retheme();
+}
+
+void TimeChartView::retheme()
+{
+    applyTheme(chart(), palette(), font());
+    fitLegend(chart(), font(), width() - LegendMargin);
 }
 
 void TimeChartView::drawForeground(QPainter *painter, const QRectF &)

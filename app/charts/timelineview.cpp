@@ -44,7 +44,7 @@ void TimeLineView::setUpSeries()
         area->attachAxis(countAxis());
         m_areas[std::size_t(part)] = area;
     }
-    applyTheme(chart(), palette(), font());
+    retheme();
 }
 
 void TimeLineView::setSeries(const Series &series)
@@ -105,6 +105,7 @@ void TimeLineView::updateLegend()
         for (QLegendMarker *marker : chart()->legend()->markers(area))
             marker->setVisible(area->isVisible());
     }
+    retheme();
 }
 
 void TimeLineView::zoom(double factor, double around)

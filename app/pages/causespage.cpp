@@ -111,6 +111,7 @@ CausesPage::CausesPage(DrillState *state, QWidget *parent)
     splitter->addWidget(m_recipes);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
+    splitter->setSizes({ 600, 400 });
     auto *const inside = new QVBoxLayout(m_content);
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(10);
