@@ -108,7 +108,8 @@ void GroupBarView::updateLabels()
         widest = std::max(widest, fontMetrics().horizontalAdvance(m_labels.back()));
     }
     chart()->setMargins(QMargins(widest + LabelGap, legendHeight(), 28, 2));
-    fitLegend(chart(), font(), width());
+    constexpr int LegendMargin = 60;
+    fitLegend(chart(), font(), width() - LegendMargin);
     chart()->legend()->setGeometry(QRectF(0, 0, width(), legendHeight()));
 }
 

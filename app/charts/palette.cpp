@@ -359,15 +359,15 @@ void applyTheme(QChart *chart, const QPalette &palette, const QFont &font)
 
 void fitLegend(QChart *chart, const QFont &font, double width)
 {
-    constexpr double Marker = 34; // the coloured box and the space around
+    const double marker = QFontMetricsF(font).height() * 2.2; // the coloured box and the space around
     constexpr double Least = 0.7;
     double names = 0, boxes = 0;
     const auto markers = chart->legend()->markers();
-    for (const QLegendMarker *marker : markers) {
-        if (!marker->isVisible())
+    for (const QLegendMarker *one : markers) {
+        if (!one->isVisible())
             continue;
-        names += QFontMetricsF(font).horizontalAdvance(marker->label());
-        boxes += Marker;
+        names += QFontMetricsF(font).horizontalAdvance(one->label());
+        boxes += marker;
     }
     QFont fitting = font;
     const double share = names > 0 ? (width - boxes) / names : 1;

@@ -23,6 +23,7 @@ namespace {
 
 constexpr int LabelRoom = 120; // pixels
 constexpr int LegendMargin = 40;
+constexpr int LeastLines = 11; ///< with less, Qt Charts puts dots for the labels of the axes
 
 } // namespace
 
@@ -235,6 +236,7 @@ void TimeChartView::retheme()
 {
     applyTheme(chart(), palette(), font());
     fitLegend(chart(), font(), width() - LegendMargin);
+    setMinimumHeight(fontMetrics().lineSpacing() * LeastLines);
 }
 
 void TimeChartView::drawForeground(QPainter *painter, const QRectF &)

@@ -24,7 +24,6 @@ TimeLineView::TimeLineView(QWidget *parent)
     : TimeChartView(parent)
 {
     setUpSeries();
-    setMinimumHeight(170);
     setAccessibleName(tr("Time line of recipients by outcome"));
     connect(this, &TimeChartView::currentTextChanged, this, &QWidget::setAccessibleDescription);
 }
