@@ -36,7 +36,7 @@ ComparisonView::ComparisonView(QWidget *parent)
     : TimeChartView(parent)
 {
     chart()->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
-    applyTheme(chart(), palette(), font());
+    retheme();
     setRenderHint(QPainter::Antialiasing);
     setAccessibleName(tr("Selected groups over time"));
 }
@@ -76,7 +76,7 @@ void ComparisonView::setLines(const std::vector<Line> &lines, Micros start, Micr
     countAxis()->setRange(0, double(std::max<std::int64_t>(most, 1)));
     countAxis()->applyNiceNumbers();
     setAccessibleDescription(said.join(QLatin1Char('\n')));
-    applyTheme(chart(), palette(), font());
+    retheme();
     forgetSelection();
 }
 

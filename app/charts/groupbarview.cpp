@@ -64,7 +64,7 @@ void GroupBarView::setRows(Dimension by, const GroupRows &rows)
 {
     m_by = by;
     m_rows = rows;
-    m_count = int(std::min<std::size_t>(rows->size(), MaxBars));
+    m_count = int(std::min<std::size_t>(rows->size(), std::size_t(barsThatFit())));
     std::int64_t largest = 0;
     for (int i = 0; i < m_count; ++i)
         largest = std::max(largest, row(i).recipients);
@@ -108,7 +108,15 @@ void GroupBarView::updateLabels()
         widest = std::max(widest, fontMetrics().horizontalAdvance(m_labels.back()));
     }
     chart()->setMargins(QMargins(widest + LabelGap, legendHeight(), 28, 2));
+    constexpr int LegendMargin = 60;
+    fitLegend(chart(), font(), width() - LegendMargin);
     chart()->legend()->setGeometry(QRectF(0, 0, width(), legendHeight()));
+}
+
+int GroupBarView::barsThatFit() const
+{
+    const int below = 3 * fontMetrics().lineSpacing(); // numbers and title of the axis
+    return std::clamp((height() - legendHeight() - below) / fontMetrics().height(), 5, MaxBars);
 }
 
 int GroupBarView::legendHeight() const
@@ -119,7 +127,10 @@ int GroupBarView::legendHeight() const
 void GroupBarView::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
-    chart()->legend()->setGeometry(QRectF(0, 0, width(), legendHeight()));
+    if (m_count != int(std::min<std::size_t>(m_rows->size(), std::size_t(barsThatFit()))))
+        setRows(m_by, m_rows);
+    else
+        updateLabels();
 }
 
 int GroupBarView::rowAt(const QPoint &pos) const
@@ -209,7 +220,7 @@ void GroupBarView::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         applyTheme(chart(), palette(), font());
     if (event->type() == QEvent::FontChange && chart())
-        updateLabels();
+        setRows(m_by, m_rows);
 }
 
 void GroupBarView::drawForeground(QPainter *painter, const QRectF &)

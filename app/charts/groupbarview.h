@@ -22,7 +22,7 @@ public:
     static constexpr int MaxBars = 15;
     explicit GroupBarView(QWidget *parent = nullptr);
 
-    /// Shows the first rows.
+    /// Shows the first rows: as many as have room for their names.
     void setRows(Dimension by, const GroupRows &rows);
     int barCount() const { return m_count; }
     int currentBar() const { return m_current; } ///< row, -1 = none
@@ -50,6 +50,7 @@ private:
     void addPart(int part);
     void updateLabels();
     int legendHeight() const;
+    int barsThatFit() const;
     int rowAt(const QPoint &pos) const;
     QRectF barRect(int row) const;
     const GroupRow &row(int row) const { return (*m_rows)[std::size_t(row)]; }

@@ -5,9 +5,13 @@
 #include <QAbstractAxis>
 #include <QChart>
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <QLegend>
+#include <QLegendMarker>
 #include <QPalette>
 #include <QPen>
+
+#include <algorithm>
 
 namespace backscope {
 
@@ -351,6 +355,24 @@ void applyTheme(QChart *chart, const QPalette &palette, const QFont &font)
         axis->setGridLineColor(grid);
         axis->setLinePenColor(grid);
     }
+}
+
+void fitLegend(QChart *chart, const QFont &font, double width)
+{
+    const double marker = QFontMetricsF(font).height() * 2.2; // the coloured box and the space around
+    constexpr double Least = 0.7;
+    double names = 0, boxes = 0;
+    const auto markers = chart->legend()->markers();
+    for (const QLegendMarker *one : markers) {
+        if (!one->isVisible())
+            continue;
+        names += QFontMetricsF(font).horizontalAdvance(one->label());
+        boxes += marker;
+    }
+    QFont fitting = font;
+    const double share = names > 0 ? (width - boxes) / names : 1;
+    fitting.setPointSizeF(font.pointSizeF() * std::clamp(share, Least, 1.0));
+    chart->legend()->setFont(fitting);
 }
 
 QString safeText(std::string_view bytes)

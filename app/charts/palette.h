@@ -39,6 +39,9 @@ QString displayName(Measure v);
 /// Background, text, grid and fonts of a chart from a widget palette (light or dark).
 void applyTheme(QChart *chart, const QPalette &palette, const QFont &font);
 
+/// Makes the letters of a legend as large as its names have room for in one line of that width, at most as large as `font`.
+void fitLegend(QChart *chart, const QFont &font, double width);
+
 /// UTF-8 bytes of a log as text that is safe to show: invalid bytes as U+FFFD, control and bidi characters visible.
 QString safeText(std::string_view bytes);
 

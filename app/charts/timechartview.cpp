@@ -22,6 +22,8 @@ namespace backscope {
 namespace {
 
 constexpr int LabelRoom = 120; // pixels
+constexpr int LegendMargin = 40;
+constexpr int LeastLines = 11; ///< with less, Qt Charts puts dots for the labels of the axes
 
 } // namespace
 
@@ -220,13 +222,21 @@ void TimeChartView::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
     updateTimeLabels();
+    fitLegend(chart(), font(), width() - LegendMargin);
 }
 
 void TimeChartView::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
     if (chart() && (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange))
-        applyTheme(chart(), palette(), font());
+        retheme();
+}
+
+void TimeChartView::retheme()
+{
+    applyTheme(chart(), palette(), font());
+    fitLegend(chart(), font(), width() - LegendMargin);
+    setMinimumHeight(fontMetrics().lineSpacing() * LeastLines);
 }
 
 void TimeChartView::drawForeground(QPainter *painter, const QRectF &)

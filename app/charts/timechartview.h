@@ -44,6 +44,7 @@ protected:
     double stepAt(const QPointF &pos) const; ///< with its fraction; also beyond the plot
     TimeRange rangeOf(int first, int last) const;
     void forgetSelection();
+    void retheme(); ///< after series were added or hidden, too
 
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;

@@ -24,7 +24,6 @@ TimeLineView::TimeLineView(QWidget *parent)
     : TimeChartView(parent)
 {
     setUpSeries();
-    setMinimumHeight(170);
     setAccessibleName(tr("Time line of recipients by outcome"));
     connect(this, &TimeChartView::currentTextChanged, this, &QWidget::setAccessibleDescription);
 }
@@ -44,7 +43,7 @@ void TimeLineView::setUpSeries()
         area->attachAxis(countAxis());
         m_areas[std::size_t(part)] = area;
     }
-    applyTheme(chart(), palette(), font());
+    retheme();
 }
 
 void TimeLineView::setSeries(const Series &series)
@@ -105,6 +104,7 @@ void TimeLineView::updateLegend()
         for (QLegendMarker *marker : chart()->legend()->markers(area))
             marker->setVisible(area->isVisible());
     }
+    retheme();
 }
 
 void TimeLineView::zoom(double factor, double around)

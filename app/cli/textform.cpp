@@ -123,8 +123,8 @@ std::string recipientText(const RecipientFacts &facts, const Verdict &verdict, s
         text += ", avoidable: " + std::string(slug(verdict.avoidable));
     text += ", confidence " + std::string(slug(verdict.confidence)) + '\n';
     int step = 0;
-    for (const std::string &why : verdict.why)
-        text += "  " + std::to_string(++step) + ". " + plainLine(why) + '\n';
+    for (const Reason &why : verdict.why)
+        text += "  " + std::to_string(++step) + ". " + plainLine(toText(why)) + '\n';
     if (!facts.evidence.empty()) {
         text += "  lines:";
         for (const std::uint32_t line : facts.evidence)
@@ -226,7 +226,7 @@ std::string storyText(const StoryDetails &details)
     std::string text = "Session " + session.session + " on " + plainLine(session.host) + " (" + plainLine(session.instance) + ' '
         + plainLine(session.listener) + ")\n";
     text += "  " + timeText(session.start) + " to " + timeText(session.end) + "\n  client " + clientText(session.client) + ", "
-        + std::string(slug(session.clientClass)) + ": " + plainLine(details.verdicts.clientClassWhy) + '\n';
+        + std::string(slug(session.clientClass)) + ": " + plainLine(toText(details.verdicts.clientClassWhy)) + '\n';
     if (!session.helo.empty())
         text += "  helo " + plainLine(session.helo) + '\n';
     if (!session.authUser.empty())

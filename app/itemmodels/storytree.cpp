@@ -5,6 +5,7 @@
 #include "charts/palette.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
 #include "itemmodels/shownzone.h"
 
 #include <QCoreApplication>
@@ -130,7 +131,8 @@ void addDialog(QStandardItem *root, const StoryDetails &details)
     branch.addIf(say(QT_TRANSLATE_NOOP("Story", "Confirmed name")), row.client.name, oneTerm(Field::Ptr, row.client.name));
     branch.addIf(say(QT_TRANSLATE_NOOP("Story", "Unconfirmed name")), row.client.ptr, oneTerm(Field::Ptr, row.client.ptr));
     branch.add(say(QT_TRANSLATE_NOOP("Story", "Client class")), displayName(row.clientClass), oneTerm(Field::Class, slug(row.clientClass)));
-    branch.addIf(say(QT_TRANSLATE_NOOP("Story", "Because")), details.verdicts.clientClassWhy);
+    if (!details.verdicts.clientClassWhy.isEmpty())
+        branch.add(say(QT_TRANSLATE_NOOP("Story", "Because")), reasonText(details.verdicts.clientClassWhy));
     branch.addIf(say(QT_TRANSLATE_NOOP("Story", "Server")), row.host, oneTerm(Field::Host, row.host));
     branch.addIf(say(QT_TRANSLATE_NOOP("Story", "Listener")), row.listener, oneTerm(Field::Listener, row.listener));
     branch.addIf(say(QT_TRANSLATE_NOOP("Story", "HELO")), row.helo, oneTerm(Field::Helo, row.helo));
@@ -166,7 +168,7 @@ void addWhy(QStandardItem *recipient, const Verdict &verdict, const RecipientFac
     if (!verdict.why.empty()) {
         Branch reasons(branch.add(say(QT_TRANSLATE_NOOP("Story", "Why")), {}));
         for (std::size_t i = 0; i < std::min<std::size_t>(verdict.why.size(), 50); ++i)
-            reasons.add(QStringLiteral("%1.").arg(i + 1), boundedText(verdict.why[i], ValueChars));
+            reasons.add(QStringLiteral("%1.").arg(i + 1), reasonText(verdict.why[i]));
     }
     if (facts.evidence.empty() || lines.empty())
         return;

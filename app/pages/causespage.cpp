@@ -111,6 +111,7 @@ CausesPage::CausesPage(DrillState *state, QWidget *parent)
     splitter->addWidget(m_recipes);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
+    splitter->setSizes({ 600, 400 });
     auto *const inside = new QVBoxLayout(m_content);
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(10);
@@ -188,7 +189,7 @@ QWidget *CausesPage::setUpTable()
     m_table->sortByColumn(CauseModel::BackscatterColumn, Qt::DescendingOrder);
     const int letter = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_table->horizontalHeader()->setSectionResizeMode(CauseModel::CauseColumn, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setMinimumSectionSize(letter * 8);
+    m_table->horizontalHeader()->setMinimumSectionSize(letter * 11);
     for (int column = CauseModel::BouncedColumn; column < CauseModel::ColumnCount; ++column) {
         const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
         m_table->setColumnWidth(column, m_table->fontMetrics().horizontalAdvance(title) + letter * 3);

@@ -61,6 +61,29 @@ QString typedText(Term term)
     return QString::fromStdString(toText(Filter { { term } }));
 }
 
+std::optional<Dimension> dimensionOf(Field field)
+{
+    for (int i = 0; i < DimensionCount; ++i) {
+        if (filterField(Dimension(i)) == field)
+            return Dimension(i);
+    }
+    return {};
+}
+
+/// As the grammar writes them. What cannot be typed without quotes, or does not look like what it is, is not offered.
+QStringList offeredValues(Field field, const std::vector<GroupRow> &rows)
+{
+    constexpr std::size_t Longest = 100;
+    QStringList values;
+    for (const GroupRow &row : rows) {
+        const std::string text = toText(Filter { { { field, false, true, { row.key } } } });
+        const QString shown = safeText(row.key);
+        if (!row.key.empty() && row.key.size() <= Longest && text == std::string(fieldName(field)) + ':' + shown.toStdString())
+            values << shown;
+    }
+    return values;
+}
+
 } // namespace
 
 FilterBar::FilterBar(DrillState *state, QWidget *parent)
@@ -77,6 +100,9 @@ FilterBar::FilterBar(DrillState *state, QWidget *parent)
     connect(m_line, &QLineEdit::textChanged, this, &FilterBar::check);
     connect(m_line, &QLineEdit::returnPressed, this, &FilterBar::commit);
     connect(m_line, &FilterLine::escaped, this, &FilterBar::escape);
+    connect(m_line, &FilterLine::valuesWanted, this, &FilterBar::askValues);
+    for (const auto change : { &DrillState::filterChanged, &DrillState::caseChanged, &DrillState::dataChanged })
+        connect(m_state, change, m_line, &FilterLine::forgetValues);
     connect(m_time, &QToolButton::clicked, this, &FilterBar::openTimeMenu);
     connect(m_state, &DrillState::filterChanged, this, &FilterBar::rebuild);
     connect(m_state, &DrillState::caseChanged, this, &FilterBar::rebuild);
@@ -252,6 +278,25 @@ void FilterBar::changeTerm(int index, const Term &term)
 void FilterBar::removeTerm(int index)
 {
     m_state->removeTerm(index);
+}
+
+/// The values that the data has under the filter, those with most recipients first.
+void FilterBar::askValues(Field field)
+{
+    constexpr int Most = 5000;
+    const std::optional<Dimension> by = dimensionOf(field);
+    if (!by || m_state->casePath().isEmpty()) {
+        m_values.cancel();
+        return;
+    }
+    Filter filter = m_state->filter();
+    if (m_edited >= 0 && m_edited < int(filter.terms.size()))
+        filter.terms.erase(filter.terms.begin() + m_edited); // it is about to be replaced
+    m_values.request<QStringList>(
+        m_state->casePath(),
+        [filter, field, by = *by](CaseReader &reader) { return offeredValues(field, reader.top(filter, by, Measure::Recipients, Most)); },
+        [this, field](const std::shared_ptr<const QStringList> &values) { m_line->offerValues(field, *values); },
+        [](const Problem &) {}); // whoever asks the case for more than a hint will tell
 }
 
 void FilterBar::check(const QString &text)

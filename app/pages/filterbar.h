@@ -5,6 +5,7 @@
 #include "state/drillstate.h"
 
 #include "domain/facts.h"
+#include "jobs/queryrunner.h"
 
 #include <QWidget>
 
@@ -45,6 +46,7 @@ private:
     void openTimeMenu();
     void changeTerm(int index, const Term &term);
     void removeTerm(int index);
+    void askValues(Field field);
     void check(const QString &text);
     void commit();
     void escape();
@@ -60,6 +62,7 @@ private:
     QWidget *m_chips = nullptr;
     Micros m_first = 0;
     Micros m_last = 0;
+    QueryRunner m_values { this };
     int m_edited = -1; ///< the condition that Enter replaces; -1 = Enter adds
 };
 

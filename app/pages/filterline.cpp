@@ -3,7 +3,6 @@
 #include "filterline.h"
 
 #include "domain/enums.h"
-#include "domain/filter.h"
 #include "theme.h"
 
 #include <QAbstractItemView>
@@ -12,6 +11,8 @@
 #include <QPainter>
 #include <QStringListModel>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace backscope {
@@ -19,6 +20,7 @@ namespace backscope {
 namespace {
 
 constexpr qsizetype maxRemembered = 50;
+constexpr int MostValues = 20; // of the data; more cannot be looked over
 
 QString latin(std::string_view text)
 {
@@ -36,16 +38,33 @@ QStringList fieldNames()
     return texts;
 }
 
-QStringList valuesOf(const QString &name)
+std::optional<Field> fieldOf(const QString &name)
+{
+    for (int i = 0; i < FieldCount; ++i) {
+        if (!name.isEmpty() && name == latin(fieldName(Field(i))))
+            return Field(i);
+    }
+    return {};
+}
+
+QStringList valuesOf(Field field)
 {
     QStringList texts;
-    for (int i = 0; i < FieldCount; ++i) {
-        if (name == latin(fieldName(Field(i)))) {
-            for (const std::string_view value : knownValues(Field(i)))
-                texts << latin(value);
-        }
-    }
+    for (const std::string_view value : knownValues(field))
+        texts << latin(value);
     return texts;
+}
+
+QStringList firstThatBegin(const QStringList &texts, const QString &word)
+{
+    QStringList found;
+    for (const QString &text : texts) {
+        if (text.startsWith(word, Qt::CaseInsensitive))
+            found << text;
+        if (found.size() == MostValues)
+            break;
+    }
+    return found;
 }
 
 } // namespace
@@ -54,16 +73,16 @@ FilterCompletions filterCompletions(const QString &text, int cursor)
 {
     const QString before = text.left(cursor);
     if (before.count(u'"') % 2 == 1)
-        return { cursor, {}, {} }; // inside quotes anything may stand
+        return { cursor, {}, {}, {} }; // inside quotes anything may stand
     qsizetype start = before.lastIndexOf(u' ') + 1;
     if (start < before.size() && before.at(start) == u'-')
         ++start;
     const qsizetype colon = before.indexOf(u':', start);
     if (colon < 0)
-        return { int(start), before.mid(start), fieldNames() };
-    const QString field = before.mid(start, colon - start).toLower();
+        return { int(start), before.mid(start), fieldNames(), {} };
+    const std::optional<Field> field = fieldOf(before.mid(start, colon - start).toLower());
     const qsizetype value = std::max(colon, before.lastIndexOf(u',')) + 1;
-    return { int(value), before.mid(value), valuesOf(field) };
+    return { int(value), before.mid(value), field ? valuesOf(*field) : QStringList(), field };
 }
 
 FilterLine::FilterLine(QWidget *parent)
@@ -117,6 +136,7 @@ void FilterLine::keyPressEvent(QKeyEvent *event)
         }
         break;
     case Qt::Key_Escape:
+        m_waits = false;
         if (popup)
             m_completer->popup()->hide();
         else
@@ -144,9 +164,34 @@ void FilterLine::paintEvent(QPaintEvent *event)
     painter.drawRect(rect().adjusted(1, 1, -1, -1));
 }
 
+void FilterLine::offerValues(Field field, const QStringList &values)
+{
+    if (m_offeredField != field)
+        return; // something else is typed by now
+    m_offered = values;
+    if (std::exchange(m_waits, false))
+        complete();
+}
+
+void FilterLine::forgetValues()
+{
+    m_offeredField.reset();
+    m_offered.clear();
+    m_waits = false;
+}
+
 void FilterLine::complete()
 {
-    const FilterCompletions found = filterCompletions(text(), cursorPosition());
+    FilterCompletions found = filterCompletions(text(), cursorPosition());
+    if (found.field && found.candidates.isEmpty()) {
+        if (m_offeredField != found.field) {
+            forgetValues();
+            m_offeredField = found.field;
+            m_waits = true;
+            Q_EMIT valuesWanted(*found.field);
+        }
+        found.candidates = firstThatBegin(m_offered, found.word);
+    }
     m_candidates->setStringList(found.candidates);
     m_completer->setCompletionPrefix(found.word);
     const int rows = m_completer->completionCount();

@@ -203,7 +203,7 @@ QWidget *LivePage::setUpFeeds()
     m_feedTable->setObjectName(u"feedTable"_s);
     setUpTable(m_feedTable, tr("Feeds"));
     m_feedTable->setModel(m_feeds);
-    m_feedTable->setMinimumHeight(m_feedTable->verticalHeader()->defaultSectionSize() * 5);
+    m_feedTable->setMinimumHeight(m_feedTable->verticalHeader()->defaultSectionSize() * 3);
     m_feedTable->setTextElideMode(Qt::ElideMiddle);
     const int letter = m_feedTable->fontMetrics().horizontalAdvance(u'0');
     const std::array<int, FeedModel::ColumnCount> letters { 36, 17, 8, 11, 11, 11, 9, 20 };

@@ -18,17 +18,15 @@
 #include "itemmodels/shownzone.h"
 #include "jobs/livesession.h"
 #include "livepage.h"
-#include "lookdialog.h"
+#include "livestatus.h"
 #include "messagebar.h"
 #include "overviewpage.h"
-#include "preferencesdialog.h"
 #include "report/reportdialog.h"
 #include "sessionspage.h"
 #include "sourcespage.h"
 #include "startpage.h"
 #include "state/casefiles.h"
 #include "state/sessionkeeper.h"
-#include "store/addressbase.h"
 #include "theme.h"
 #include "watchdialog.h"
 
@@ -36,16 +34,13 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QListWidget>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QScopedValueRollback>
 #include <QStatusBar>
-#include <QSystemTrayIcon>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -56,6 +51,7 @@ namespace backscope {
 namespace {
 
 constexpr qsizetype maxRecent = 10;
+constexpr int alarmTime = 20'000; // ms in the status bar
 constexpr int busyDelay = 200; // ms; a flicker for every quick answer would only disturb
 
 QStringList localPaths(const QMimeData *data)
@@ -180,13 +176,9 @@ void MainWindow::setupStatusBar()
     m_zone->setFocusPolicy(Qt::StrongFocus);
     m_zone->setToolTip(tr("The zone of all times that are shown. Click to change it."));
     connect(m_zone, &QToolButton::clicked, this, &MainWindow::editLook);
-    m_liveState = new QToolButton(this);
-    m_liveState->setObjectName(u"liveLabel"_s);
-    m_liveState->setAutoRaise(true);
-    m_liveState->setFocusPolicy(Qt::StrongFocus);
-    m_liveState->setToolTip(tr("What is being watched. Click for the live page."));
-    m_liveState->hide();
-    connect(m_liveState, &QToolButton::clicked, this, [this] { showPage(u"live"_s); });
+    auto *const live = new LiveStatus(m_live, this);
+    connect(live, &LiveStatus::wanted, this, [this] { showPage(u"live"_s); });
+    connect(live, &LiveStatus::alarmSaid, this, [this](const QString &text) { statusBar()->showMessage(text, alarmTime); });
     m_atLeast = new QToolButton(this);
     m_atLeast->setObjectName(u"atLeast"_s);
     m_atLeast->setAutoRaise(true);
@@ -197,7 +189,7 @@ void MainWindow::setupStatusBar()
     statusBar()->addWidget(m_coverage);
     statusBar()->addWidget(m_atLeast);
     statusBar()->addPermanentWidget(m_busy);
-    statusBar()->addPermanentWidget(m_liveState);
+    statusBar()->addPermanentWidget(live);
     statusBar()->addPermanentWidget(m_zone);
 }
 
@@ -224,9 +216,6 @@ void MainWindow::connectParts()
         showPage(u"live"_s);
         m_watch->setImporting(true);
     });
-    connect(m_live, &LiveSession::newsArrived, this, &MainWindow::showAlarms);
-    for (const auto news : { &LiveSession::started, &LiveSession::newsArrived, &LiveSession::ended })
-        connect(m_live, news, this, &MainWindow::showLiveState);
     connect(m_state, &DrillState::aboutToMove, this, &MainWindow::notePlace);
     connect(m_state, &DrillState::placeRestored, this, &MainWindow::goToPlace);
     connect(m_keeper, &SessionKeeper::aboutToSave, this, [this] {
@@ -350,80 +339,6 @@ void MainWindow::exportReport()
     runReportDialog(this, m_state->casePath(), m_state->filter());
 }
 
-void MainWindow::editSite()
-{
-    struct Both {
-        SiteSettings current, proposed;
-    };
-    const QString path = m_state->casePath();
-    m_siteRunner.request<Both>(
-        path,
-        [](CaseReader &reader) {
-            return Both { reader.settings(), reader.proposedSettings() };
-        },
-        [this, path](const std::shared_ptr<const Both> &both) {
-            PreferencesDialog dialog(both->current, both->proposed, this);
-            if (dialog.exec() == QDialog::Accepted && dialog.settings() != both->current)
-                m_imports->applySettings(path, dialog.settings());
-        },
-        [this](const Problem &problem) { showProblem(problem); });
-}
-
-void MainWindow::editLook()
-{
-    LookDialog dialog(m_settings.value(u"zone"_s).toByteArray(), m_settings.value(u"theme"_s, 0).toInt(),
-        m_settings.value(u"fontSize"_s, 0).toInt(), this);
-    const std::pair<AddressFact, QString> databases[]
-        = { { AddressFact::Country, u"countryDatabase"_s }, { AddressFact::As, u"asDatabase"_s } };
-    for (const auto &[fact, name] : databases)
-        dialog.setAddressBaseFile(fact, m_settings.value(name).toString());
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    for (const auto &[fact, name] : databases) {
-        m_settings.setValue(name, dialog.addressBaseFile(fact));
-        setAddressBase(fact, QFile::encodeName(dialog.addressBaseFile(fact)).toStdString());
-    }
-    changeTheme(dialog.theme());
-    setFontSize(dialog.fontSize());
-    changeZone(dialog.zone());
-}
-
-void MainWindow::changeTheme(int theme)
-{
-    m_settings.setValue(u"theme"_s, theme);
-    useTheme(Theme(theme));
-    m_themeActions[std::size_t(std::clamp(theme, 0, int(m_themeActions.size()) - 1))]->setChecked(true);
-}
-
-void MainWindow::changeZone(const QByteArray &zone)
-{
-    m_settings.setValue(u"zone"_s, zone);
-    setShownZone(zone);
-    showZone();
-    m_filterBar->refreshTimes();
-    m_state->noteDataChanged(); // what is shown is asked for again, and written in the new zone
-    const auto headers = findChildren<QHeaderView *>();
-    for (QHeaderView *header : headers)
-        header->viewport()->update();
-}
-
-void MainWindow::showZone()
-{
-    m_zone->setText(tr("Times in %1").arg(shownZoneName()));
-    m_zone->setAccessibleName(m_zone->text());
-}
-
-void MainWindow::showLiveState()
-{
-    const std::vector<FeedState> &feeds = m_live->news().state.feeds;
-    const auto failed
-        = std::count_if(feeds.begin(), feeds.end(), [](const FeedState &feed) { return feed.phase == FeedState::Phase::Failed; });
-    const QString watching = feeds.size() == 1 ? tr("Watching 1 feed") : tr("Watching %1 feeds").arg(feeds.size());
-    m_liveState->setText(failed > 0 ? tr("%1, %2 failed").arg(watching).arg(failed) : watching);
-    m_liveState->setAccessibleName(m_liveState->text());
-    m_liveState->setVisible(m_live->isRunning());
-}
-
 void MainWindow::chooseFeeds()
 {
     WatchDialog dialog(m_state->casePath(), this);
@@ -442,28 +357,6 @@ void MainWindow::startWatching(const QString &casePath, const LiveWish &wish)
         return;
     }
     m_live->start(casePath.isEmpty() ? newCasePath(folder, { tr("live") }, QDate::currentDate()) : casePath, wish);
-}
-
-/// As notifications of the desktop: the window may be behind others for days.
-void MainWindow::showAlarms()
-{
-    for (const Alarm &alarm : m_live->news().changed) {
-        const QString text = QString::fromStdString(toText(alarm));
-        statusBar()->showMessage(alarm.isRaised() ? tr("Alarm: %1").arg(text) : tr("Alarm over: %1").arg(text), 20'000);
-        if (!alarm.isRaised() || !QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages())
-            continue;
-        if (!m_tray) {
-            m_tray = new QSystemTrayIcon(windowIcon(), this);
-            connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
-                raise();
-                activateWindow();
-                showPage(u"live"_s);
-            });
-            connect(m_live, &LiveSession::ended, m_tray, &QSystemTrayIcon::hide);
-        }
-        m_tray->show();
-        m_tray->showMessage(tr("Backscope alarm"), text, QSystemTrayIcon::Warning);
-    }
 }
 
 void MainWindow::showHelp()
@@ -541,18 +434,6 @@ void MainWindow::remember(const QString &list, const QStringList &paths)
     if (list == u"recentLogs"_s && !paths.isEmpty())
         m_settings.setValue(u"logFolder"_s, QFileInfo(paths.first()).absolutePath());
     updateRecent();
-}
-
-void MainWindow::changeFontSize(int step)
-{
-    setFontSize(step == 0 ? 0 : QApplication::font().pointSize() + step);
-}
-
-void MainWindow::setFontSize(int points)
-{
-    useFontSize(points);
-    fitPageList();
-    m_settings.setValue(u"fontSize"_s, points == 0 ? 0 : QApplication::font().pointSize());
 }
 
 } // namespace backscope

@@ -20,7 +20,6 @@
 class QListWidget;
 class QMenu;
 class QProgressBar;
-class QSystemTrayIcon;
 class QToolButton;
 
 namespace backscope {
@@ -99,9 +98,7 @@ private:
     void changeTheme(int theme);
     void changeZone(const QByteArray &zone);
     void showZone();
-    void showLiveState();
     void chooseFeeds();
-    void showAlarms();
     void showHelp();
     void setBusy(QObject *who, bool busy);
     void caseChanged();
@@ -130,9 +127,7 @@ private:
     std::vector<QAction *> m_caseActions; ///< make sense only with a case
     std::vector<QPointer<QObject>> m_busyParts;
     QPointer<HelpDialog> m_help;
-    QSystemTrayIcon *m_tray = nullptr; ///< carries notifications; only while something is watched
     QToolButton *m_zone = nullptr;
-    QToolButton *m_liveState = nullptr;
     QToolButton *m_atLeast = nullptr; ///< only while numbers may be too low
     std::vector<QAction *> m_themeActions;
     QueryRunner m_siteRunner, m_bounceRunner;

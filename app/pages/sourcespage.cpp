@@ -157,7 +157,11 @@ QWidget *SourcesPage::setUpChoices()
     m_search->setPlaceholderText(tr("Search in this table"));
     m_search->setClearButtonEnabled(true);
     m_search->setMaxLength(200);
-    m_search->setMinimumWidth(220);
+    followFont(m_search, [this] { m_search->setMinimumWidth(m_search->fontMetrics().averageCharWidth() * 16); });
+    for (QComboBox *const choice : { m_by, m_measure }) { // as wide as there is room, so that large letters fit a small screen
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        choice->setMinimumContentsLength(14);
+    }
 
     auto *const layout = new QHBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);

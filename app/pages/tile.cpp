@@ -77,6 +77,12 @@ void Tile::paintEvent(QPaintEvent *)
 
     QRect inner = frame.adjusted(Padding + Strip, Padding, -Padding, -Padding);
     painter.setPen(palette().color(QPalette::Text));
+    // Letters give way before words and numbers are cut.
+    const auto fitted = [&](QFont used, const QString &what, double least) {
+        while (used.pointSizeF() > least && QFontMetricsF(used).horizontalAdvance(what) + 2 > inner.width())
+            used.setPointSizeF(used.pointSizeF() - 0.5);
+        return used;
+    };
     const auto line = [&](const QFont &used, const QString &what, int lines) {
         painter.setFont(used);
         const QFontMetrics metrics(used);
@@ -89,11 +95,9 @@ void Tile::paintEvent(QPaintEvent *)
             painter.drawText(box, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, what);
         inner.setTop(box.bottom() + 1);
     };
-    line(font(), text(), 1);
-    QFont large = valueFont();
-    while (large.pointSizeF() > font().pointSizeF() && QFontMetrics(large).horizontalAdvance(m_value) > inner.width())
-        large.setPointSizeF(large.pointSizeF() - 0.5); // a number is never cut
-    line(large, m_value, 1);
+    const double size = font().pointSizeF();
+    line(fitted(font(), text(), size * 0.75), text(), 1);
+    line(fitted(valueFont(), m_value, size * 0.75), m_value, 1);
     QColor dim = palette().color(QPalette::Text);
     dim.setAlpha(190);
     painter.setPen(dim);

@@ -872,6 +872,481 @@
     </message>
 </context>
 <context>
+    <name>Reason</name>
+    <message>
+        <source>certain</source>
+        <translation>sicher</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>niedrig</translation>
+    </message>
+    <message>
+        <source>backscatter-received</source>
+        <translation>empfangener Backscatter</translation>
+    </message>
+    <message>
+        <source>legitimate-dsn</source>
+        <translation>berechtigter Bounce</translation>
+    </message>
+    <message>
+        <source>null-unmatched</source>
+        <translation>leerer Absender ohne Gegenstück</translation>
+    </message>
+    <message>
+        <source>callout-probe</source>
+        <translation>Absenderprobe</translation>
+    </message>
+    <message>
+        <source>autoreply</source>
+        <translation>automatische Antwort</translation>
+    </message>
+    <message>
+        <source>own-dsn</source>
+        <translation>eigener Bounce</translation>
+    </message>
+    <message>
+        <source>own-probe</source>
+        <translation>eigene Probe</translation>
+    </message>
+    <message>
+        <source>list-post</source>
+        <translation>Listenmail</translation>
+    </message>
+    <message>
+        <source>No rule explains the text; the cause is unknown.</source>
+        <translation>Keine Regel erklärt den Text; die Ursache ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>Cause %1: rule %2 found &quot;%3&quot;.</source>
+        <translation>Ursache %1: Regel %2 fand „%3“.</translation>
+    </message>
+    <message>
+        <source>A forward: the target&apos;s server refused, so the cause is forward-refused.</source>
+        <translation>Eine Weiterleitung: Der Server des Ziels lehnte ab, die Ursache ist also forward-refused.</translation>
+    </message>
+    <message>
+        <source>The server behind this one refused after the mail was accepted: inner-relay-refused.</source>
+        <translation>Der Server hinter diesem lehnte ab, nachdem die Mail angenommen war: inner-relay-refused.</translation>
+    </message>
+    <message>
+        <source>It expired in the queue; the last deferral said &quot;%1&quot;.</source>
+        <translation>Sie lief in der Warteschlange ab; der letzte Aufschub sagte „%1“.</translation>
+    </message>
+    <message>
+        <source>The log does not show how this mail came in.</source>
+        <translation>Das Log zeigt nicht, wie diese Mail hereinkam.</translation>
+    </message>
+    <message>
+        <source>Trusted origin: %1.</source>
+        <translation>Vertraute Herkunft: %1.</translation>
+    </message>
+    <message>
+        <source>Outside mail: %1, which passes on strangers&apos; mail.</source>
+        <translation>Mail von außen: %1; es gibt Mail von Fremden weiter.</translation>
+    </message>
+    <message>
+        <source>Outside mail: not logged in and not from our networks (%1).</source>
+        <translation>Mail von außen: nicht angemeldet und nicht aus unseren Netzen (%1).</translation>
+    </message>
+    <message>
+        <source>submitted on the server itself</source>
+        <translation>auf dem Server selbst eingeliefert</translation>
+    </message>
+    <message>
+        <source>connected from this host (%1)</source>
+        <translation>von diesem Rechner aus verbunden (%1)</translation>
+    </message>
+    <message>
+        <source>logged in as %1</source>
+        <translation>angemeldet als %1</translation>
+    </message>
+    <message>
+        <source>%1 is on the list of trusted relays</source>
+        <translation>%1 steht auf der Liste der vertrauten Relays</translation>
+    </message>
+    <message>
+        <source>%1 is in one of our own networks</source>
+        <translation>%1 liegt in einem unserer Netze</translation>
+    </message>
+    <message>
+        <source>the log does not tell the client&apos;s name</source>
+        <translation>das Log nennt den Namen des Clients nicht</translation>
+    </message>
+    <message>
+        <source>%1 has no reverse name</source>
+        <translation>%1 hat keinen Rückwärtsnamen</translation>
+    </message>
+    <message>
+        <source>no confirmed name; the log does not tell whether a reverse name exists</source>
+        <translation>kein bestätigter Name; das Log sagt nicht, ob es einen Rückwärtsnamen gibt</translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2</source>
+        <translation>%1 gehört zu %2</translation>
+    </message>
+    <message>
+        <source>; a server in a data centre (CloudGeneric)</source>
+        <translation>; ein Server in einem Rechenzentrum (CloudGeneric)</translation>
+    </message>
+    <message>
+        <source>; named like a mail host</source>
+        <translation>; benannt wie ein Mailserver</translation>
+    </message>
+    <message>
+        <source>the greeting is its confirmed name %1%2</source>
+        <translation>die Begrüßung ist sein bestätigter Name %1%2</translation>
+    </message>
+    <message>
+        <source>greeting %1 and confirmed name %2 share a domain%3</source>
+        <translation>Begrüßung %1 und bestätigter Name %2 haben dieselbe Domain%3</translation>
+    </message>
+    <message>
+        <source>confirmed name %1, greeting unrelated%2</source>
+        <translation>bestätigter Name %1, Begrüßung passt nicht dazu%2</translation>
+    </message>
+    <message>
+        <source>%1 looks like an access address: %2</source>
+        <translation>%1 sieht aus wie die Adresse eines Internetzugangs: %2</translation>
+    </message>
+    <message>
+        <source>the reverse name %1 does not lead back to the address</source>
+        <translation>der Rückwärtsname %1 führt nicht zur Adresse zurück</translation>
+    </message>
+    <message>
+        <source>the sender is empty, and a bounce is never answered with a bounce</source>
+        <translation>der Absender ist leer, und auf einen Bounce folgt nie ein Bounce</translation>
+    </message>
+    <message>
+        <source>it is itself a bounce; at most the postmaster got a copy</source>
+        <translation>sie ist selbst ein Bounce; höchstens der Postmaster bekam eine Kopie</translation>
+    </message>
+    <message>
+        <source>the sender asked for no notifications (NOTIFY=NEVER)</source>
+        <translation>der Absender wollte keine Benachrichtigung (NOTIFY=NEVER)</translation>
+    </message>
+    <message>
+        <source>the bounce was cancelled before it was queued</source>
+        <translation>der Bounce wurde verworfen, bevor er in die Warteschlange kam</translation>
+    </message>
+    <message>
+        <source>the bounce had nowhere to go and reached no other server</source>
+        <translation>der Bounce hatte kein Ziel und erreichte keinen anderen Server</translation>
+    </message>
+    <message>
+        <source>the log shows no bounce, and this server logs every bounce</source>
+        <translation>das Log zeigt keinen Bounce, und dieser Server protokolliert jeden</translation>
+    </message>
+    <message>
+        <source>the administrator removed it</source>
+        <translation>der Administrator hat ihn entfernt</translation>
+    </message>
+    <message>
+        <source>a rule threw the bounce away</source>
+        <translation>eine Regel hat den Bounce verworfen</translation>
+    </message>
+    <message>
+        <source>Kind suppressed: %1.</source>
+        <translation>Kein Bounce gesendet: %1.</translation>
+    </message>
+    <message>
+        <source>was delivered</source>
+        <translation>wurde zugestellt</translation>
+    </message>
+    <message>
+        <source>was refused</source>
+        <translation>wurde abgelehnt</translation>
+    </message>
+    <message>
+        <source>is still waiting</source>
+        <translation>wartet noch</translation>
+    </message>
+    <message>
+        <source>expired in the queue</source>
+        <translation>lief in der Warteschlange ab</translation>
+    </message>
+    <message>
+        <source>has an end that the log does not show</source>
+        <translation>hat ein Ende, das das Log nicht zeigt</translation>
+    </message>
+    <message>
+        <source>Bounce %1 to %2 %3: &quot;%4&quot;.</source>
+        <translation>Bounce %1 an %2 %3: „%4“.</translation>
+    </message>
+    <message>
+        <source>Bounce %1 to %2 %3.</source>
+        <translation>Bounce %1 an %2 %3.</translation>
+    </message>
+    <message>
+        <source>Kind self: the bounce went to %1, an address of ours, and stayed here.</source>
+        <translation>Bounce an uns selbst: Der Bounce ging an %1, eine unserer Adressen, und blieb hier.</translation>
+    </message>
+    <message>
+        <source>Kind verified: the sender&apos;s domain is verified (%1), so the bounce reaches who wrote.</source>
+        <translation>Bounce an einen bestätigten Absender: Die Domain des Absenders ist geprüft (%1), der Bounce erreicht also den, der schrieb.</translation>
+    </message>
+    <message>
+        <source>Kind verified: the client %1 belongs to the sender&apos;s domain.</source>
+        <translation>Bounce an einen bestätigten Absender: Der Client %1 gehört zur Domain des Absenders.</translation>
+    </message>
+    <message>
+        <source>Kind backscatter: nothing proves that %1 wrote this mail, and a bounce goes there.</source>
+        <translation>Backscatter: Nichts beweist, dass %1 diese Mail schrieb, und dorthin geht ein Bounce.</translation>
+    </message>
+    <message>
+        <source>Kind unknown-origin: the log does not show who handed the mail in.</source>
+        <translation>Bounce unbekannter Herkunft: Das Log zeigt nicht, wer die Mail einlieferte.</translation>
+    </message>
+    <message>
+        <source>Kind local: the mail came from one of our own users or hosts, who must be told.</source>
+        <translation>Bounce an einen lokalen Absender: Die Mail kam von einem unserer Benutzer oder Rechner, der davon erfahren muss.</translation>
+    </message>
+    <message>
+        <source>Nature %1: %2.</source>
+        <translation>Art „%1“: %2.</translation>
+    </message>
+    <message>
+        <source>the recipient is a tagged return path of ours</source>
+        <translation>der Empfänger ist ein markierter Rückweg von uns</translation>
+    </message>
+    <message>
+        <source>the recipient wrote to this host lately</source>
+        <translation>der Empfänger schrieb kürzlich an diesen Rechner</translation>
+    </message>
+    <message>
+        <source>the recipient wrote to the outside lately, but not to this host</source>
+        <translation>der Empfänger schrieb kürzlich nach außen, aber nicht an diesen Rechner</translation>
+    </message>
+    <message>
+        <source>a bounce for an address that does not exist here</source>
+        <translation>ein Bounce für eine Adresse, die es hier nicht gibt</translation>
+    </message>
+    <message>
+        <source>a bounce for an address that wrote to nobody</source>
+        <translation>ein Bounce für eine Adresse, die niemandem schrieb</translation>
+    </message>
+    <message>
+        <source>empty sender; the log does not tell what the recipient sent before</source>
+        <translation>leerer Absender; das Log sagt nicht, was der Empfänger vorher sandte</translation>
+    </message>
+    <message>
+        <source>the address was tried without sending a mail</source>
+        <translation>die Adresse wurde ausprobiert, ohne eine Mail zu senden</translation>
+    </message>
+    <message>
+        <source>submitted here with an empty sender</source>
+        <translation>hier mit leerem Absender eingeliefert</translation>
+    </message>
+    <message>
+        <source>sent by the server itself</source>
+        <translation>vom Server selbst gesandt</translation>
+    </message>
+    <message>
+        <source>sent by a mailing list</source>
+        <translation>von einer Mailingliste gesandt</translation>
+    </message>
+    <message>
+        <source>Confidence %1: %2.</source>
+        <translation>Sicherheit %1: %2.</translation>
+    </message>
+    <message>
+        <source>the way in is missing from the log</source>
+        <translation>der Weg herein fehlt im Log</translation>
+    </message>
+    <message>
+        <source>that no bounce was sent is concluded from silence</source>
+        <translation>dass kein Bounce gesandt wurde, ist aus Schweigen geschlossen</translation>
+    </message>
+    <message>
+        <source>the bounce was found by its time and recipient only</source>
+        <translation>der Bounce wurde nur über Zeit und Empfänger gefunden</translation>
+    </message>
+    <message>
+        <source>the filter said that it bounced; its bounce was found by time and recipient</source>
+        <translation>der Filter sagte, dass er einen Bounce sandte; der wurde über Zeit und Empfänger gefunden</translation>
+    </message>
+    <message>
+        <source>the end of the bounce was not seen</source>
+        <translation>das Ende des Bounces wurde nicht gesehen</translation>
+    </message>
+    <message>
+        <source>the bounce&apos;s own queue line was not seen</source>
+        <translation>die eigene Warteschlangenzeile des Bounces wurde nicht gesehen</translation>
+    </message>
+    <message>
+        <source>our own domains or networks are inferred, not confirmed</source>
+        <translation>unsere Domains oder Netze sind erschlossen, nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>the log shows no client</source>
+        <translation>das Log zeigt keinen Client</translation>
+    </message>
+    <message>
+        <source>the reply code is implied</source>
+        <translation>der Antwortcode ist erschlossen</translation>
+    </message>
+    <message>
+        <source>concluded from the missing end of the message</source>
+        <translation>aus dem fehlenden Ende der Nachricht geschlossen</translation>
+    </message>
+    <message>
+        <source>the filter&apos;s words tell it</source>
+        <translation>die Worte des Filters sagen es</translation>
+    </message>
+    <message>
+        <source>no delivery attempt was seen yet</source>
+        <translation>noch wurde kein Zustellversuch gesehen</translation>
+    </message>
+    <message>
+        <source>the log lost or counted lines here</source>
+        <translation>hier hat das Log Zeilen verloren oder nur gezählt</translation>
+    </message>
+    <message>
+        <source>lines are missing</source>
+        <translation>Zeilen fehlen</translation>
+    </message>
+    <message>
+        <source>a line is cut, or only counters tell it</source>
+        <translation>eine Zeile ist abgeschnitten, oder nur Zähler sagen es</translation>
+    </message>
+    <message>
+        <source>a refusal</source>
+        <translation>mit einer Ablehnung</translation>
+    </message>
+    <message>
+        <source>The server answered %1 at stage %2: &quot;%3&quot;. The client keeps the mail and the duty to report.</source>
+        <translation>Der Server antwortete %1 bei %2: „%3“. Der Client behält die Mail und die Pflicht zu melden.</translation>
+    </message>
+    <message>
+        <source>The server answered %1 at stage %2: &quot;%3&quot;. The client may try again.</source>
+        <translation>Der Server antwortete %1 bei %2: „%3“. Der Client darf es noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The log shows no reply code; the other codes imply it.</source>
+        <translation>Das Log zeigt keinen Antwortcode; die anderen Codes lassen ihn erkennen.</translation>
+    </message>
+    <message>
+        <source>A copy was kept although the server refused.</source>
+        <translation>Eine Kopie wurde behalten, obwohl der Server ablehnte.</translation>
+    </message>
+    <message>
+        <source>The client is a trusted relay, so it must send the bounce in our place.</source>
+        <translation>Der Client ist ein vertrautes Relay, er muss also den Bounce an unserer Stelle senden.</translation>
+    </message>
+    <message>
+        <source>The mail was submitted on this host and refused after that: &quot;%1&quot;. It becomes a bounce.</source>
+        <translation>Die Mail wurde auf diesem Rechner eingeliefert und danach abgelehnt: „%1“. Aus ihr wird ein Bounce.</translation>
+    </message>
+    <message>
+        <source>The filter behind the queue sent a bounce: &quot;%1&quot;.</source>
+        <translation>Der Filter hinter der Warteschlange sandte einen Bounce: „%1“.</translation>
+    </message>
+    <message>
+        <source>The filter behind the queue kept the mail: &quot;%1&quot;.</source>
+        <translation>Der Filter hinter der Warteschlange behielt die Mail: „%1“.</translation>
+    </message>
+    <message>
+        <source>The mail went to a filter and the log does not show it coming back.</source>
+        <translation>Die Mail ging an einen Filter, und das Log zeigt ihre Rückkehr nicht.</translation>
+    </message>
+    <message>
+        <source>was deferred</source>
+        <translation>wurde aufgeschoben</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>scheiterte</translation>
+    </message>
+    <message>
+        <source>failed (soft bounce, will be tried again)</source>
+        <translation>scheiterte (soft_bounce, wird wiederholt)</translation>
+    </message>
+    <message>
+        <source>was thrown away</source>
+        <translation>wurde verworfen</translation>
+    </message>
+    <message>
+        <source>is on hold</source>
+        <translation>ist angehalten</translation>
+    </message>
+    <message>
+        <source>was removed by the administrator</source>
+        <translation>wurde vom Administrator entfernt</translation>
+    </message>
+    <message>
+        <source>The delivery to %1 %3.</source>
+        <translation>Die Zustellung an %1 %3.</translation>
+    </message>
+    <message>
+        <source>The delivery to %1 %3: &quot;%4&quot;.</source>
+        <translation>Die Zustellung an %1 %3: „%4“.</translation>
+    </message>
+    <message>
+        <source>The delivery to %1 through %2 %3.</source>
+        <translation>Die Zustellung an %1 über %2 %3.</translation>
+    </message>
+    <message>
+        <source>The delivery to %1 through %2 %3: &quot;%4&quot;.</source>
+        <translation>Die Zustellung an %1 über %2 %3: „%4“.</translation>
+    </message>
+    <message>
+        <source>The address stands for %1 recipients; %2 of them ended like this.</source>
+        <translation>Die Adresse steht für %1 Empfänger; %2 davon endeten so.</translation>
+    </message>
+    <message>
+        <source>The mail is on hold.</source>
+        <translation>Die Mail ist angehalten.</translation>
+    </message>
+    <message>
+        <source>The mail is in the queue; no attempt was seen yet.</source>
+        <translation>Die Mail ist in der Warteschlange; noch wurde kein Versuch gesehen.</translation>
+    </message>
+    <message>
+        <source>The mail was accepted, but the log does not show what became of it.</source>
+        <translation>Die Mail wurde angenommen, aber das Log zeigt nicht, was aus ihr wurde.</translation>
+    </message>
+    <message>
+        <source>The log does not show what became of this recipient.</source>
+        <translation>Das Log zeigt nicht, was aus diesem Empfänger wurde.</translation>
+    </message>
+    <message>
+        <source>Known from the session&apos;s counters only: a refusal that was not logged.</source>
+        <translation>Nur aus den Zählern der Sitzung bekannt: eine Ablehnung, die nicht protokolliert wurde.</translation>
+    </message>
+    <message>
+        <source>The recipient was accepted, but the client left before the end of the message.</source>
+        <translation>Der Empfänger wurde angenommen, aber der Client ging vor dem Ende der Nachricht.</translation>
+    </message>
+    <message>
+        <source>The recipient was accepted, but the client left before the end of the message (%1).</source>
+        <translation>Der Empfänger wurde angenommen, aber der Client ging vor dem Ende der Nachricht (%1).</translation>
+    </message>
+    <message>
+        <source>The mail was accepted and thrown away.</source>
+        <translation>Die Mail wurde angenommen und verworfen.</translation>
+    </message>
+    <message>
+        <source>The mail was accepted and thrown away: &quot;%1&quot;.</source>
+        <translation>Die Mail wurde angenommen und verworfen: „%1“.</translation>
+    </message>
+    <message>
+        <source>The administrator removed the mail from the queue.</source>
+        <translation>Der Administrator hat die Mail aus der Warteschlange entfernt.</translation>
+    </message>
+    <message>
+        <source>Alarm: a stranger&apos;s mail for a foreign domain was accepted and sent on (open relay).</source>
+        <translation>Alarm: Die Mail eines Fremden für eine fremde Domain wurde angenommen und weitergesandt (offenes Relay).</translation>
+    </message>
+</context>
+<context>
     <name>Recipe</name>
     <message>
         <source>Know every recipient before you accept</source>
@@ -2462,6 +2937,37 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
 </context>
 <context>
+    <name>backscope::LiveStatus</name>
+    <message>
+        <source>What is being watched. Click for the live page.</source>
+        <translation>Was beobachtet wird. Ein Klick zeigt die Seite Live.</translation>
+    </message>
+    <message>
+        <source>Watching 1 feed</source>
+        <translation>1 Quelle wird beobachtet</translation>
+    </message>
+    <message>
+        <source>Watching %1 feeds</source>
+        <translation>%1 Quellen werden beobachtet</translation>
+    </message>
+    <message>
+        <source>%1, %2 failed</source>
+        <translation>%1, %2 gestört</translation>
+    </message>
+    <message>
+        <source>Alarm: %1</source>
+        <translation>Alarm: %1</translation>
+    </message>
+    <message>
+        <source>Alarm over: %1</source>
+        <translation>Alarm vorbei: %1</translation>
+    </message>
+    <message>
+        <source>Backscope alarm</source>
+        <translation>Backscope-Alarm</translation>
+    </message>
+</context>
+<context>
     <name>backscope::LookDialog</name>
     <message>
         <source>Preferences</source>
@@ -2755,18 +3261,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>live</translation>
     </message>
     <message>
-        <source>Alarm: %1</source>
-        <translation>Alarm: %1</translation>
-    </message>
-    <message>
-        <source>Alarm over: %1</source>
-        <translation>Alarm vorbei: %1</translation>
-    </message>
-    <message>
-        <source>Backscope alarm</source>
-        <translation>Backscope-Alarm</translation>
-    </message>
-    <message>
         <source>%1 – Backscope</source>
         <translation>%1 – Backscope</translation>
     </message>
@@ -2777,10 +3271,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>The zone of all times that are shown. Click to change it.</source>
         <translation>Die Zone aller angezeigten Zeiten. Ein Klick ändert sie.</translation>
-    </message>
-    <message>
-        <source>What is being watched. Click for the live page.</source>
-        <translation>Was beobachtet wird. Ein Klick zeigt die Seite Live.</translation>
     </message>
     <message>
         <source>Backscope did not end as it should the last time</source>
@@ -2842,20 +3332,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Zeiten in %1</translation>
     </message>
     <message>
-        <source>%1, %2 failed</source>
-        <translation>%1, %2 gestört</translation>
-    </message>
-    <message>
         <source>&amp;Preferences…</source>
         <translation>&amp;Programmeinstellungen …</translation>
-    </message>
-    <message>
-        <source>Watching 1 feed</source>
-        <translation>1 Quelle wird beobachtet</translation>
-    </message>
-    <message>
-        <source>Watching %1 feeds</source>
-        <translation>%1 Quellen werden beobachtet</translation>
     </message>
     <message>
         <source>Continue brings back the case, the filter and the page.</source>

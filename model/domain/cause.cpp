@@ -67,9 +67,10 @@ Avoidable avoidableOf(const CauseRules &rules, Cause cause, Cause underlying)
 void sayRule(Judging &j, const CauseMatch &match)
 {
     if (match.ruleId.empty())
-        j.say("No rule explains the text; the cause is unknown.");
+        j.say(QT_TRANSLATE_NOOP("Reason", "No rule explains the text; the cause is unknown."));
     else
-        j.say("Cause ", slug(match.cause), ": rule ", match.ruleId, " found \"", match.found, "\".");
+        j.say(QT_TRANSLATE_NOOP("Reason", "Cause %1: rule %2 found \"%3\"."), quote(slug(match.cause)), quote(match.ruleId),
+            quote(match.found));
 }
 
 void causeOfReply(Judging &j)
@@ -97,10 +98,10 @@ void wrap(Judging &j, const DeliveryFacts &delivery)
         return;
     if (delivery.forwardTarget && v.decidedByRemote) {
         v.cause = Cause::ForwardRefused;
-        j.say("A forward: the target's server refused, so the cause is forward-refused.");
+        j.say(QT_TRANSLATE_NOOP("Reason", "A forward: the target's server refused, so the cause is forward-refused."));
     } else if (innerRelay) {
         v.cause = Cause::InnerRelayRefused;
-        j.say("The server behind this one refused after the mail was accepted: inner-relay-refused.");
+        j.say(QT_TRANSLATE_NOOP("Reason", "The server behind this one refused after the mail was accepted: inner-relay-refused."));
     } else {
         return;
     }
@@ -117,7 +118,7 @@ void causeOfExpiry(Judging &j, const DeliveryFacts &delivery)
         return;
     const CauseMatch &inner = j.causes.delivery(last, {}, delivery.toFilter);
     v.underlying = inner.cause == Cause::Other || inner.cause == Cause::Expired ? Cause::None : inner.cause;
-    j.say("It expired in the queue; the last deferral said \"", quoted(last), "\".");
+    j.say(QT_TRANSLATE_NOOP("Reason", "It expired in the queue; the last deferral said \"%1\"."), quote(last));
 }
 
 void causeOfDelivery(Judging &j, const DeliveryFacts &delivery)

@@ -27,18 +27,6 @@ Ours OwnDomains::judge(const std::string &domain) const
     return m_mine.empty() ? Ours::Unknown : Ours::No;
 }
 
-void appendTo(std::string &line, Quoted part)
-{
-    constexpr std::size_t Max = 300;
-    std::string_view shown = part.text.substr(0, Max);
-    while (part.text.size() > Max && !shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xc0) == 0x80)
-        shown.remove_suffix(1); // do not cut a character in two
-    for (const char c : shown)
-        line += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-    if (part.text.size() > Max)
-        line += "…";
-}
-
 namespace {
 
 bool all(const std::vector<Verdict> &verdicts, Nature nature)
@@ -89,13 +77,13 @@ void sayWho(Judging &judging)
 {
     const ClientJudgement &client = judging.client;
     if (!judging.originKnown)
-        judging.say("The log does not show how this mail came in.");
+        judging.say(QT_TRANSLATE_NOOP("Reason", "The log does not show how this mail came in."));
     else if (client.trustedOrigin)
-        judging.say("Trusted origin: ", quoted(client.why), ".");
+        judging.say(QT_TRANSLATE_NOOP("Reason", "Trusted origin: %1."), client.why);
     else if (client.trustedRelay)
-        judging.say("Outside mail: ", quoted(client.why), ", which passes on strangers' mail.");
+        judging.say(QT_TRANSLATE_NOOP("Reason", "Outside mail: %1, which passes on strangers' mail."), client.why);
     else
-        judging.say("Outside mail: not logged in and not from our networks (", quoted(client.why), ").");
+        judging.say(QT_TRANSLATE_NOOP("Reason", "Outside mail: not logged in and not from our networks (%1)."), client.why);
 }
 
 } // namespace

@@ -180,7 +180,7 @@ void addScore(PtrScore &result, int score, std::string_view reason)
     result.why += (result.why.empty() ? "" : ", ") + std::string(reason) + " (" + std::to_string(score) + ")";
 }
 
-ClientJudgement judged(ClientClass clientClass, std::string why)
+ClientJudgement judged(ClientClass clientClass, Reason why)
 {
     ClientJudgement judgement;
     judgement.clientClass = clientClass;
@@ -263,17 +263,20 @@ ClientJudgement ClientClassifier::classify(const SessionFacts &session) const
     const auto ip = parseIp(session.client.ip);
     ClientJudgement result;
     if (session.local || (ip && ip->isLoopback())) {
-        result = judged(
-            ClientClass::Local, session.local ? "submitted on the server itself" : "connected from this host (" + session.client.ip + ")");
+        result = judged(ClientClass::Local,
+            session.local ? partOf(QT_TRANSLATE_NOOP("Reason", "submitted on the server itself"))
+                          : reason(QT_TRANSLATE_NOOP("Reason", "connected from this host (%1)"), quote(session.client.ip)));
         result.trustedOrigin = true;
     } else if (!session.authUser.empty()) {
-        result = judged(ClientClass::Authenticated, "logged in as " + session.authUser.substr(0, 200));
+        result = judged(ClientClass::Authenticated, reason(QT_TRANSLATE_NOOP("Reason", "logged in as %1"), quote(session.authUser)));
         result.trustedOrigin = true;
     } else if (ip && m_trustedRelays.contains(*ip)) {
-        result = judged(ClientClass::TrustedRelay, session.client.ip + " is on the list of trusted relays");
+        result = judged(ClientClass::TrustedRelay,
+            reason(QT_TRANSLATE_NOOP("Reason", "%1 is on the list of trusted relays"), quote(session.client.ip)));
         result.trustedRelay = true;
     } else if (ip && (m_myNetworks.contains(*ip) || m_inferredNetworks.contains(*ip))) {
-        result = judged(ClientClass::OwnNetwork, session.client.ip + " is in one of our own networks");
+        result = judged(
+            ClientClass::OwnNetwork, reason(QT_TRANSLATE_NOOP("Reason", "%1 is in one of our own networks"), quote(session.client.ip)));
         result.trustedOrigin = true;
         result.inferred = !m_myNetworks.contains(*ip);
     } else {
@@ -306,31 +309,38 @@ ClientJudgement ClientClassifier::judgeName(const SessionFacts &session, const s
     const std::string ptr = domainKey(session.client.ptr == "unknown" ? std::string_view {} : std::string_view(session.client.ptr));
     if (name.empty() && ptr.empty()) {
         if (!ip || !session.client.nameLogged)
-            return judged(ClientClass::NotLogged, "the log does not tell the client's name");
+            return judged(ClientClass::NotLogged, partOf(QT_TRANSLATE_NOOP("Reason", "the log does not tell the client's name")));
         if (session.client.ptrLogged)
-            return judged(ClientClass::NoRdns, session.client.ip + " has no reverse name");
-        return judged(ClientClass::NoFcrdns, "no confirmed name; the log does not tell whether a reverse name exists");
+            return judged(ClientClass::NoRdns, reason(QT_TRANSLATE_NOOP("Reason", "%1 has no reverse name"), quote(session.client.ip)));
+        return judged(ClientClass::NoFcrdns,
+            partOf(QT_TRANSLATE_NOOP("Reason", "no confirmed name; the log does not tell whether a reverse name exists")));
     }
     const std::string &shown = name.empty() ? ptr : name;
     const PtrScore &score = scorePtr(shown, ip);
     if (!name.empty()) {
         if (const std::string provider = bigProvider(name); !provider.empty())
-            return judged(ClientClass::BigProvider, name + " belongs to " + provider);
+            return judged(ClientClass::BigProvider, reason(QT_TRANSLATE_NOOP("Reason", "%1 belongs to %2"), quote(name), quote(provider)));
         if (!score.generic) {
             const std::string helo = domainKey(session.helo);
-            const std::string tag = score.cloud ? "; a server in a data centre (CloudGeneric)"
-                : startsLikeMailHost(name)      ? "; named like a mail host"
-                                                : "";
+            const Reason tag = score.cloud ? partOf(QT_TRANSLATE_NOOP("Reason", "; a server in a data centre (CloudGeneric)"))
+                : startsLikeMailHost(name) ? partOf(QT_TRANSLATE_NOOP("Reason", "; named like a mail host"))
+                                           : Reason {};
             if (helo == name)
-                return judged(ClientClass::MxLike, "the greeting is its confirmed name " + name + tag);
+                return judged(
+                    ClientClass::MxLike, reason(QT_TRANSLATE_NOOP("Reason", "the greeting is its confirmed name %1%2"), quote(name), tag));
             if (sameOrganisation(helo, name))
-                return judged(ClientClass::MxLike, "greeting " + helo + " and confirmed name " + name + " share a domain" + tag);
-            return judged(ClientClass::StaticOther, "confirmed name " + name + ", greeting unrelated" + tag);
+                return judged(ClientClass::MxLike,
+                    reason(
+                        QT_TRANSLATE_NOOP("Reason", "greeting %1 and confirmed name %2 share a domain%3"), quote(helo), quote(name), tag));
+            return judged(
+                ClientClass::StaticOther, reason(QT_TRANSLATE_NOOP("Reason", "confirmed name %1, greeting unrelated%2"), quote(name), tag));
         }
     }
     if (score.generic)
-        return judged(ClientClass::DynamicLooking, shown + " looks like an access address: " + score.why);
-    return judged(ClientClass::RdnsMismatch, "the reverse name " + ptr + " does not lead back to the address");
+        return judged(ClientClass::DynamicLooking,
+            reason(QT_TRANSLATE_NOOP("Reason", "%1 looks like an access address: %2"), quote(shown), quote(score.why)));
+    return judged(ClientClass::RdnsMismatch,
+        reason(QT_TRANSLATE_NOOP("Reason", "the reverse name %1 does not lead back to the address"), quote(ptr)));
 }
 
 } // namespace backscope

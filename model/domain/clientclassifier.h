@@ -5,6 +5,7 @@
 #include "facts.h"
 #include "memo.h"
 #include "network.h"
+#include "reason.h"
 #include "sitesettings.h"
 
 #include <optional>
@@ -26,7 +27,7 @@ const PtrScore &scorePtr(std::string_view name, const std::optional<IpAddress> &
 
 struct ClientJudgement {
     ClientClass clientClass = ClientClass::NotLogged;
-    std::string why;
+    Reason why;
     bool trustedOrigin = false; ///< authenticated, local or in our own networks; never for a trusted relay
     bool trustedRelay = false;
     bool inferred = false; ///< trust rests on an inferred network

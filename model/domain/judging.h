@@ -46,24 +46,6 @@ private:
     std::unordered_set<std::string> m_mine, m_inferred;
 };
 
-/// Text of strangers in a line of reasoning: bounded, control bytes replaced.
-struct Quoted {
-    std::string_view text;
-};
-inline Quoted quoted(std::string_view text)
-{
-    return { text };
-}
-void appendTo(std::string &line, Quoted part);
-inline void appendTo(std::string &line, std::string_view part)
-{
-    line += part;
-}
-template <typename Make> auto appendTo(std::string &line, const Make &make) -> decltype(appendTo(line, make()))
-{
-    appendTo(line, make());
-}
-
 /// Everything that the steps of judging one recipient share. Lives for one recipient.
 struct Judging {
     const Story &story;
@@ -80,13 +62,11 @@ struct Judging {
     bool originKnown = false;
     bool explain = true; ///< false: nobody will read the reasons
 
-    /// One step of the reasoning, put together from texts, quoted texts, and calls that give one.
-    template <typename... Parts> void say(const Parts &...parts)
+    /// One step of the reasoning: see reason().
+    template <typename... Parts> void say(std::string_view words, const Parts &...parts)
     {
-        if (!explain)
-            return;
-        std::string &line = verdict.why.emplace_back();
-        (appendTo(line, parts), ...);
+        if (explain)
+            verdict.why.push_back(reason(words, parts...));
     }
 };
 

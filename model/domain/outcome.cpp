@@ -27,12 +27,11 @@ bool isRefusal(const ReplyFacts &reply)
     return reply.code == 0 || reply.code / 100 == 4 || reply.code / 100 == 5;
 }
 
-std::string replyWords(const ReplyFacts &reply)
+/// "550 5.1.1", or as much of it as the log has.
+Reason replyCodes(const ReplyFacts &reply)
 {
-    std::string out = reply.code > 0 ? std::to_string(reply.code) : std::string("a refusal");
-    if (!reply.enhanced.empty())
-        appendTo(out += ' ', quoted(reply.enhanced));
-    return out;
+    Reason code = reply.code > 0 ? partOf(quote(std::to_string(reply.code))) : partOf(QT_TRANSLATE_NOOP("Reason", "a refusal"));
+    return reply.enhanced.empty() ? code : reason("%1 %2", code, quote(reply.enhanced));
 }
 
 std::string relayOf(const DeliveryFacts &delivery)
@@ -84,16 +83,19 @@ void refuse(Judging &j)
     v.replyCode = reply.code;
     v.enhancedCode = reply.enhanced;
     v.replyText = reply.text;
-    j.say(
-        "The server answered ", [&reply] { return replyWords(reply); }, " at stage ", slug(reply.stage), ": \"", quoted(reply.text), "\".",
-        v.outcome == Outcome::Rejected ? " The client keeps the mail and the duty to report." : " The client may try again.");
+    if (j.explain)
+        j.say(v.outcome == Outcome::Rejected
+                ? QT_TRANSLATE_NOOP(
+                    "Reason", "The server answered %1 at stage %2: \"%3\". The client keeps the mail and the duty to report.")
+                : QT_TRANSLATE_NOOP("Reason", "The server answered %1 at stage %2: \"%3\". The client may try again."),
+            replyCodes(reply), slug(reply.stage), quote(reply.text));
     if (reply.codeInferred)
-        j.say("The log shows no reply code; the other codes imply it.");
+        j.say(QT_TRANSLATE_NOOP("Reason", "The log shows no reply code; the other codes imply it."));
     if (fake)
-        j.say("A copy was kept although the server refused.");
+        j.say(QT_TRANSLATE_NOOP("Reason", "A copy was kept although the server refused."));
     if (v.outcome == Outcome::Rejected && j.client.trustedRelay) {
         v.flags = v.flags | Flag::BounceShifted;
-        j.say("The client is a trusted relay, so it must send the bounce in our place.");
+        j.say(QT_TRANSLATE_NOOP("Reason", "The client is a trusted relay, so it must send the bounce in our place."));
     }
 }
 
@@ -113,7 +115,8 @@ void decideByReply(Judging &j)
     j.verdict.replyCode = reply.code;
     j.verdict.enhancedCode = reply.enhanced;
     j.verdict.replyText = reply.text;
-    j.say("The mail was submitted on this host and refused after that: \"", quoted(reply.text), "\". It becomes a bounce.");
+    j.say(QT_TRANSLATE_NOOP("Reason", "The mail was submitted on this host and refused after that: \"%1\". It becomes a bounce."),
+        quote(reply.text));
 }
 
 /// What the filter itself logged, else how it answered our client.
@@ -134,25 +137,32 @@ void decideByFilter(Judging &j)
     if (!j.facts.dsn.queueId.empty() || (!noBounce && (says("bounced") || lower.ends_with(", bounce")))) {
         v.outcome = Outcome::Bounced;
         v.flags = v.flags | Flag::AfterQueueFilter;
-        j.say("The filter behind the queue sent a bounce: \"", quoted(words), "\".");
+        j.say(QT_TRANSLATE_NOOP("Reason", "The filter behind the queue sent a bounce: \"%1\"."), quote(words));
     } else if (noBounce || says("discarded") || says("quarantined")) {
         v.outcome = Outcome::Discarded;
-        j.say("The filter behind the queue kept the mail: \"", quoted(words), "\".");
+        j.say(QT_TRANSLATE_NOOP("Reason", "The filter behind the queue kept the mail: \"%1\"."), quote(words));
     } else {
         v.outcome = Outcome::Unresolved;
-        j.say("The mail went to a filter and the log does not show it coming back.");
+        j.say(QT_TRANSLATE_NOOP("Reason", "The mail went to a filter and the log does not show it coming back."));
     }
     v.replyText = words;
 }
 
 void sayDelivery(Judging &j, const DeliveryFacts &delivery)
 {
-    static constexpr std::string_view Words[] = { "was delivered", "was deferred", "failed", "expired in the queue",
-        "failed (soft bounce, will be tried again)", "was thrown away", "is on hold", "was removed by the administrator" };
+    static constexpr std::string_view Words[] = { QT_TRANSLATE_NOOP("Reason", "was delivered"), QT_TRANSLATE_NOOP("Reason", "was deferred"),
+        QT_TRANSLATE_NOOP("Reason", "failed"), QT_TRANSLATE_NOOP("Reason", "expired in the queue"),
+        QT_TRANSLATE_NOOP("Reason", "failed (soft bounce, will be tried again)"), QT_TRANSLATE_NOOP("Reason", "was thrown away"),
+        QT_TRANSLATE_NOOP("Reason", "is on hold"), QT_TRANSLATE_NOOP("Reason", "was removed by the administrator") };
     const std::string &relay = j.verdict.relay;
-    const bool told = !delivery.text.empty();
-    j.say("The delivery to ", quoted(delivery.recipient), relay.empty() ? "" : " through ", quoted(relay), " ",
-        Words[std::size_t(delivery.status) % std::size(Words)], told ? ": \"" : "", quoted(delivery.text), told ? "\"." : ".");
+    const std::string_view end = Words[std::size_t(delivery.status) % std::size(Words)];
+    const auto say = [&](std::string_view words) { j.say(words, quote(delivery.recipient), quote(relay), end, quote(delivery.text)); };
+    if (relay.empty())
+        say(delivery.text.empty() ? QT_TRANSLATE_NOOP("Reason", "The delivery to %1 %3.")
+                                  : QT_TRANSLATE_NOOP("Reason", "The delivery to %1 %3: \"%4\"."));
+    else
+        say(delivery.text.empty() ? QT_TRANSLATE_NOOP("Reason", "The delivery to %1 through %2 %3.")
+                                  : QT_TRANSLATE_NOOP("Reason", "The delivery to %1 through %2 %3: \"%4\"."));
 }
 
 void flagDelivery(Judging &j, const DeliveryFacts &delivery)
@@ -204,7 +214,8 @@ bool decideByDeliveries(Judging &j)
     flagDelivery(j, *j.deciding);
     if (alike < finals) {
         v.flags = v.flags | Flag::Partial;
-        j.say("The address stands for ", std::to_string(finals), " recipients; ", std::to_string(alike), " of them ended like this.");
+        j.say(QT_TRANSLATE_NOOP("Reason", "The address stands for %1 recipients; %2 of them ended like this."),
+            quote(std::to_string(finals)), quote(std::to_string(alike)));
     }
     v.replyText = j.deciding->text;
     v.enhancedCode = j.deciding->enhanced;
@@ -219,12 +230,13 @@ void decideUnfinished(Judging &j)
         v.outcome = Outcome::Deferred;
         if (!has(v.flags, Flag::Held))
             v.flags = v.flags | Flag::InFlight;
-        j.say(has(v.flags, Flag::Held) ? "The mail is on hold." : "The mail is in the queue; no attempt was seen yet.");
+        j.say(has(v.flags, Flag::Held) ? QT_TRANSLATE_NOOP("Reason", "The mail is on hold.")
+                                       : QT_TRANSLATE_NOOP("Reason", "The mail is in the queue; no attempt was seen yet."));
         return;
     }
     v.outcome = Outcome::Unresolved;
-    j.say(j.facts.queued ? "The mail was accepted, but the log does not show what became of it."
-                         : "The log does not show what became of this recipient.");
+    j.say(j.facts.queued ? QT_TRANSLATE_NOOP("Reason", "The mail was accepted, but the log does not show what became of it.")
+                         : QT_TRANSLATE_NOOP("Reason", "The log does not show what became of this recipient."));
 }
 
 } // namespace
@@ -240,20 +252,23 @@ void decideOutcome(Judging &j)
     } else if (has(v.flags, Flag::Unlogged) && !facts.queued && facts.deliveries.empty() && !facts.aborted) {
         v.outcome = Outcome::Rejected;
         v.stage = Stage::Rcpt;
-        j.say("Known from the session's counters only: a refusal that was not logged.");
+        j.say(QT_TRANSLATE_NOOP("Reason", "Known from the session's counters only: a refusal that was not logged."));
     } else if (facts.aborted && facts.deliveries.empty()) {
         v.outcome = Outcome::Aborted;
-        const std::string &reason = j.story.session.endReason;
-        j.say("The recipient was accepted, but the client left before the end of the message", reason.empty() ? "" : " (", quoted(reason),
-            reason.empty() ? "." : ").");
+        const std::string &end = j.story.session.endReason;
+        j.say(end.empty()
+                ? QT_TRANSLATE_NOOP("Reason", "The recipient was accepted, but the client left before the end of the message.")
+                : QT_TRANSLATE_NOOP("Reason", "The recipient was accepted, but the client left before the end of the message (%1)."),
+            quote(end));
     } else if (facts.discardedAtAccept) {
         v.outcome = Outcome::Discarded;
         v.replyText = facts.discardText;
-        const bool told = !facts.discardText.empty();
-        j.say("The mail was accepted and thrown away", told ? ": \"" : "", quoted(facts.discardText), told ? "\"." : ".");
+        j.say(facts.discardText.empty() ? QT_TRANSLATE_NOOP("Reason", "The mail was accepted and thrown away.")
+                                        : QT_TRANSLATE_NOOP("Reason", "The mail was accepted and thrown away: \"%1\"."),
+            quote(facts.discardText));
     } else if (has(v.flags, Flag::RemovedByAdmin) && facts.deliveries.empty()) {
         v.outcome = Outcome::Discarded;
-        j.say("The administrator removed the mail from the queue.");
+        j.say(QT_TRANSLATE_NOOP("Reason", "The administrator removed the mail from the queue."));
     } else if (!decideByDeliveries(j)) {
         if (facts.deliveries.empty())
             decideUnfinished(j);
@@ -312,7 +327,7 @@ void decideDirection(Judging &j)
     } else if (leftOurHosts(j)) {
         v.direction = Direction::OpenRelay;
         v.flags = v.flags | Flag::OpenRelayAlarm;
-        j.say("Alarm: a stranger's mail for a foreign domain was accepted and sent on (open relay).");
+        j.say(QT_TRANSLATE_NOOP("Reason", "Alarm: a stranger's mail for a foreign domain was accepted and sent on (open relay)."));
     }
 }
 

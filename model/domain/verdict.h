@@ -3,6 +3,7 @@
 #pragma once
 
 #include "facts.h"
+#include "reason.h"
 
 namespace backscope {
 
@@ -27,13 +28,13 @@ struct Verdict {
     std::string ruleId; ///< cause rule that matched, e.g. "C06.unknown-user"
     bool decidedByRemote = false;
     double forgery = 0; ///< 0.05..0.99 for Backscatter, else 0
-    std::vector<std::string> why; ///< numbered reasoning for the card, English plain text, one step each
+    std::vector<Reason> why; ///< numbered reasoning for the card, one step each
     bool operator==(const Verdict &) const = default;
 };
 
 struct ClassifiedSession {
     ClientClass clientClass = ClientClass::NotLogged;
-    std::string clientClassWhy;
+    Reason clientClassWhy;
     Headline headline = Headline::NoTransaction;
     bool mixed = false;
     std::vector<Verdict> verdicts; ///< parallel to Story::recipients

@@ -94,9 +94,9 @@ private slots:
         session.authUser = user.toStdString();
         const ClientJudgement judged = ClientClassifier(site()).classify(session);
         QVERIFY2(slug(judged.clientClass) == std::string_view(expected.constData()),
-            (std::string(slug(judged.clientClass)) + ": " + judged.why).c_str());
+            (std::string(slug(judged.clientClass)) + ": " + toText(judged.why)).c_str());
         QCOMPARE(judged.trustedOrigin, trusted);
-        QVERIFY(!judged.why.empty());
+        QVERIFY(!judged.why.isEmpty());
     }
 
     void aNameThatWasNeverLookedUpIsNoMissingName()

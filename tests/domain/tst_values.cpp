@@ -3,6 +3,7 @@
 #include "domain/address.h"
 #include "domain/enums.h"
 #include "domain/network.h"
+#include "domain/reason.h"
 
 #include <QTest>
 
@@ -30,6 +31,15 @@ private slots:
         QFETCH(QByteArray, domain);
         QCOMPARE(std::string(localPart(address.toStdString())), local.toStdString());
         QCOMPARE(addressDomain(address.toStdString()), domain.toStdString());
+    }
+
+    void reasonsAreSentences()
+    {
+        const Reason who = reason("%1 is known", quote("a\x07%2"));
+        QCOMPARE(toText(reason("Trusted: %1, %2.", who, "for years")), std::string("Trusted: a %2 is known, for years."));
+        QCOMPARE(toText(reason("100 %, %3 and %", quote("x"))), std::string("100 %, %3 and %")); // no such place
+        QCOMPARE(toText(Reason {}), std::string());
+        QCOMPARE(toText(partOf(quote(std::string(400, 'x')))).size(), std::string(300, 'x').size() + std::string("…").size());
     }
 
     void organisations()

@@ -3,7 +3,9 @@
 #include "pages/filterbar.h"
 #include "pages/filterchip.h"
 #include "pages/filterline.h"
+#include "samplecase.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QClipboard>
 #include <QCompleter>
@@ -34,6 +36,7 @@ private slots:
     void hostileValuesStayPlain();
     void completions_data();
     void completions();
+    void valuesOfTheDataAreOffered();
     void upBringsBackWhatWasTyped();
 
 private:
@@ -241,6 +244,34 @@ void TestFilterBar::completions()
         QVERIFY(found.candidates.isEmpty());
     else
         QVERIFY2(found.candidates.contains(offered), qPrintable(found.candidates.join(u' ')));
+}
+
+void TestFilterBar::valuesOfTheDataAreOffered()
+{
+    const sample::Case data;
+    m_state->openCase(data.path());
+    auto *const completer = m_bar->line()->findChild<QCompleter *>();
+    const auto offered = [completer] {
+        QStringList texts;
+        for (int row = 0; completer->popup()->isVisible() && row < completer->completionModel()->rowCount(); ++row)
+            texts << completer->completionModel()->index(row, 0).data().toString();
+        return texts;
+    };
+    QTest::keyClicks(m_bar->line(), u"client:198."_s);
+    QTRY_COMPARE(offered().size(), 2);
+    QVERIFY(offered().contains(u"198.51.100.7"_s));
+    QTest::keyClicks(m_bar->line(), u"51.100.8"_s);
+    QTRY_VERIFY(offered().isEmpty()); // it stands there already
+    m_bar->line()->clear();
+    QTest::keyClicks(m_bar->line(), u"helo:"_s);
+    QTRY_COMPARE(offered(), (QStringList { u"refused.example"_s, u"bounced.example"_s })); // most recipients first; no hostile one
+    m_bar->line()->clear();
+    m_state->addTerm({ Field::Outcome, false, true, { "rejected" } });
+    QTest::keyClicks(m_bar->line(), u"helo:"_s);
+    QTRY_COMPARE(offered(), QStringList(u"refused.example"_s)); // under the filter only
+    QTest::keyClick(m_bar->line(), Qt::Key_Escape);
+    QTest::keyClicks(m_bar->line(), u"x"_s);
+    QVERIFY(offered().isEmpty());
 }
 
 void TestFilterBar::upBringsBackWhatWasTyped()

@@ -5,6 +5,7 @@
 #include "itemmodels/display.h"
 #include "itemmodels/groupmodel.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
 #include "itemmodels/sessionmodel.h"
 #include "itemmodels/storytree.h"
 
@@ -12,6 +13,7 @@
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
+#include <QTranslator>
 
 #include <numeric>
 
@@ -80,6 +82,18 @@ QString text(const QAbstractItemModel &model, int row, int column)
 
 } // namespace
 
+/// A language in which the parts of a sentence stand in another order.
+class ReversedWords : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char *context, const char *source, const char *, int) const override
+    {
+        if (qstrcmp(context, "Reason") != 0)
+            return {};
+        return qstrcmp(source, "failed") == 0 ? QStringLiteral("gescheitert") : QStringLiteral("%2, sagt %1");
+    }
+};
+
 class TestModels : public QObject {
     Q_OBJECT
 private slots:
@@ -94,6 +108,7 @@ private slots:
     void anAnswerToAnOlderQuestionIsDropped();
     void aFailedPageDoesNotBlockTheNext();
     void aStoryBecomesATree();
+    void reasonsAreSaidInTheLanguageOfTheWindow();
     void aHostileStoryStaysPlainAndBounded();
     void mergedBucketsKeepTheSum();
     void axesEndOnRoundNumbers_data();
@@ -278,7 +293,7 @@ CardData card(const std::string &helo)
     verdict.cause = Cause::UnknownUser;
     verdict.avoidable = Avoidable::Yes;
     verdict.confidence = Confidence::High;
-    verdict.why = { "it was accepted", "it was bounced" };
+    verdict.why = { reason("it was accepted"), reason("it was bounced by %1", quote(helo)) };
     details.verdicts.verdicts.push_back(verdict);
     return data;
 }
@@ -314,7 +329,7 @@ void TestModels::aStoryBecomesATree()
     QVERIFY(texts.contains(QStringLiteral("again.example")));
     QVERIFY(!texts.contains(QStringLiteral("mail.example")));
     QVERIFY(texts.contains(displayName(Cause::UnknownUser)));
-    QVERIFY(texts.contains(QStringLiteral("it was bounced")));
+    QVERIFY(texts.contains(QStringLiteral("it was bounced by again.example")));
     QVERIFY(texts.contains(QStringLiteral("[1] mail.log:42")));
     QVERIFY(texts.contains(QStringLiteral("<gone@ours.example>  ") + verdictText(card("x").details.verdicts.verdicts[0])));
     int links = 0;
@@ -325,6 +340,18 @@ void TestModels::aStoryBecomesATree()
         }
     }
     QCOMPARE(links, 2); // both cells of the one proof that exists
+}
+
+void TestModels::reasonsAreSaidInTheLanguageOfTheWindow()
+{
+    // What a log says is never taken for words or places.
+    const Reason said = reason("refused by %1: %2", quote("%2 failed"), "failed");
+    QCOMPARE(reasonText(said), QStringLiteral("refused by %2 failed: failed"));
+    ReversedWords language;
+    QVERIFY(QCoreApplication::installTranslator(&language));
+    QCOMPARE(reasonText(said), QStringLiteral("gescheitert, sagt %2 failed"));
+    QCoreApplication::removeTranslator(&language);
+    QVERIFY(!reasonText(partOf(quote("a\xe2\x80\xaez"))).contains(QChar(0x202e)));
 }
 
 void TestModels::aHostileStoryStaysPlainAndBounded()

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "itemmodels/reasontext.h"
+
+#include "itemmodels/display.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace backscope {
+
+namespace {
+
+/// Words of the filter grammar that stand in sentences; those that are missing here are the same in every language.
+[[maybe_unused]] constexpr auto Slugs = std::to_array<const char *>({
+    QT_TRANSLATE_NOOP("Reason", "certain"),
+    QT_TRANSLATE_NOOP("Reason", "high"),
+    QT_TRANSLATE_NOOP("Reason", "medium"),
+    QT_TRANSLATE_NOOP("Reason", "low"),
+    QT_TRANSLATE_NOOP("Reason", "backscatter-received"),
+    QT_TRANSLATE_NOOP("Reason", "legitimate-dsn"),
+    QT_TRANSLATE_NOOP("Reason", "null-unmatched"),
+    QT_TRANSLATE_NOOP("Reason", "callout-probe"),
+    QT_TRANSLATE_NOOP("Reason", "autoreply"),
+    QT_TRANSLATE_NOOP("Reason", "own-dsn"),
+    QT_TRANSLATE_NOOP("Reason", "own-probe"),
+    QT_TRANSLATE_NOOP("Reason", "list-post"),
+});
+
+} // namespace
+
+QString reasonText(const Reason &reason)
+{
+    if (reason.words.empty())
+        return boundedText(reason.quotation);
+    const QString words = QCoreApplication::translate("Reason", std::string(reason.words).c_str());
+    QString text;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const int place = i + 1 < words.size() ? words.at(i + 1).unicode() - u'1' : -1;
+        if (words.at(i) != u'%' || place < 0 || std::size_t(place) >= reason.parts.size()) {
+            text += words.at(i);
+            continue;
+        }
+        text += reasonText(reason.parts[std::size_t(place)]); // not by arg(): a quotation may hold a place as well
+        ++i;
+    }
+    return text;
+}
+
+} // namespace backscope
