@@ -322,4 +322,42 @@ std::string toText(const Filter &filter)
     return out;
 }
 
+bool restricts(const Filter &filter)
+{
+    return std::any_of(filter.terms.begin(), filter.terms.end(), [](const Term &term) { return term.enabled && !term.values.empty(); });
+}
+
+std::int64_t earliest(const Filter &filter)
+{
+    std::int64_t earliest = INT64_MIN;
+    for (const Term &term : filter.terms) {
+        if (!term.enabled || term.negated || term.field != Field::Time || term.values.empty())
+            continue;
+        std::int64_t first = INT64_MAX; // the values of a term are alternatives
+        for (const std::string &value : term.values) {
+            const auto parsed = parseTimeRange(value);
+            const auto *range = std::get_if<TimeRange>(&parsed);
+            first = std::min(first, range ? range->from : INT64_MIN);
+        }
+        earliest = std::max(earliest, first);
+    }
+    return earliest;
+}
+
+std::optional<TimeRange> onlyTime(const Filter &filter)
+{
+    std::optional<TimeRange> range;
+    for (const Term &term : filter.terms) {
+        if (!term.enabled || term.values.empty())
+            continue;
+        if (range || term.field != Field::Time || term.negated || term.values.size() != 1)
+            return std::nullopt;
+        const auto parsed = parseTimeRange(term.values.front());
+        if (!std::holds_alternative<TimeRange>(parsed))
+            return std::nullopt;
+        range = std::get<TimeRange>(parsed);
+    }
+    return range;
+}
+
 } // namespace backscope

@@ -5,6 +5,7 @@
 #include "problem.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -87,5 +88,12 @@ std::string toText(const TimeRange &range);
 std::variant<Filter, Problem> parseFilter(std::string_view text);
 /// The canonical text; parseFilter(toText(f)) gives f again (enabled terms).
 std::string toText(const Filter &filter);
+
+/// True if some enabled term exists.
+bool restricts(const Filter &filter);
+/// Microseconds since 1970: no recipient under the filter is older.
+std::int64_t earliest(const Filter &filter);
+/// The range, if the filter consists of one time term with one value.
+std::optional<TimeRange> onlyTime(const Filter &filter);
 
 } // namespace backscope

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "idset.h"
 #include "namereader.h"
 #include "segment.h"
 
 #include "domain/facts.h"
 #include "domain/filter.h"
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -16,26 +16,12 @@
 
 namespace backscope {
 
-/// A set of numbers: a bit for each where they lie close together, otherwise a sorted list.
-class IdSet {
-public:
-    IdSet() = default;
-    explicit IdSet(std::vector<std::int64_t> ids); ///< in any order
-    bool contains(std::int64_t id) const
-    {
-        if (id < m_first || id > m_last)
-            return false;
-        const std::uint64_t place = std::uint64_t(id) - std::uint64_t(m_first);
-        return m_ids.empty() ? (m_bits[place / 64] >> (place % 64) & 1) != 0 : std::binary_search(m_ids.begin(), m_ids.end(), id);
-    }
-    /// False: no number from low to high. True may be wrong at the borders.
-    bool mayContainAny(std::int64_t low, std::int64_t high) const;
-
-private:
-    std::int64_t m_first = 0, m_last = -1;
-    std::vector<std::uint64_t> m_bits;
-    std::vector<std::int64_t> m_ids;
-};
+/// The column with the marks of an id.
+constexpr SegmentColumn markColumn(DetailText which)
+{
+    constexpr std::array columns = { SegmentColumn::QueueIdMark, SegmentColumn::MessageIdMark, SegmentColumn::DsnQueueIdMark };
+    return columns[std::size_t(which)];
+}
 
 /// A filter made ready for one state of a case: names are looked up once, so that rows are compared by numbers. Threads may share it.
 class FilterTest {
@@ -49,6 +35,7 @@ public:
     /// The rows of a segment under the filter, ascending. `names`: of the same case, on this thread.
     void select(Segment &segment, NameReader &names, std::vector<std::uint32_t> &rows) const;
 
+    static constexpr std::int64_t WholeValue = -1;
     struct Equal {
         std::int64_t mask, value; ///< value & mask == value of the test
     };
@@ -88,12 +75,5 @@ private:
     std::vector<TermTest> m_terms;
     bool m_judgesEmptySessions = true;
 };
-
-/// True if some enabled term exists.
-bool restricts(const Filter &filter);
-/// No recipient under the filter is older.
-Micros earliest(const Filter &filter);
-/// The range, if the filter consists of one time term with one value.
-std::optional<TimeRange> onlyTime(const Filter &filter);
 
 } // namespace backscope

@@ -8,16 +8,6 @@ namespace backscope {
 
 namespace {
 
-/// Where a small column stands in the packed verdict, and how many values it has.
-struct Part {
-    int shift, bits, count;
-};
-constexpr std::array<Part, column::Headline - column::Outcome + 1> Packed
-    = { { { 0, 3, OutcomeCount }, { 3, 3, BounceKindCount }, { 6, 3, StageCount }, { 9, 6, CauseCount }, { 15, 2, AvoidableCount },
-        { 17, 4, NatureCount }, { 21, 3, DirectionCount }, { 24, 2, ConfidenceCount }, { 26, 3, DsnFateCount }, { 29, 5, ClientClassCount },
-        { 34, 3, KnowerCount }, { 37, 6, CauseCount }, { 43, 4, HeadlineCount } } };
-static_assert(std::all_of(Packed.begin(), Packed.end(), [](const Part &part) { return part.count <= 1 << part.bits; }));
-
 constexpr bool isPacked(int column)
 {
     return column >= column::Outcome && column <= column::Headline;
@@ -84,17 +74,17 @@ std::int64_t valueOf(Dimension dimension, const RecipientRow &row)
 std::int64_t packVerdict(const RecipientRow &row)
 {
     std::int64_t packed = 0;
-    for (std::size_t i = 0; i < Packed.size(); ++i) {
+    for (std::size_t i = 0; i < VerdictParts.size(); ++i) {
         const std::int64_t value = row[column::Outcome + i];
-        packed |= (value >= 0 && value < Packed[i].count ? value : 0) << Packed[i].shift;
+        packed |= (value >= 0 && value < VerdictParts[i].count ? value : 0) << VerdictParts[i].shift;
     }
     return packed;
 }
 
 void unpackVerdict(std::int64_t packed, RecipientRow &row)
 {
-    for (std::size_t i = 0; i < Packed.size(); ++i)
-        row[column::Outcome + i] = packed >> Packed[i].shift & ((1 << Packed[i].bits) - 1);
+    for (std::size_t i = 0; i < VerdictParts.size(); ++i)
+        row[column::Outcome + i] = packed >> VerdictParts[i].shift & ((1 << VerdictParts[i].bits) - 1);
 }
 
 VerdictCount countOf(std::int64_t cell, std::int64_t recipients)
@@ -111,24 +101,18 @@ VerdictCount countOf(std::int64_t cell, std::int64_t recipients)
 
 std::int64_t verdictMask(column::Column column)
 {
-    const Part &part = Packed[std::size_t(column - column::Outcome)];
+    const VerdictPart &part = VerdictParts[std::size_t(column - column::Outcome)];
     return ((std::int64_t(1) << part.bits) - 1) << part.shift;
 }
 
 std::int64_t placedInVerdict(column::Column column, std::int64_t value)
 {
-    return value << Packed[std::size_t(column - column::Outcome)].shift;
-}
-
-std::int64_t partOfVerdict(column::Column column, std::int64_t packed)
-{
-    const Part &part = Packed[std::size_t(column - column::Outcome)];
-    return packed >> part.shift & ((std::int64_t(1) << part.bits) - 1);
+    return value << VerdictParts[std::size_t(column - column::Outcome)].shift;
 }
 
 std::string packedSql(column::Column column, const std::string &value)
 {
-    const Part &part = Packed[std::size_t(column - column::Outcome)];
+    const VerdictPart &part = VerdictParts[std::size_t(column - column::Outcome)];
     return "((" + value + " & " + std::to_string((1 << part.bits) - 1) + ") << " + std::to_string(part.shift) + ")";
 }
 
@@ -136,7 +120,7 @@ std::string sqlOf(column::Column column, std::string_view prefix)
 {
     if (!isPacked(column))
         return std::string(prefix) + std::string(ColumnNames[column]);
-    const Part &part = Packed[std::size_t(column - column::Outcome)];
+    const VerdictPart &part = VerdictParts[std::size_t(column - column::Outcome)];
     return "(" + std::string(prefix) + "verdict >> " + std::to_string(part.shift) + " & " + std::to_string((1 << part.bits) - 1) + ")";
 }
 
@@ -179,7 +163,7 @@ std::string rowColumns(int count)
 
 int rowColumnCount(int count)
 {
-    return count <= column::Outcome ? count : std::max(column::Outcome + 1, count - int(Packed.size()) + 1);
+    return count <= column::Outcome ? count : std::max(column::Outcome + 1, count - int(VerdictParts.size()) + 1);
 }
 
 void readRow(RecipientRow &row, const Statement &statement, int firstColumn, int count)

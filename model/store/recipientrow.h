@@ -6,6 +6,7 @@
 
 #include "domain/query.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -68,6 +69,16 @@ inline constexpr std::array<std::string_view, column::Count> ColumnNames = { "se
     "provisional", "client", "net", "ptrdomain", "helo", "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host", "listener",
     "sender", "ptr", "auth", "retry", "reply_code", "enhanced", "reply", "flags", "rule", "remote", "forgery", "dsn_rcpt" };
 
+/// Where a small column stands in the packed verdict, and how many values it has.
+struct VerdictPart {
+    int shift, bits, count;
+};
+inline constexpr std::array<VerdictPart, column::Headline - column::Outcome + 1> VerdictParts
+    = { { { 0, 3, OutcomeCount }, { 3, 3, BounceKindCount }, { 6, 3, StageCount }, { 9, 6, CauseCount }, { 15, 2, AvoidableCount },
+        { 17, 4, NatureCount }, { 21, 3, DirectionCount }, { 24, 2, ConfidenceCount }, { 26, 3, DsnFateCount }, { 29, 5, ClientClassCount },
+        { 34, 3, KnowerCount }, { 37, 6, CauseCount }, { 43, 4, HeadlineCount } } };
+static_assert(std::all_of(VerdictParts.begin(), VerdictParts.end(), [](const VerdictPart &part) { return part.count <= 1 << part.bits; }));
+
 /// The integers of one row of `recipient`.
 using RecipientRow = std::array<std::int64_t, column::Count>;
 
@@ -99,7 +110,11 @@ VerdictCount countOf(std::int64_t cell, std::int64_t recipients);
 std::int64_t verdictMask(column::Column column);
 std::int64_t placedInVerdict(column::Column column, std::int64_t value);
 /// The value of a small column in a packed verdict.
-std::int64_t partOfVerdict(column::Column column, std::int64_t packed);
+constexpr std::int64_t partOfVerdict(column::Column column, std::int64_t packed)
+{
+    const VerdictPart &part = VerdictParts[std::size_t(column - column::Outcome)];
+    return packed >> part.shift & ((std::int64_t(1) << part.bits) - 1);
+}
 /// SQL that puts a value into its place in the packed verdict.
 std::string packedSql(column::Column column, const std::string &value);
 /// SQL that gives the value of a column of table `recipient`.

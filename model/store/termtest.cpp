@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: 2026 The Backscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "termtest.h"
+
+#include "addressbase.h"
+#include "textmatch.h"
+
+#include "domain/network.h"
+#include "domain/problem.h"
+#include "domain/query.h"
+#include "domain/sessionkey.h"
+
+#include <functional>
+
+namespace backscope {
+
+namespace {
+
+using Ids = FilterTest::Ids;
+using Matches = std::function<bool(std::string_view)>;
+
+constexpr std::array DetailNames = { "queue_id", "message_id", "dsn_queue_id" };
+
+/// Makes the tests of one term.
+class TermBuilder {
+public:
+    TermBuilder(Database &db, FilterTest::TermTest &term)
+        : m_db(db)
+        , m_term(term)
+    {
+    }
+    void add(Field field, const std::string &value);
+
+private:
+    void column(SegmentColumn column, decltype(FilterTest::ColumnTest::wanted) wanted, bool negated = false)
+    {
+        m_term.anyOf.emplace_back(FilterTest::ColumnTest { column, std::move(wanted), negated });
+    }
+    void number(SegmentColumn of, std::int64_t value) { column(of, FilterTest::Equal { FilterTest::WholeValue, value }); }
+    /// Where a small column of the verdict has a value.
+    void verdict(column::Column of, std::int64_t value)
+    {
+        column(SegmentColumn::Verdict, FilterTest::Equal { verdictMask(of), placedInVerdict(of, value) });
+    }
+    template <typename Enum> void slugValue(column::Column of, const std::string &value)
+    {
+        if (const auto parsed = value.empty() ? std::optional(Enum {}) : fromSlug<Enum>(value))
+            verdict(of, std::int64_t(*parsed));
+    }
+    void name(SegmentColumn of, const std::string &value);
+    void client(const std::string &value);
+    void net(const std::string &value);
+    void addressFact(AddressFact fact, const std::string &value);
+    void underlying(const std::string &value);
+    void sender(const std::string &value);
+    void relay(const std::string &value);
+    void reply(const std::string &value);
+    void replyWords(const std::string &value, Ids names);
+    void id(DetailText which, const std::string &value);
+    void session(const std::string &value);
+    void time(const std::string &value);
+    void text(const std::string &value);
+
+    /// The numbers that a statement gives in its first column.
+    static Ids idsOf(Statement &select);
+    /// Strings that fulfil a test: looks at all of them.
+    Ids strings(const Matches &matches) { return texts("SELECT id, text FROM string", matches); }
+    Ids texts(std::string_view sql, const Matches &matches);
+    Ids patterns(const Matches &matches) { return texts("SELECT id, text FROM reply", matches); }
+    Ids inNetwork(const std::string &value);
+
+    Database &m_db;
+    FilterTest::TermTest &m_term;
+};
+
+Ids TermBuilder::idsOf(Statement &select)
+{
+    std::vector<std::int64_t> ids;
+    while (select.step())
+        ids.push_back(select.integer(0));
+    return std::make_shared<IdSet>(std::move(ids));
+}
+
+Ids TermBuilder::texts(std::string_view sql, const Matches &matches)
+{
+    std::vector<std::int64_t> ids;
+    Statement select = m_db.prepare(sql);
+    while (select.step()) {
+        if (matches(select.text(1)))
+            ids.push_back(select.integer(0));
+    }
+    return std::make_shared<IdSet>(std::move(ids));
+}
+
+void TermBuilder::name(SegmentColumn of, const std::string &value)
+{
+    if (value.empty())
+        return number(of, 0);
+    if (value.find('*') != std::string::npos)
+        return column(of, strings([&value](std::string_view text) { return matchesWildcard(value, text); }));
+    Statement select = m_db.prepare("SELECT id FROM string WHERE text = ?1 COLLATE NOCASE");
+    select.bind(1, std::string_view(value));
+    column(of, idsOf(select));
+}
+
+Ids TermBuilder::inNetwork(const std::string &value)
+{
+    const auto network = parseNetwork(value);
+    return strings([&network](std::string_view text) {
+        const auto ip = mayBeAddress(text) ? parseIp(text) : std::nullopt;
+        return ip && network && network->contains(*ip);
+    });
+}
+
+void TermBuilder::client(const std::string &value)
+{
+    if (value.find('/') != std::string::npos && parseNetwork(value))
+        return column(SegmentColumn::Client, inNetwork(value));
+    const auto ip = parseIp(value);
+    name(SegmentColumn::Client, ip ? toText(*ip) : value);
+    if (!ip && !value.empty())
+        name(SegmentColumn::Ptr, value);
+}
+
+void TermBuilder::net(const std::string &value)
+{
+    const auto network = parseNetwork(value);
+    const std::string key = network ? aggregateKey(toText(network->base)) : std::string();
+    const bool widerOrNarrower = network && value.find('/') != std::string::npos && parseNetwork(key) != network;
+    if (widerOrNarrower)
+        column(SegmentColumn::Client, inNetwork(value));
+    else
+        name(SegmentColumn::Net, key.empty() ? value : key);
+}
+
+void TermBuilder::addressFact(AddressFact fact, const std::string &value)
+{
+    const auto base = addressBase(fact); // says what is missing
+    const auto known = strings([&](std::string_view text) {
+        const auto ip = mayBeAddress(text) ? parseIp(text) : std::nullopt;
+        const std::string key = ip ? base->find(*ip).key : std::string();
+        return value.empty() ? !key.empty() : key == value;
+    });
+    column(SegmentColumn::Client, known, value.empty()); // "": whatever the database does not know, clients without address too
+}
+
+void TermBuilder::underlying(const std::string &value)
+{
+    const auto cause = value.empty() ? std::optional(Cause::None) : fromSlug<Cause>(value);
+    if (!cause)
+        return;
+    if (*cause != Cause::None)
+        verdict(column::Underlying, std::int64_t(*cause));
+    // Where no cause stands inside another, it is the cause itself.
+    column(SegmentColumn::Verdict,
+        FilterTest::Equal {
+            verdictMask(column::Underlying) | verdictMask(column::Cause), placedInVerdict(column::Cause, std::int64_t(*cause)) });
+}
+
+void TermBuilder::sender(const std::string &value)
+{
+    if (!value.empty() && value != "<>")
+        return name(SegmentColumn::Sender, value);
+    Statement select = m_db.prepare("SELECT id FROM string WHERE text = ''"); // the null reverse-path, not an unknown sender
+    column(SegmentColumn::Sender, idsOf(select));
+}
+
+void TermBuilder::relay(const std::string &value)
+{
+    if (value.empty() || value.find('[') != std::string::npos)
+        return name(SegmentColumn::Relay, value);
+    column(SegmentColumn::Relay, strings([&value](std::string_view text) { return matchesRelay(value, text); }));
+}
+
+void TermBuilder::reply(const std::string &value)
+{
+    const bool numeric = !value.empty() && value.find_first_not_of("0123456789.*") == std::string::npos;
+    if (value.empty())
+        return number(SegmentColumn::ReplyCode, 0);
+    if (!numeric)
+        return replyWords(value, strings([&value](std::string_view text) { return containsIgnoringCase(text, value); }));
+    if (value.find('.') != std::string::npos)
+        return name(SegmentColumn::Enhanced, value);
+    constexpr std::int64_t LastCode = 999;
+    std::vector<std::int64_t> codes;
+    for (std::int64_t code = 0; code <= LastCode; ++code) {
+        if (matchesWildcard(value, std::to_string(code)))
+            codes.push_back(code);
+    }
+    column(SegmentColumn::ReplyCode, std::make_shared<const IdSet>(std::move(codes)));
+}
+
+void TermBuilder::replyWords(const std::string &value, Ids names)
+{
+    FilterTest::ReplyTest test;
+    test.words = value;
+    test.names = std::move(names);
+    if (!holdsReplyMarks(value)) {
+        test.patterns = *patterns([&value](std::string_view text) { return containsIgnoringCase(text, value); });
+        for (std::size_t i = 0; i < ReplyWordCount; ++i) {
+            test.leavesOut[i] = *patterns([i](std::string_view text) {
+                return !text.starts_with(VerbatimMark) && text.find(replyMark(i)) != std::string_view::npos;
+            });
+        }
+        test.crossing = *patterns([&value](std::string_view text) { return mayCrossMarks(value, text); });
+    }
+    m_term.anyOf.emplace_back(std::move(test));
+}
+
+void TermBuilder::id(DetailText which, const std::string &value)
+{
+    if (value.empty())
+        return number(markColumn(which), 0);
+    if (value.find('*') == std::string::npos)
+        return void(m_term.anyOf.emplace_back(FilterTest::DetailTest { which, value }));
+    const std::string name = DetailNames[std::size_t(which)];
+    column(SegmentColumn::Id, texts("SELECT id, " + name + " FROM detail WHERE " + name + " IS NOT NULL", [&value](std::string_view text) {
+        return matchesWildcard(value, text);
+    }));
+}
+
+void TermBuilder::session(const std::string &value)
+{
+    if (const auto key = sessionKeyNumber(value)) // otherwise no session has such a key
+        m_term.anyOf.emplace_back(FilterTest::KeyTest { *key });
+}
+
+void TermBuilder::time(const std::string &value)
+{
+    const auto parsed = parseTimeRange(value);
+    if (const auto *problem = std::get_if<Problem>(&parsed))
+        throw ProblemError(*problem);
+    column(SegmentColumn::Time, std::get<TimeRange>(parsed));
+}
+
+void TermBuilder::text(const std::string &value)
+{
+    const Ids found = strings([&value](std::string_view text) { return containsIgnoringCase(text, value); });
+    for (const SegmentColumn of : { SegmentColumn::Client, SegmentColumn::Ptr, SegmentColumn::Helo, SegmentColumn::Host,
+             SegmentColumn::Sender, SegmentColumn::Rcpt, SegmentColumn::Relay })
+        column(of, found);
+    replyWords(value, found);
+}
+
+void TermBuilder::add(Field field, const std::string &value)
+{
+    switch (field) {
+    case Field::Client: return client(value);
+    case Field::Net: return net(value);
+    case Field::Country: return addressFact(AddressFact::Country, value);
+    case Field::As: return addressFact(AddressFact::As, value);
+    case Field::Ptr:
+        name(SegmentColumn::PtrDomain, value);
+        if (!value.empty())
+            name(SegmentColumn::Ptr, value);
+        return;
+    case Field::Class: return slugValue<ClientClass>(column::Class, value);
+    case Field::Helo: return name(SegmentColumn::Helo, value);
+    case Field::Auth: return name(SegmentColumn::Auth, value);
+    case Field::Host: return name(SegmentColumn::Host, value);
+    case Field::Listener: return name(SegmentColumn::Listener, value);
+    case Field::Session: return session(value);
+    case Field::Time: return time(value);
+    case Field::Text: return text(value);
+    case Field::Outcome: return slugValue<Outcome>(column::Outcome, value);
+    case Field::Kind: return slugValue<BounceKind>(column::Kind, value);
+    case Field::Cause: return slugValue<Cause>(column::Cause, value);
+    case Field::Avoidable: return slugValue<Avoidable>(column::Avoidable, value);
+    case Field::Stage: return slugValue<Stage>(column::Stage, value);
+    case Field::Nature: return slugValue<Nature>(column::Nature, value);
+    case Field::Direction:
+        return value.empty() ? verdict(column::Direction, std::int64_t(Direction::Unknown))
+                             : slugValue<Direction>(column::Direction, value);
+    case Field::Confidence: return slugValue<Confidence>(column::Confidence, value);
+    case Field::Dsn: return slugValue<DsnFate>(column::DsnFate, value);
+    case Field::Underlying: return underlying(value);
+    case Field::Knower: return slugValue<Knower>(column::Knower, value);
+    case Field::Sender: return sender(value);
+    case Field::SenderDomain: return name(SegmentColumn::SenderDomain, value);
+    case Field::Rcpt: return name(SegmentColumn::Rcpt, value);
+    case Field::RcptDomain: return name(SegmentColumn::RcptDomain, value);
+    case Field::Relay: return relay(value);
+    case Field::Reply: return reply(value);
+    case Field::QueueId:
+        id(DetailText::QueueId, value);
+        if (!value.empty())
+            id(DetailText::DsnQueueId, value);
+        return;
+    case Field::MessageId: return id(DetailText::MessageId, value);
+    case Field::Victim: return name(SegmentColumn::Victim, value);
+    }
+}
+
+} // namespace
+
+FilterTest::TermTest termTest(Database &db, const Term &term)
+{
+    FilterTest::TermTest test { term.negated, {} };
+    TermBuilder builder(db, test);
+    for (const std::string &value : term.values)
+        builder.add(term.field, value);
+    return test;
+}
+
+} // namespace backscope
