@@ -8,7 +8,6 @@
 #include "domain/sessionkey.h"
 
 #include <algorithm>
-#include <tuple>
 #include <unordered_map>
 
 namespace backscope {
@@ -39,6 +38,18 @@ Verdict verdictFrom(const RecipientRow &row)
     verdict.decidedByRemote = row[column::Remote] != 0;
     verdict.forgery = double(row[column::Forgery]) / 1'000'000;
     return verdict;
+}
+
+/// By rank; those of one rank stay as they are, by time, so that pages never overlap.
+void sortByRank(std::vector<FoundSession> &sessions, const std::vector<std::int64_t> &ranks)
+{
+    std::vector<std::pair<std::int64_t, std::size_t>> order(sessions.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = { ranks[i], i };
+    std::sort(order.begin(), order.end());
+    std::vector<FoundSession> sorted(sessions.size());
+    std::transform(order.begin(), order.end(), sorted.begin(), [&sessions](const auto &place) { return sessions[place.second]; });
+    sessions = std::move(sorted);
 }
 
 std::string fateSql()
@@ -176,41 +187,28 @@ void RowReader::eachSession(const Filter &filter, const std::function<bool(const
 std::vector<SessionRow> RowReader::sessions(const Filter &filter, SessionOrder order, std::int64_t offset, int limit)
 {
     std::vector<SessionRow> rows;
-    const std::size_t first = std::size_t(std::max<std::int64_t>(offset, 0));
-    const auto ids = firstSessionIds(filter, order, first + std::size_t(std::max(limit, 0)));
-    for (std::size_t i = first; i < ids.size(); ++i)
+    const auto ids = sessionIds(filter, order);
+    for (std::size_t i = std::size_t(std::max<std::int64_t>(offset, 0)); i < ids.size() && rows.size() < std::size_t(std::max(limit, 0));
+         ++i)
         rows.push_back(session(ids[i]));
     return rows;
 }
 
 std::vector<std::int64_t> RowReader::sessionIds(const Filter &filter, SessionOrder order)
 {
-    return firstSessionIds(filter, order, SIZE_MAX);
-}
-
-std::vector<std::int64_t> RowReader::firstSessionIds(const Filter &filter, SessionOrder order, std::size_t most)
-{
     std::vector<FoundSession> found = sessionsUnder(m_db, FilterTest(m_db, filter));
-    const std::vector<std::int64_t> ranks = ranksOf(found, order);
-    // Every order ends with time and row number, so that pages never overlap.
-    using Key = std::tuple<std::int64_t, Micros, std::int64_t>;
-    std::vector<Key> keys(found.size());
-    const std::int64_t sign = order == SessionOrder::TimeDescending ? -1 : 1;
-    for (std::size_t i = 0; i < found.size(); ++i)
-        keys[i] = { ranks.empty() ? 0 : ranks[i], sign * found[i].start, sign * found[i].id };
-    most = std::min(most, keys.size());
-    std::partial_sort(keys.begin(), keys.begin() + std::ptrdiff_t(most), keys.end());
-    std::vector<std::int64_t> ids(most);
-    std::transform(
-        keys.begin(), keys.begin() + std::ptrdiff_t(most), ids.begin(), [sign](const Key &key) { return sign * std::get<2>(key); });
+    if (order == SessionOrder::TimeDescending)
+        std::reverse(found.begin(), found.end());
+    else if (order != SessionOrder::TimeAscending)
+        sortByRank(found, ranksOf(found, order));
+    std::vector<std::int64_t> ids(found.size());
+    std::transform(found.begin(), found.end(), ids.begin(), [](const FoundSession &session) { return session.id; });
     return ids;
 }
 
 std::vector<std::int64_t> RowReader::ranksOf(const std::vector<FoundSession> &sessions, SessionOrder order)
 {
     std::vector<std::int64_t> ranks;
-    if (order == SessionOrder::TimeAscending || order == SessionOrder::TimeDescending)
-        return ranks;
     ranks.reserve(sessions.size());
     Statement select = m_db.prepare("SELECT client, headline, -recipients FROM session WHERE id = ?1");
     const int wanted = order == SessionOrder::Client ? 0 : order == SessionOrder::Headline ? 1 : 2;

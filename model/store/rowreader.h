@@ -27,8 +27,7 @@ public:
     std::optional<SessionRow> findSession(std::int64_t id);
 
 private:
-    std::vector<std::int64_t> firstSessionIds(const Filter &filter, SessionOrder order, std::size_t most);
-    /// What sorts before time, for each; empty: nothing does.
+    /// What sorts before time, for each.
     std::vector<std::int64_t> ranksOf(const std::vector<FoundSession> &sessions, SessionOrder order);
     std::string reply(const RecipientRow &row);
     SessionRow sessionFrom(const Statement &statement);

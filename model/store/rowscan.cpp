@@ -107,26 +107,77 @@ void RowScan::run(const Read &read)
     }
 }
 
+namespace {
+
+/// Sorted runs one behind the other. They hardly overlap: sessions are written about in the order in which they ended.
+struct Runs {
+    std::vector<FoundSession> sessions;
+    std::vector<std::size_t> ends;
+
+    /// Makes what was added since the last one a run.
+    void close()
+    {
+        const std::size_t begin = ends.empty() ? 0 : ends.back();
+        std::sort(sessions.begin() + std::ptrdiff_t(begin), sessions.end());
+        ends.push_back(sessions.size());
+    }
+    void append(const Runs &other)
+    {
+        for (const std::size_t end : other.ends)
+            ends.push_back(sessions.size() + end);
+        sessions.insert(sessions.end(), other.sessions.begin(), other.sessions.end());
+    }
+    /// Makes all of them one, two by two.
+    void merge()
+    {
+        while (ends.size() > 1) {
+            std::vector<std::size_t> merged;
+            for (std::size_t i = 0; i < ends.size(); i += 2) {
+                if (i + 1 < ends.size())
+                    mergeTwo(i == 0 ? 0 : ends[i - 1], ends[i], ends[i + 1]);
+                merged.push_back(ends[std::min(i + 1, ends.size() - 1)]);
+            }
+            ends = std::move(merged);
+        }
+    }
+
+private:
+    void mergeTwo(std::size_t from, std::size_t middle, std::size_t to)
+    {
+        const auto at = [this](std::size_t place) { return sessions.begin() + std::ptrdiff_t(place); };
+        if (from == middle || middle == to)
+            return;
+        const auto first = std::upper_bound(at(from), at(middle), sessions[middle]);
+        const auto last = std::lower_bound(at(middle), at(to), sessions[middle - 1]);
+        std::inplace_merge(first, at(middle), last);
+    }
+};
+
+} // namespace
+
 std::vector<FoundSession> sessionsUnder(Database &db, const FilterTest &test)
 {
-    std::vector<FoundSession> sessions;
+    Runs all;
     for (const SegmentKind kind : { SegmentKind::Recipients, SegmentKind::EmptySessions }) {
         if (kind == SegmentKind::EmptySessions && !test.judgesEmptySessions())
             continue;
         RowScan scan(db, test, kind);
-        std::vector<std::vector<FoundSession>> parts(scan.parts());
+        std::vector<Runs> parts(scan.parts());
         scan.run([&parts](std::size_t part, const SelectedRows &selected) {
             const auto ids = selected.segment.values(SegmentColumn::Session), starts = selected.segment.values(SegmentColumn::Start);
-            for (const std::uint32_t row : selected.rows) {
-                if (parts[part].empty() || parts[part].back().id != ids[row])
-                    parts[part].push_back({ ids[row], starts[row] });
+            Runs &found = parts[part];
+            for (std::size_t i = 0; i < selected.rows.size(); ++i) {
+                const std::uint32_t row = selected.rows[i];
+                if (i == 0 || ids[selected.rows[i - 1]] != ids[row])
+                    found.sessions.push_back({ starts[row], ids[row] });
             }
+            found.close();
         });
-        for (const auto &part : parts)
-            sessions.insert(sessions.end(), part.begin(), part.end());
+        for (const Runs &part : parts)
+            all.append(part);
     }
-    std::ranges::sort(sessions, {}, &FoundSession::id);
-    return sessions;
+    all.merge();
+    return std::move(all.sessions);
 }
 
 RowColumns::RowColumns(std::initializer_list<column::Column> columns)

@@ -5,6 +5,7 @@
 #include "filtertest.h"
 #include "segmentstore.h"
 
+#include <compare>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -104,10 +105,12 @@ Counters<Counter> countRows(Database &db, const FilterTest &test, Rows which, co
 }
 
 struct FoundSession {
-    std::int64_t id; ///< row number
     Micros start;
+    std::int64_t id; ///< row number
+    auto operator<=>(const FoundSession &) const = default;
 };
-/// The sessions with a recipient under the filter, and those without recipients where the filter can judge them; by id.
+/// The sessions with a recipient under the filter, and those without recipients where the filter can judge them; each once, by start
+/// and number.
 std::vector<FoundSession> sessionsUnder(Database &db, const FilterTest &test);
 
 } // namespace backscope

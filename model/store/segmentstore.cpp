@@ -132,15 +132,13 @@ SegmentReader::SegmentReader(Database &db)
     };
 }
 
-std::int64_t SegmentReader::find(Statement &select, SegmentColumn column)
+void SegmentReader::find(Statement &select, SegmentColumn column)
 {
-    const std::int64_t id = m_segment * ColumnsPerSegment + std::int64_t(column);
-    select.bind(1, id);
+    select.bind(1, m_segment * ColumnsPerSegment + std::int64_t(column));
     if (!select.step()) {
         select.reset();
         throwDamaged(m_path, m_segment);
     }
-    return id;
 }
 
 Segment &SegmentReader::open(const StoredSegment &stored)
@@ -245,14 +243,6 @@ void StaleSegments::note(SegmentKind kind, std::int64_t id)
         segments.begin(), segments.end(), id, [](const Noted &noted, std::int64_t of) { return noted.segment.last < of; });
     if (found != segments.end() && found->segment.first <= id)
         found->stale = true;
-}
-
-void StaleSegments::noteAll()
-{
-    for (auto &segments : m_segments) {
-        for (Noted &noted : segments)
-            noted.stale = true;
-    }
 }
 
 void StaleSegments::refresh(const std::function<void()> &poll)

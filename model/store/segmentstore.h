@@ -28,7 +28,7 @@ public:
     Segment &open(const StoredSegment &stored);
 
 private:
-    std::int64_t find(Statement &select, SegmentColumn column);
+    void find(Statement &select, SegmentColumn column);
 
     Statement m_bounds, m_column;
     std::string m_path;
@@ -40,7 +40,7 @@ private:
 /// Which rows that may stand outside of segments are read.
 enum class Outside : std::uint8_t { Everything, ProvisionalOnly };
 /// Gives rows that are in no segment yet (those behind the last one, and provisional ones), session by session, in segments made for
-/// the purpose; the ids of provisional rows are the second argument.
+/// the purpose. The rows of one are all provisional, or none is.
 void readOutside(Database &db, SegmentKind kind, Outside which, const std::function<void(Segment &, bool provisional)> &read);
 
 /// Puts the rows of finished sessions into segments while they are written. Works inside the transaction of its owner.
@@ -70,7 +70,6 @@ class StaleSegments {
 public:
     explicit StaleSegments(Database &db);
     void note(SegmentKind kind, std::int64_t id);
-    void noteAll();
     /// From the rows as they are now.
     void refresh(const std::function<void()> &poll = [] {});
 
