@@ -211,8 +211,8 @@ QWidget *SourcesPage::setUpTable()
     const int letter = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_table->setColumnWidth(GroupModel::KeyColumn, letter * 26);
     for (int column = GroupModel::SessionsColumn; column <= GroupModel::AvoidableColumn; ++column)
-        m_table->setColumnWidth(column, std::max(m_table->horizontalHeader()->sectionSizeHint(column) + letter, letter * 11));
-    m_table->setColumnWidth(GroupModel::TrendColumn, letter * 18);
+        m_table->setColumnWidth(column, std::max(m_table->horizontalHeader()->sectionSizeHint(column), letter * 10));
+    m_table->setColumnWidth(GroupModel::TrendColumn, letter * 14);
     for (const auto column : { GroupModel::FirstColumn, GroupModel::LastColumn })
         m_table->setColumnWidth(column, letter * 21);
     setUpColumnChooser(m_table, QStringLiteral("sources/hiddenColumns"));
