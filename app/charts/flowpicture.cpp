@@ -21,6 +21,7 @@ constexpr double BarWidth = 12;
 constexpr double SlotGap = 6; ///< between nodes of a column
 constexpr double LeastThickness = 1.5; ///< so that one in a million is still seen and hit
 constexpr double Margin = 8;
+constexpr double HeadingTop = 4;
 constexpr double MostLabels = 0.24; ///< of the width, on each side
 
 QString names(const char *text)
@@ -61,6 +62,12 @@ QString fitted(const QFontMetricsF &metrics, const QString &name, const QString 
 {
     const QString behind = number.isEmpty() ? QString() : QStringLiteral("  ") + number;
     return metrics.elidedText(name, Qt::ElideRight, width - metrics.horizontalAdvance(behind)) + behind;
+}
+
+QFont bold(QFont font)
+{
+    font.setBold(true);
+    return font;
 }
 
 /// A band of a thickness at both ends, drawn as two curves.
@@ -171,16 +178,20 @@ void FlowPicture::placeBars(const MailFlow &flow, const QFont &font)
     rightLabels = std::max(rightLabels, metrics.averageCharWidth() * 16);
     leftLabels = std::min(leftLabels, m_size.width() * MostLabels); // in large type the picture needs its room, too
     rightLabels = std::min(rightLabels, m_size.width() * MostLabels);
-    const double left = Margin + leftLabels;
-    m_step = (m_size.width() - Margin - rightLabels - BarWidth - left) / (FlowColumnCount - 1);
-    const double top = line * 1.6;
+    m_left = Margin + leftLabels;
+    m_step = (m_size.width() - Margin - rightLabels - BarWidth - m_left) / (FlowColumnCount - 1);
+    qsizetype headingRows = 1;
+    for (int column = 0; column < FlowColumnCount; ++column)
+        headingRows = std::max(headingRows, headingLines(FlowColumn(column), font).size());
+    const double top = line * (double(headingRows) + 0.6) + HeadingTop;
     const double scale = scaleFor(flow, m_size.height() - top - Margin, line);
     std::array<double, FlowColumnCount> used {};
     for (const FlowNode &node : flow.nodes) {
         const auto column = std::size_t(node.column);
         const double high = std::max(LeastThickness, scale * double(node.recipients));
         const double slot = std::max(line, high);
-        m_bars.push_back({ QRectF(left + m_step * double(column), top + used[column] + (slot - high) / 2, BarWidth, high), colorOf(node) });
+        m_bars.push_back(
+            { QRectF(m_left + m_step * double(column), top + used[column] + (slot - high) / 2, BarWidth, high), colorOf(node) });
         used[column] += slot + SlotGap;
     }
 }
@@ -218,15 +229,40 @@ double FlowPicture::freeUntil(const QRectF &bar, double top, double height) cons
     return end;
 }
 
+double FlowPicture::headingWidth(FlowColumn column) const
+{
+    switch (column) {
+    case FlowColumn::Client: return m_left + m_step - Margin;
+    case FlowColumn::Bounce: return m_size.width() - m_left - (FlowColumnCount - 1) * m_step;
+    default: return m_step - Margin;
+    }
+}
+
+/// On two lines where one is too narrow; what is still too long loses its end.
+QStringList FlowPicture::headingLines(FlowColumn column, const QFont &font) const
+{
+    const QFontMetricsF metrics(bold(font));
+    const double room = headingWidth(column);
+    QStringList words = displayName(column).split(QLatin1Char(' '));
+    QString first = words.takeFirst();
+    while (!words.isEmpty() && metrics.horizontalAdvance(first + QLatin1Char(' ') + words.front()) <= room)
+        first += QLatin1Char(' ') + words.takeFirst();
+    QStringList lines { metrics.elidedText(first, Qt::ElideRight, room) };
+    if (!words.isEmpty())
+        lines << metrics.elidedText(words.join(QLatin1Char(' ')), Qt::ElideRight, room);
+    return lines;
+}
+
+void FlowPicture::addHeading(FlowColumn column, double left, const QFont &font)
+{
+    const QStringList lines = headingLines(column, font);
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        m_labels.push_back({ lines[i], bold(font), QPointF(left, HeadingTop + double(i) * QFontMetricsF(font).lineSpacing()) });
+}
+
 void FlowPicture::addLabels(const MailFlow &flow, const QFont &font)
 {
-    QFont strong = font;
-    strong.setBold(true);
     const QFontMetricsF metrics(font);
-    const auto add = [&](const QString &text, QPointF at, const QFont &look) {
-        const double rightmost = std::max(0.0, m_size.width() - QFontMetricsF(look).horizontalAdvance(text));
-        m_labels.push_back({ text, look, QPointF(std::clamp(at.x(), 0.0, rightmost), at.y()) });
-    };
     std::array<bool, FlowColumnCount> titled {};
     for (std::size_t i = 0; i < flow.nodes.size(); ++i) {
         const FlowNode &node = flow.nodes[i];
@@ -234,13 +270,12 @@ void FlowPicture::addLabels(const MailFlow &flow, const QFont &font)
         const bool before = node.column == FlowColumn::Client;
         const double y = bar.center().y() - metrics.height() / 2;
         const double room = before ? bar.left() - 6 : freeUntil(bar, y, metrics.height()) - bar.right() - 8;
-        const double end = node.column == FlowColumn::Bounce ? m_size.width() : bar.left() + m_step;
         const QString text = fitted(metrics, nodeName(node), countText(node.recipients), room);
         const double x = before ? bar.left() - 6 - metrics.horizontalAdvance(text) : bar.right() + 5;
-        add(text, QPointF(x, y), font);
+        const double rightmost = std::max(0.0, m_size.width() - metrics.horizontalAdvance(text));
+        m_labels.push_back({ text, font, QPointF(std::clamp(x, 0.0, rightmost), y) });
         if (!std::exchange(titled[std::size_t(node.column)], true))
-            add(fitted(QFontMetricsF(strong), displayName(node.column), {}, end - bar.left() - 6), QPointF(before ? Margin : bar.left(), 0),
-                strong);
+            addHeading(node.column, before ? Margin : bar.left(), font);
     }
 }
 

@@ -52,9 +52,13 @@ private:
     void placeBars(const MailFlow &flow, const QFont &font);
     void addBands(const MailFlow &flow);
     void addLabels(const MailFlow &flow, const QFont &font);
+    void addHeading(FlowColumn column, double left, const QFont &font);
+    QStringList headingLines(FlowColumn column, const QFont &font) const;
+    double headingWidth(FlowColumn column) const;
     double freeUntil(const QRectF &bar, double top, double height) const;
 
     QSizeF m_size;
+    double m_left = 0; ///< of the bars of the first column
     double m_step = 0; ///< from column to column
     std::vector<Bar> m_bars;
     std::vector<Band> m_bands;

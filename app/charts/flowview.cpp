@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/flowview.h"
 
+#include "charts/focusframe.h"
 #include "itemmodels/display.h"
 
 #include <QContextMenuEvent>
@@ -28,6 +29,7 @@ FlowView::FlowView(QWidget *parent)
     setScene(new QGraphicsScene(this));
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(NoFrame);
+    new FocusFrame(this);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -177,6 +179,8 @@ void FlowView::keyPressEvent(QKeyEvent *event)
 void FlowView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
+    if (keyboard && m_current < 0 && elementCount() > 0)
+        setCurrentElement(0);
     const int element = keyboard ? m_current : elementAt(event->pos());
     if (element >= 0)
         Q_EMIT verbsRequested(element, keyboard ? viewport()->mapToGlobal(elementCenter(element)) : event->globalPos());

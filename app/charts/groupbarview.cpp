@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/groupbarview.h"
 
+#include "charts/focusframe.h"
 #include "charts/palette.h"
 #include "charts/stackparts.h"
 #include "itemmodels/display.h"
@@ -56,6 +57,7 @@ GroupBarView::GroupBarView(QWidget *parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(NoFrame);
+    new FocusFrame(this);
     setMinimumHeight(260);
     setAccessibleName(tr("Largest groups by outcome"));
 }
@@ -207,6 +209,8 @@ void GroupBarView::keyPressEvent(QKeyEvent *event)
 void GroupBarView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
+    if (keyboard && m_current < 0 && m_count > 0)
+        setCurrentBar(0);
     const int bar = keyboard ? m_current : rowAt(event->pos());
     if (bar < 0)
         return;
@@ -238,6 +242,10 @@ void GroupBarView::drawForeground(QPainter *painter, const QRectF &)
     QColor shade = palette().color(QPalette::Highlight);
     shade.setAlpha(50);
     painter->fillRect(barRect(m_current), shade);
+    if (!hasFocus())
+        return;
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(barRect(m_current));
 }
 
 } // namespace backscope

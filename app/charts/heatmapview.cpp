@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/heatmapview.h"
 
+#include "charts/focusframe.h"
 #include "charts/palette.h"
 #include "itemmodels/display.h"
 #include "itemmodels/shownzone.h"
@@ -19,6 +20,8 @@
 namespace backscope {
 
 namespace {
+
+constexpr double LeastLetters = 0.7; ///< of the size elsewhere
 
 QString dayName(int day)
 {
@@ -40,6 +43,7 @@ HeatMapView::HeatMapView(QWidget *parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    new FocusFrame(this);
     setAccessibleName(tr("Weekday and hour"));
 }
 
@@ -87,10 +91,13 @@ void HeatMapView::setHours(const std::vector<GroupRow> &hours, const TimeRange &
     m_most = 0;
     for (const Cell &cell : m_cells)
         m_most = std::max(m_most, cell.mean());
-    const auto busiest = std::max_element(m_cells.begin(), m_cells.end(), [](const Cell &a, const Cell &b) { return a.mean() < b.mean(); });
-    setAccessibleDescription(m_most > 0 ? tr("Most: %1").arg(cellText(int(busiest - m_cells.begin()))) : tr("Nothing under this filter"));
     setCurrentCell(m_current);
-    update();
+}
+
+int HeatMapView::busiestCell() const
+{
+    const auto busiest = std::max_element(m_cells.begin(), m_cells.end(), [](const Cell &a, const Cell &b) { return a.mean() < b.mean(); });
+    return int(busiest - m_cells.begin());
 }
 
 QString HeatMapView::cellText(int cell) const
@@ -147,6 +154,10 @@ int HeatMapView::cellAt(const QPointF &pos) const
 void HeatMapView::setCurrentCell(int cell)
 {
     m_current = cell;
+    if (cell >= 0)
+        setAccessibleDescription(cellText(cell));
+    else
+        setAccessibleDescription(m_most > 0 ? tr("Most: %1").arg(cellText(busiestCell())) : tr("Nothing under this filter"));
     setToolTip(plainToolTip(cellText(cell)));
     Q_EMIT currentTextChanged(cellText(cell));
     update();
@@ -168,26 +179,51 @@ void HeatMapView::paintEvent(QPaintEvent *)
         painter.drawText(QRectF(cell.left() - 20, 0, cell.width() + 40, metrics.lineSpacing() + 2), Qt::AlignHCenter | Qt::AlignVCenter,
             QString::number(hour));
     }
-    const QColor low = palette().color(QPalette::Base), high(0x00, 0x72, 0xB2);
     painter.fillRect(all, palette().color(QPalette::Mid)); // shows between the cells
-    for (int cell = 0; cell < Days * Hours; ++cell) {
-        const double mean = m_cells[std::size_t(cell)].mean();
-        const QRectF box = cellRect(cell);
-        // The root spreads the small numbers; one is told from none.
-        const double share = mean == 0 ? 0 : 0.12 + 0.88 * std::sqrt(mean / m_most);
-        const auto mixed = [share](int a, int b) { return int(a + (b - a) * share); };
-        const QColor color(mixed(low.red(), high.red()), mixed(low.green(), high.green()), mixed(low.blue(), high.blue()));
-        painter.fillRect(box, color);
-        const QString text = meanText(mean);
-        if (mean > 0 && metrics.horizontalAdvance(text) + 4 < box.width() && metrics.height() < box.height()) {
-            painter.setPen(color.lightnessF() > 0.55F ? Qt::black : Qt::white);
-            painter.drawText(box, Qt::AlignCenter, text);
-        }
-    }
+    for (int cell = 0; cell < Days * Hours; ++cell)
+        paintCell(painter, cell);
     if (m_current >= 0) {
         painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
         painter.drawRect(cellRect(m_current).adjusted(1, 1, -1, -1));
     }
+}
+
+/// Small enough for the widest number, as long as it can still be read.
+QFont HeatMapView::numberFont() const
+{
+    QFont fitted = font();
+    const double room = cellRect(0).width() - 4;
+    const QString widest = meanText(m_most);
+    while (fitted.pointSizeF() > font().pointSizeF() * LeastLetters && QFontMetricsF(fitted).horizontalAdvance(widest) > room)
+        fitted.setPointSizeF(fitted.pointSizeF() - 0.5);
+    return fitted;
+}
+
+void HeatMapView::paintCell(QPainter &painter, int cell) const
+{
+    const QColor low = palette().color(QPalette::Base), high(0x00, 0x72, 0xB2);
+    const QRectF box = cellRect(cell);
+    if (m_cells[std::size_t(cell)].times == 0) { // no mail and no log are not the same
+        painter.fillRect(box, low);
+        QColor hatch = palette().color(QPalette::PlaceholderText);
+        hatch.setAlpha(90);
+        painter.fillRect(box, QBrush(hatch, Qt::BDiagPattern));
+        return;
+    }
+    const double mean = m_cells[std::size_t(cell)].mean();
+    // The root spreads the small numbers; one is told from none.
+    const double share = mean == 0 ? 0 : 0.12 + 0.88 * std::sqrt(mean / m_most);
+    const auto mixed = [share](int a, int b) { return int(a + (b - a) * share); };
+    const QColor color(mixed(low.red(), high.red()), mixed(low.green(), high.green()), mixed(low.blue(), high.blue()));
+    painter.fillRect(box, color);
+    const QFont used = numberFont();
+    const QFontMetricsF metrics(used);
+    const QString text = meanText(mean);
+    if (mean <= 0 || metrics.horizontalAdvance(text) + 2 > box.width() || metrics.height() > box.height())
+        return;
+    painter.setFont(used);
+    painter.setPen(color.lightnessF() > 0.55F ? Qt::black : Qt::white);
+    painter.drawText(box, Qt::AlignCenter, text);
 }
 
 void HeatMapView::mouseMoveEvent(QMouseEvent *event)
@@ -235,6 +271,8 @@ void HeatMapView::keyPressEvent(QKeyEvent *event)
 void HeatMapView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    if (byKey && m_current < 0)
+        setCurrentCell(busiestCell());
     const int cell = byKey ? m_current : cellAt(QPointF(event->pos()));
     if (!isFilled(cell))
         return;

@@ -13,7 +13,7 @@
 namespace backscope {
 
 /// Weekday × hour: when it happens, as the mean of all such hours. Each cell answers like a row of a table for the hours that it stands
-/// for. Keyboard: arrows move, Enter drills, Menu opens the verbs.
+/// for; hours that are in no log are hatched. Keyboard: arrows move, Enter drills, Menu opens the verbs.
 class HeatMapView : public QWidget {
     Q_OBJECT
 public:
@@ -56,7 +56,10 @@ private:
     int cellAt(const QPointF &pos) const;
     Term termOf(int cell) const;
     bool isFilled(int cell) const { return cell >= 0 && m_cells[std::size_t(cell)].count > 0; }
+    int busiestCell() const;
     QRectF grid() const;
+    QFont numberFont() const;
+    void paintCell(QPainter &painter, int cell) const;
 
     std::array<Cell, std::size_t(Days) * Hours> m_cells;
     double m_most = 0;

@@ -65,10 +65,9 @@ private:
     std::vector<Share> m_shares;
 };
 
-ShareBar::ShareBar(const QString &title, QWidget *parent)
+ShareBar::ShareBar(const QString &title, int most, QWidget *parent)
     : QWidget(parent)
     , m_strip(new Strip(this))
-    , m_legend(new QHBoxLayout)
 {
     auto *const heading = new QLabel(this);
     heading->setTextFormat(Qt::PlainText);
@@ -77,45 +76,49 @@ ShareBar::ShareBar(const QString &title, QWidget *parent)
     bold.setBold(true);
     heading->setFont(bold);
     m_strip->setFixedHeight(StripHeight);
-    m_legend->setSpacing(2);
+    auto *const legend = new QHBoxLayout;
+    legend->setSpacing(2);
+    for (int share = 0; share < most; ++share)
+        legend->addWidget(makeButton(share));
+    legend->addStretch(1);
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(heading);
     layout->addWidget(m_strip);
-    layout->addLayout(m_legend);
+    layout->addLayout(legend);
     setAccessibleName(title);
+}
+
+QToolButton *ShareBar::makeButton(int share)
+{
+    auto *const button = new QToolButton(this);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setContextMenuPolicy(Qt::CustomContextMenu);
+    button->hide();
+    connect(button, &QToolButton::clicked, this, [this, share] { Q_EMIT clicked(share); });
+    connect(button, &QToolButton::customContextMenuRequested, this,
+        [this, share, button](const QPoint &pos) { Q_EMIT verbsRequested(share, button->text(), button->mapToGlobal(pos)); });
+    m_buttons.push_back(button);
+    return button;
 }
 
 void ShareBar::setShares(const std::vector<Share> &shares)
 {
-    while (QLayoutItem *item = m_legend->takeAt(0)) {
-        if (QWidget *const button = item->widget()) {
-            button->hide();
-            button->deleteLater(); // it may be the one that is being clicked
-        }
-        delete item;
-    }
     const qint64 sum = sumOf(shares);
     std::vector<Share> shown;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        const Share &share = shares[i];
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        const Share share = i < shares.size() ? shares[i] : Share {};
+        QToolButton *const button = m_buttons[i];
+        button->setVisible(share.count > 0);
         if (share.count == 0)
             continue;
         shown.push_back(share);
-        auto *const button = new QToolButton(this);
-        button->setAutoRaise(true);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setIcon(colorIcon(share.color));
         button->setText(tr("%1: %2 (%3)").arg(share.name, countText(share.count), percentText(double(share.count) / double(sum))));
-        button->setFocusPolicy(Qt::StrongFocus);
-        connect(button, &QToolButton::clicked, this, [this, i] { Q_EMIT clicked(int(i)); });
-        button->setContextMenuPolicy(Qt::CustomContextMenu);
-        connect(button, &QToolButton::customContextMenuRequested, this,
-            [this, i, button](const QPoint &pos) { Q_EMIT verbsRequested(int(i), button->text(), button->mapToGlobal(pos)); });
-        m_legend->addWidget(button);
     }
-    m_legend->addStretch(1);
     m_strip->setShares(std::move(shown));
 }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 QT_BEGIN_NAMESPACE
-class QHBoxLayout;
+class QToolButton;
 QT_END_NAMESPACE
 
 namespace backscope {
@@ -23,19 +23,20 @@ public:
         qint64 count = 0;
         QColor color;
     };
-    explicit ShareBar(const QString &title, QWidget *parent = nullptr);
+    ShareBar(const QString &title, int most, QWidget *parent = nullptr); ///< `most` shares at once
 
     /// Shares without a count are left out; the numbers that clicked() gives are positions in this list.
-    void setShares(const std::vector<Share> &shares);
+    void setShares(const std::vector<Share> &shares); ///< not more than `most`
 
 signals:
     void clicked(int share);
     void verbsRequested(int share, const QString &text, const QPoint &globalPos);
 
 private:
+    QToolButton *makeButton(int share);
     class Strip;
     Strip *m_strip;
-    QHBoxLayout *m_legend;
+    std::vector<QToolButton *> m_buttons; ///< all made at once, so that Tab reaches them where they are seen
 };
 
 } // namespace backscope

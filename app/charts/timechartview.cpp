@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/timechartview.h"
 
+#include "charts/focusframe.h"
 #include "charts/palette.h"
 #include "charts/timeticks.h"
 #include "itemmodels/display.h"
@@ -48,6 +49,7 @@ TimeChartView::TimeChartView(QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setRubberBand(NoRubberBand);
     setFrameShape(NoFrame);
+    new FocusFrame(this);
 }
 
 void TimeChartView::showSteps(double from, double to)
@@ -210,6 +212,8 @@ void TimeChartView::keyPressEvent(QKeyEvent *event)
 void TimeChartView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
+    if (keyboard && m_current < 0 && stepCount() > 0)
+        setCurrentStep(int(m_from));
     const int step = keyboard ? m_current : stepUnder(QPointF(event->pos()));
     if (step < 0)
         return;
@@ -247,6 +251,11 @@ void TimeChartView::drawForeground(QPainter *painter, const QRectF &)
     QColor shade = palette().color(QPalette::Highlight);
     shade.setAlpha(m_anchor >= 0 || hasFocus() ? 90 : 50);
     painter->fillRect(stepRect(first, last), shade);
+    if (!hasFocus())
+        return;
+    painter->setPen(palette().color(QPalette::Text)); // on a band of the same colour the shade alone is not seen
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(stepRect(first, last));
 }
 
 } // namespace backscope

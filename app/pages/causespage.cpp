@@ -101,7 +101,9 @@ CausesPage::CausesPage(DrillState *state, QWidget *parent)
     , m_verbs(new ContextVerbs(state, this))
 {
     setObjectName(QStringLiteral("causesPage"));
+    QWidget *const head = setUpHead();
     m_content = new QWidget(this);
+    QWidget *const shares = setUpShares();
     auto *const splitter = new QSplitter(Qt::Horizontal, m_content);
     splitter->setObjectName(QStringLiteral("causesSplitter"));
     splitter->setChildrenCollapsible(false);
@@ -115,10 +117,10 @@ CausesPage::CausesPage(DrillState *state, QWidget *parent)
     auto *const inside = new QVBoxLayout(m_content);
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(10);
-    inside->addWidget(setUpShares());
+    inside->addWidget(shares);
     inside->addWidget(splitter, 1);
     auto *const layout = new QVBoxLayout(this);
-    layout->addWidget(setUpHead());
+    layout->addWidget(head);
     layout->addWidget(m_content, 1);
     connect(m_recipes, &RecipePanel::sessionsRequested, this, [this](const Filter &filter) {
         this->state()->setFilter(filter);
@@ -141,9 +143,10 @@ QWidget *CausesPage::setUpHead()
 QWidget *CausesPage::setUpShares()
 {
     auto *const box = new QWidget(m_content);
-    m_avoidable = new ShareBar(tr("Bounces that went outside: could they have been refused in the dialog?"), box);
+    m_avoidable
+        = new ShareBar(tr("Bounces that went outside: could they have been refused in the dialog?"), int(AvoidableOrder.size()), box);
     m_avoidable->setObjectName(QStringLiteral("avoidableShares"));
-    m_knowers = new ShareBar(tr("All bounces: who knew first?"), box);
+    m_knowers = new ShareBar(tr("All bounces: who knew first?"), int(KnowerOrder.size()), box);
     m_knowers->setObjectName(QStringLiteral("knowerShares"));
     auto *const layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -185,6 +188,7 @@ QWidget *CausesPage::setUpTable()
     backscope::setUpTable(m_table, tr("Causes of bounces"));
     m_table->setModel(m_proxy);
     m_table->setItemDelegate(new BarDelegate(m_table));
+    wrapRows(m_table);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(CauseModel::BackscatterColumn, Qt::DescendingOrder);
     const int letter = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
@@ -192,7 +196,7 @@ QWidget *CausesPage::setUpTable()
     m_table->horizontalHeader()->setMinimumSectionSize(letter * 11);
     for (int column = CauseModel::BouncedColumn; column < CauseModel::ColumnCount; ++column) {
         const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        m_table->setColumnWidth(column, m_table->fontMetrics().horizontalAdvance(title) + letter * 3);
+        m_table->setColumnWidth(column, m_table->fontMetrics().horizontalAdvance(title) + letter * 5);
     }
     m_verbs->attach(m_table);
     m_verbs->setTermsOf([this](const QModelIndex &index) {

@@ -47,7 +47,10 @@ void Desk::setupDetails()
         m_settings.setValue(u"details"_s, wanted);
         showDetails();
     });
-    connect(m_details, &DetailsDock::closed, m_wanted, [this] { m_wanted->setChecked(false); });
+    connect(m_details, &DetailsDock::closed, m_wanted, [this] {
+        noteSize();
+        m_wanted->setChecked(false);
+    });
     connect(m_details, &DetailsDock::left, this, &Desk::focusPage);
     connect(m_details, &DetailsDock::subjectChanged, this, &Desk::showDetails);
     connect(m_details, &DetailsDock::pageRequested, this, &Desk::pageRequested);
@@ -100,17 +103,22 @@ void Desk::focusPage()
 void Desk::restoreLayout(const QByteArray &layout)
 {
     const QScopedValueRollback placing(m_placing, true);
-    m_unsized = !restoreState(layout);
+    m_sizeRestored = restoreState(layout);
     m_details->hide();
 }
 
 void Desk::takePage()
 {
+    if (m_details->isVisibleTo(this))
+        noteSize();
+    m_shown = m_stack->currentWidget();
     for (int i = 0; i < m_stack->count(); ++i) { // a page that is not shown needs no space
         const QSizePolicy::Policy policy = i == m_stack->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
         m_stack->widget(i)->setSizePolicy(policy, policy);
     }
     m_details->follow(currentPage());
+    if (m_details->isVisibleTo(this))
+        sizeDetails();
 }
 
 void Desk::showDetails()
@@ -118,8 +126,10 @@ void Desk::showDetails()
     const bool shown = m_wanted->isChecked() && m_details->hasSubject() && !m_state->casePath().isEmpty();
     if (shown == m_details->isVisibleTo(this))
         return;
+    if (!shown)
+        noteSize();
     m_details->setVisible(shown);
-    if (shown && m_unsized)
+    if (shown)
         sizeDetails();
 }
 
@@ -132,19 +142,29 @@ void Desk::placeDetails()
     const bool shown = m_details->isVisibleTo(this);
     addDockWidget(area, m_details);
     m_details->setVisible(shown);
-    m_unsized = true;
+    m_sizes.clear();
+    m_sizeRestored = false;
     if (shown)
         sizeDetails();
 }
 
-/// A share of the space that suits most stories; from then on the user's own size stays.
+bool Desk::isBelow() const
+{
+    return dockWidgetArea(m_details) == Qt::BottomDockWidgetArea;
+}
+
+void Desk::noteSize()
+{
+    m_sizes[m_shown] = isBelow() ? m_details->height() : m_details->width();
+}
+
+/// At first a share of the space that suits most stories; from then on the user's own size on that page.
 void Desk::sizeDetails()
 {
-    m_unsized = false;
-    if (dockWidgetArea(m_details) == Qt::BottomDockWidgetArea)
-        resizeDocks({ m_details }, { height() * 58 / 100 }, Qt::Vertical);
-    else
-        resizeDocks({ m_details }, { width() * 42 / 100 }, Qt::Horizontal);
+    const int share = isBelow() ? height() * 58 / 100 : width() * 42 / 100;
+    const int size = m_sizes.value(m_stack->currentWidget(), m_sizeRestored ? 0 : share);
+    if (size > 0)
+        resizeDocks({ m_details }, { size }, isBelow() ? Qt::Vertical : Qt::Horizontal);
 }
 
 void Desk::resizeEvent(QResizeEvent *event)

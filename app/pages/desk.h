@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QMainWindow>
 #include <QSettings>
 
@@ -43,6 +44,8 @@ private:
     void showDetails();
     void placeDetails();
     void sizeDetails();
+    void noteSize();
+    bool isBelow() const;
 
     DrillState *m_state;
     QSettings m_settings;
@@ -50,7 +53,9 @@ private:
     DetailsDock *m_details;
     QAction *m_wanted; ///< the details; they are shown only where there is something to tell
     bool m_placing = false; ///< the details are moved, but not by the user
-    bool m_unsized = true; ///< where they are now, the details were not shown yet
+    QHash<const QWidget *, int> m_sizes; ///< of the details, by page: some pages leave them less room than others
+    const QWidget *m_shown = nullptr; ///< the page before it is left
+    bool m_sizeRestored = false; ///< the details have the size of the last run
 };
 
 } // namespace backscope

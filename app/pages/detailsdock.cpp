@@ -7,14 +7,18 @@
 #include "pages/contextverbs.h"
 #include "pages/page.h"
 #include "pages/storycard.h"
+#include "pages/tables.h"
 
 #include <QCloseEvent>
+#include <QLabel>
 #include <QShortcut>
 #include <QVBoxLayout>
 
 namespace backscope {
 
 namespace {
+
+constexpr int LongestName = 200; ///< letters of a group
 
 CardData readCard(CaseReader &reader, std::int64_t id)
 {
@@ -25,12 +29,25 @@ CardData readCard(CaseReader &reader, std::int64_t id)
     return data;
 }
 
+/// Its newest session.
+CardData readGroup(CaseReader &reader, const Filter &filter)
+{
+    CardData data;
+    reader.atOneMoment([&] {
+        const std::vector<SessionRow> newest = reader.sessions(filter, SessionOrder::TimeDescending, 0, 1);
+        if (!newest.empty())
+            data = readCard(reader, newest.front().id);
+    });
+    return data;
+}
+
 } // namespace
 
 DetailsDock::DetailsDock(DrillState *state, QWidget *parent)
     : QDockWidget(tr("Details"), parent)
     , m_state(state)
     , m_verbs(new ContextVerbs(state, this))
+    , m_group(plainLabel({}, this))
     , m_card(new StoryCard(m_verbs, this))
 {
     setObjectName(QStringLiteral("detailsDock"));
@@ -40,7 +57,10 @@ DetailsDock::DetailsDock(DrillState *state, QWidget *parent)
     auto *const frame = new QWidget(this);
     auto *const layout = new QVBoxLayout(frame);
     layout->setContentsMargins(6, 4, 6, 6);
-    layout->addWidget(m_card);
+    m_group->setObjectName(QStringLiteral("detailsGroup"));
+    m_group->setWordWrap(true);
+    layout->addWidget(m_group);
+    layout->addWidget(m_card, 1);
     setWidget(frame);
     auto *const escape = new QShortcut(Qt::Key_Escape, this);
     escape->setContext(Qt::WidgetWithChildrenShortcut);
@@ -65,7 +85,7 @@ void DetailsDock::follow(Page *page)
 
 bool DetailsDock::hasSubject() const
 {
-    return m_page && m_page->chosenSession();
+    return m_page && (m_page->chosenSession() || m_page->chosenGroup());
 }
 
 void DetailsDock::focusStory()
@@ -82,16 +102,43 @@ void DetailsDock::takeSession()
 
 void DetailsDock::load()
 {
+    if (const auto group = m_page ? m_page->chosenGroup() : std::nullopt) {
+        const Filter filter = drilledFilter(m_state->filter(), group->term);
+        ask([filter](CaseReader &reader) { return readGroup(reader, filter); },
+            tr("The newest session of %1:").arg(group->name.left(LongestName)));
+        return;
+    }
     const std::int64_t id = m_page ? m_page->chosenSession().value_or(0) : 0;
     if (id == 0) {
         m_runner.cancel();
+        m_group->hide();
         m_card->clear(tr("Select a session to see its story."));
         return;
     }
+    ask([id](CaseReader &reader) { return readCard(reader, id); }, {});
+}
+
+/// Story and group change together, when the answer is there.
+void DetailsDock::ask(std::function<CardData(CaseReader &)> ask, const QString &group)
+{
+    const auto showGroup = [this](const QString &text) {
+        m_group->setText(text);
+        m_group->setVisible(!text.isEmpty());
+    };
     m_runner.request<CardData>(
-        m_state->casePath(), [id](CaseReader &reader) { return readCard(reader, id); },
-        [this](const std::shared_ptr<const CardData> &card) { m_card->setStory(card); },
-        [this](const Problem &problem) { m_card->clear(boundedText(backscope::toText(problem), 1000)); });
+        m_state->casePath(), std::move(ask),
+        [this, showGroup, group](const std::shared_ptr<const CardData> &card) {
+            const bool found = card->details.row.id != 0;
+            showGroup(found ? group : QString());
+            if (found)
+                m_card->setStory(card);
+            else
+                m_card->clear(tr("No session is left in this group."));
+        },
+        [this, showGroup](const Problem &problem) {
+            showGroup({});
+            m_card->clear(boundedText(backscope::toText(problem), 1000));
+        });
 }
 
 void DetailsDock::closeEvent(QCloseEvent *event)

@@ -7,12 +7,17 @@
 #include <QDockWidget>
 #include <QPointer>
 
+QT_BEGIN_NAMESPACE
+class QLabel;
+QT_END_NAMESPACE
+
 namespace backscope {
 
 class ContextVerbs;
 class DrillState;
 class Page;
 class StoryCard;
+struct CardData;
 
 /// The story of what is chosen on the page that is shown, beside it or below it.
 class DetailsDock : public QDockWidget {
@@ -37,9 +42,11 @@ protected:
 private:
     void takeSession();
     void load();
+    void ask(std::function<CardData(CaseReader &)> ask, const QString &group);
 
     DrillState *m_state;
     ContextVerbs *m_verbs;
+    QLabel *m_group; ///< says so where a session stands for many
     StoryCard *m_card;
     QPointer<Page> m_page;
     QMetaObject::Connection m_following;

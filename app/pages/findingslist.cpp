@@ -46,6 +46,7 @@ void FindingsList::setFindings(std::vector<Finding> findings)
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(2, 1);
+    QWidget *before = this; // Tab goes on from here, not from where the window ends
     int row = 0;
     for (const Finding &finding : m_findings) {
         auto *const mark = new QFrame(box);
@@ -68,6 +69,8 @@ void FindingsList::setFindings(std::vector<Finding> findings)
         connect(button, &QPushButton::customContextMenuRequested, this, [this, button, finding](const QPoint &pos) {
             Q_EMIT verbsRequested(finding.proof, finding.text, button->mapToGlobal(pos), button);
         });
+        setTabOrder(before, button);
+        before = button;
         grid->addWidget(mark, row, 0);
         grid->addWidget(grade, row, 1, Qt::AlignTop);
         grid->addWidget(text, row, 2, Qt::AlignTop);

@@ -128,6 +128,7 @@ void ImportPage::setupViews()
     auto *column = new QVBoxLayout(this);
     column->addLayout(setupHead());
     column->addWidget(split, 1);
+    setTabChain({ m_show, m_again, m_table, m_samples, m_problems });
 }
 
 QLayout *ImportPage::setupHead()

@@ -66,6 +66,8 @@ LivePage::LivePage(DrillState *state, LiveSession *live, QWidget *parent)
     , m_feeds(new FeedModel(this))
 {
     setObjectName(u"livePage"_s);
+    QWidget *const head = setUpHead(); // made in the order in which Tab goes
+    QWidget *const tiles = setUpTiles();
     auto *const split = new QSplitter(Qt::Vertical, this);
     split->setChildrenCollapsible(false);
     split->addWidget(setUpTimeLine());
@@ -76,9 +78,9 @@ LivePage::LivePage(DrillState *state, LiveSession *live, QWidget *parent)
     split->setStretchFactor(2, 4);
     auto *const column = new QVBoxLayout(this);
     column->setSpacing(8);
-    column->addWidget(setUpHead());
+    column->addWidget(head);
     column->addWidget(m_alarms);
-    column->addWidget(setUpTiles());
+    column->addWidget(tiles);
     column->addWidget(split, 1);
     m_clock.start();
     m_minutes.setInterval(Tick);

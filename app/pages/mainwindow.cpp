@@ -33,6 +33,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QContextMenuEvent>
 #include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -40,6 +41,7 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QScopedValueRollback>
+#include <QShortcut>
 #include <QStatusBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -193,8 +195,21 @@ void MainWindow::setupStatusBar()
     statusBar()->addPermanentWidget(m_zone);
 }
 
+/// Most desktops send this event for the Menu key, which not every keyboard has, but not for Shift+F10.
+void MainWindow::openContextMenu()
+{
+    QWidget *const focus = QApplication::focusWidget();
+    if (!focus)
+        return;
+    const QPoint center = focus->rect().center();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, center, focus->mapToGlobal(center));
+    QApplication::sendEvent(focus, &event);
+}
+
 void MainWindow::connectParts()
 {
+    auto *const menuKey = new QShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F10), this);
+    connect(menuKey, &QShortcut::activated, this, &MainWindow::openContextMenu);
     connect(m_pageList, &QListWidget::currentRowChanged, this, &MainWindow::enterPage);
     connect(m_desk, &Desk::pageRequested, this, &MainWindow::showPage);
     connect(m_coverage, &QAbstractButton::clicked, this, [this] { showPage(u"import"_s); });

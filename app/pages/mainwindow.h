@@ -100,6 +100,7 @@ private:
     void showZone();
     void chooseFeeds();
     void showHelp();
+    void openContextMenu();
     void setBusy(QObject *who, bool busy);
     void caseChanged();
     void showFacts(const CaseFacts &facts);

@@ -166,6 +166,7 @@ QWidget *OverviewPage::setUpTopTable(const QString &title, const QString &name, 
     view->setModel(model);
     view->setItemDelegate(new BarDelegate(view));
     view->setMinimumHeight(view->verticalHeader()->defaultSectionSize() * 4);
+    wrapRows(view); // few rows, but narrow
     for (const auto column : { GroupModel::SessionsColumn, GroupModel::RecipientsColumn, GroupModel::DeliveredColumn,
              GroupModel::AvoidableColumn, GroupModel::TrendColumn, GroupModel::FirstColumn, GroupModel::LastColumn })
         view->hideColumn(column);
@@ -235,6 +236,7 @@ QWidget *OverviewPage::setUpTables()
     layout->addWidget(setUpFindings(), 1);
     layout->addWidget(setUpTopTable(tr("Top sources"), QStringLiteral("topSources"), m_sources, m_sourcesView, m_sourcesBy), 1);
     layout->addWidget(setUpTopTable(tr("Top causes"), QStringLiteral("topCauses"), m_causes, m_causesView, m_rankedBy), 1);
+    setTabChain({ m_findings, m_sourcesBy, m_sourcesView, m_rankedBy, m_causesView });
     return box;
 }
 

@@ -27,9 +27,15 @@ public:
     void goToSpot(const QString &spot); ///< shows it, asking the case again where that is needed
     /// The session whose story belongs beside this page, as its row number in the case: 0 = none is chosen; nullopt: this page has none.
     virtual std::optional<std::int64_t> chosenSession() const { return {}; }
+    /// Many sessions that are chosen together; the newest of them stands for all.
+    struct ChosenGroup {
+        Term term; ///< selects them under the filter
+        QString name; ///< plain text
+    };
+    virtual std::optional<ChosenGroup> chosenGroup() const { return {}; }
 
 signals:
-    void sessionChosen(); ///< chosenSession() is another one, or has new data
+    void sessionChosen(); ///< chosenSession() or chosenGroup() is another one, or has new data
     void detailsRequested(); ///< the user wants to read its story
     void pageRequested(const QString &pageName); ///< "overview", "flow", "sources", "sessions", "causes", "live", "import"
     void problemOccurred(const backscope::Problem &problem);

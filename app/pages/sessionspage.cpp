@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/sessionspage.h"
 
+#include "charts/palette.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
 #include "pages/contextverbs.h"
@@ -80,6 +81,10 @@ void SessionsPage::setUpColumns()
     const std::array<int, SessionModel::ColumnCount> letters { 21, 24, 18, 26, 24, 22, 11, 10, 10, 10, 14, 12, 16, 10, 12, 16, 24 };
     for (int column = 0; column < SessionModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, letters[std::size_t(column)] * letter);
+    for (int i = 0; i < ClientClassCount; ++i) {
+        const int wide = m_table->fontMetrics().horizontalAdvance(displayName(ClientClass(i))) + 2 * letter;
+        m_table->setColumnWidth(SessionModel::ClassColumn, std::max(wide, m_table->columnWidth(SessionModel::ClassColumn)));
+    }
     for (const int column : { SessionModel::HostColumn, SessionModel::ListenerColumn, SessionModel::AuthColumn, SessionModel::TlsColumn,
              SessionModel::SessionColumn })
         m_table->hideColumn(column); // what most readers need; the others are one click away

@@ -134,6 +134,7 @@ SourcesPage::SourcesPage(DrillState *state, QWidget *parent)
     layout->addWidget(m_message);
     layout->addWidget(m_preferences, 0, Qt::AlignLeft);
     layout->addWidget(splitter, 1);
+    setTabChain({ m_by, m_measure, m_search, m_preferences, m_table, m_tabs });
     setFocusProxy(m_table);
     updateMessage();
 }
@@ -157,7 +158,9 @@ QWidget *SourcesPage::setUpChoices()
     m_search->setPlaceholderText(tr("Search in this table"));
     m_search->setClearButtonEnabled(true);
     m_search->setMaxLength(200);
-    followFont(m_search, [this] { m_search->setMinimumWidth(m_search->fontMetrics().averageCharWidth() * 16); });
+    followFont(m_search, [this] {
+        m_search->setMinimumWidth(m_search->fontMetrics().horizontalAdvance(m_search->placeholderText() + QStringLiteral("MM")));
+    });
     for (QComboBox *const choice : { m_by, m_measure }) { // as wide as there is room, so that large letters fit a small screen
         choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         choice->setMinimumContentsLength(14);
@@ -208,8 +211,8 @@ QWidget *SourcesPage::setUpTable()
     const int letter = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_table->setColumnWidth(GroupModel::KeyColumn, letter * 26);
     for (int column = GroupModel::SessionsColumn; column <= GroupModel::AvoidableColumn; ++column)
-        m_table->setColumnWidth(column, letter * 11);
-    m_table->setColumnWidth(GroupModel::TrendColumn, letter * 18);
+        m_table->setColumnWidth(column, std::max(m_table->horizontalHeader()->sectionSizeHint(column), letter * 10));
+    m_table->setColumnWidth(GroupModel::TrendColumn, letter * 14);
     for (const auto column : { GroupModel::FirstColumn, GroupModel::LastColumn })
         m_table->setColumnWidth(column, letter * 21);
     setUpColumnChooser(m_table, QStringLiteral("sources/hiddenColumns"));
@@ -275,6 +278,7 @@ QWidget *SourcesPage::setUpChart()
     });
     connect(m_heatMap, &HeatMapView::verbsRequested, this, popup(m_heatMap));
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SourcesPage::compareSelected);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &Page::sessionChosen);
     showChartText({});
     return box;
 }
@@ -289,7 +293,7 @@ QString SourcesPage::chartHint() const
             .arg(ComparisonView::MaxLines);
     case HoursChart:
         return tr("Means of all such hours of the time looked at, with mail or without. Point at an hour for its numbers, double-click to "
-                  "look at the mail of these hours.");
+                  "look at the mail of these hours. Hatched: not in the log.");
     default: return tr("Point at a bar for its numbers, double-click to look inside.");
     }
 }
@@ -367,6 +371,15 @@ void SourcesPage::compareSelected()
     m_comparison->setLines(lines, times ? times->start : 0, times ? times->step : 1, displayName(measure()));
     if (m_tabs->currentIndex() == SelectedChart)
         showChartText({});
+}
+
+std::optional<Page::ChosenGroup> SourcesPage::chosenGroup() const
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid() || !m_table->selectionModel()->isSelected(current))
+        return {};
+    const QModelIndex key = current.siblingAtColumn(GroupModel::KeyColumn);
+    return ChosenGroup { key.data(FilterRole).value<Term>(), key.data().toString() };
 }
 
 Dimension SourcesPage::groupedBy() const
@@ -448,6 +461,7 @@ void SourcesPage::present(Dimension by, const GroupRows &rows)
     if (m_tabs->currentIndex() == HoursChart)
         askForHours();
     updateMessage();
+    Q_EMIT sessionChosen(); // the same group under another filter, or none any more
 }
 
 void SourcesPage::updateMessage()

@@ -35,6 +35,7 @@ public:
     void refresh() override;
     QString spot() const override;
     void setSpot(const QString &spot) override;
+    std::optional<ChosenGroup> chosenGroup() const override; ///< the current row, once it is selected
 
     Dimension groupedBy() const;
     void setGroupedBy(Dimension by);

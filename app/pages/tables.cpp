@@ -111,6 +111,21 @@ void setUpTable(QTableView *table, const QString &accessibleName)
     table->horizontalHeader()->setSectionsMovable(true);
 }
 
+void wrapRows(QTableView *table)
+{
+    table->setWordWrap(true);
+    table->verticalHeader()->setMinimumSectionSize(table->verticalHeader()->defaultSectionSize());
+    QObject::connect(table->horizontalHeader(), &QHeaderView::sectionResized, table, &QTableView::resizeRowsToContents);
+    QObject::connect(table->model(), &QAbstractItemModel::modelReset, table, &QTableView::resizeRowsToContents, Qt::QueuedConnection);
+    QObject::connect(table->model(), &QAbstractItemModel::layoutChanged, table, &QTableView::resizeRowsToContents, Qt::QueuedConnection);
+}
+
+void setTabChain(std::initializer_list<QWidget *> widgets)
+{
+    for (const auto *widget = widgets.begin(); widget + 1 < widgets.end(); ++widget)
+        QWidget::setTabOrder(widget[0], widget[1]);
+}
+
 void followFont(QWidget *widget, const std::function<void()> &fit)
 {
     fit();

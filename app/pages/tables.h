@@ -20,6 +20,10 @@ namespace backscope {
 /// The looks and manners that every table of the window shares.
 void setUpTable(QTableView *table, const QString &accessibleName);
 
+/// Long texts take several lines, and rows as high as these need: for tables of few rows, after setModel().
+void wrapRows(QTableView *table);
+/// For what was not made in the order in which it is seen.
+void setTabChain(std::initializer_list<QWidget *> widgets);
 /// Calls `fit` now, and again whenever the size of the program's text has changed.
 void followFont(QWidget *widget, const std::function<void()> &fit);
 /// Letters of one width, of the size of the program's text.

@@ -8,6 +8,7 @@
 #include <QProxyStyle>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTableView>
 #include <QToolTip>
 
 #include <algorithm>
@@ -49,12 +50,20 @@ QPalette paletteOf(const Colours &c)
     return palette;
 }
 
+constexpr int CellGap = 2; ///< more, so that a number and the text in the next column stay apart
+
 /// Fusion draws outlines as a darker window colour, which nobody sees on a dark window.
 class OutlinedFusion : public QProxyStyle {
 public:
     OutlinedFusion()
         : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
     {
+    }
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        const bool inTable = metric == PM_HeaderMargin || (metric == PM_FocusFrameHMargin && qobject_cast<const QTableView *>(widget));
+        return QProxyStyle::pixelMetric(metric, option, widget) + (inTable ? CellGap : 0);
     }
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override

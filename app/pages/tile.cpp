@@ -70,9 +70,9 @@ void Tile::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const QRect frame = rect().adjusted(0, 0, -1, -1);
     const bool lit = underMouse() || isDown();
-    painter.setPen(palette().color(hasFocus() || lit ? QPalette::Highlight : QPalette::Mid));
+    painter.setPen(QPen(palette().color(hasFocus() || lit ? QPalette::Highlight : QPalette::Mid), hasFocus() ? 3 : 1));
     painter.setBrush(palette().color(lit ? QPalette::AlternateBase : QPalette::Base));
-    painter.drawRoundedRect(QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter.drawRoundedRect(QRectF(frame).adjusted(1, 1, -1, -1), 4, 4);
     painter.fillRect(QRect(frame.left() + 1, frame.top() + 5, Strip, frame.height() - 9), m_accent);
 
     QRect inner = frame.adjusted(Padding + Strip, Padding, -Padding, -Padding);

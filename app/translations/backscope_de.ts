@@ -174,7 +174,7 @@
     </message>
     <message>
         <source>Expired in our queue</source>
-        <translation>In unserer Warteschlange abgelaufen</translation>
+        <translation>In der Warteschlange abgelaufen</translation>
     </message>
     <message>
         <source>To a stranger, end unknown</source>
@@ -2329,6 +2329,14 @@ Lesen Sie das Log der Agenten (Get-AgentLog), bevor sie etwas ablehnen</translat
         <translation>Einzelheiten</translation>
     </message>
     <message>
+        <source>The newest session of %1:</source>
+        <translation>Die neueste Sitzung von %1:</translation>
+    </message>
+    <message>
+        <source>No session is left in this group.</source>
+        <translation>In dieser Gruppe ist keine Sitzung mehr.</translation>
+    </message>
+    <message>
         <source>Select a session to see its story.</source>
         <translation>Wählen Sie eine Sitzung, um ihre Geschichte zu sehen.</translation>
     </message>
@@ -4022,8 +4030,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Der Anbieter einer Adresse steht in keinem Log. Geben Sie in den Programmeinstellungen eine Datenbankdatei an (GeoLite2-ASN.mmdb, DB-IP ASN Lite).</translation>
     </message>
     <message>
-        <source>Means of all such hours of the time looked at, with mail or without. Point at an hour for its numbers, double-click to look at the mail of these hours.</source>
-        <translation>Mittel über alle solchen Stunden des betrachteten Zeitraums, mit oder ohne Mail. Zeigen Sie auf eine Stunde für ihre Zahlen, ein Doppelklick zeigt die Mail dieser Stunden.</translation>
+        <source>Means of all such hours of the time looked at, with mail or without. Point at an hour for its numbers, double-click to look at the mail of these hours. Hatched: not in the log.</source>
+        <translation>Mittel über alle solchen Stunden des betrachteten Zeitraums, mit oder ohne Mail. Zeigen Sie auf eine Stunde für ihre Zahlen, ein Doppelklick zeigt die Mail dieser Stunden. Schraffiert: nicht im Log.</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Usage: screenshots FOLDER CASE|LOG…
-// Writes a picture of every page in both themes and two sizes, for people to look at.
+// Writes a picture of every page in both themes and two sizes, for people to look at; in the language of the locale.
 #include "pages/mainwindow.h"
 #include "pages/theme.h"
 #include "state/drillstate.h"
@@ -15,9 +15,13 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QThread>
+#include <QTranslator>
+
+#include <algorithm>
 
 using namespace backscope;
 using namespace Qt::StringLiterals;
@@ -25,6 +29,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int Longest = 120'000; // ms; a log of hundreds of MB is imported first
+constexpr int Compared = 6; // rows over time
 constexpr int Quiet = 700; // ms without work before a picture is taken
 
 void wait(int ms)
@@ -63,6 +68,9 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     QApplication::setOrganizationName(u"Backscope"_s);
     QApplication::setApplicationName(u"backscope"_s);
+    QTranslator translator;
+    if (translator.load(QLocale(), u"backscope"_s, u"_"_s, QStringLiteral(BACKSCOPE_TRANSLATIONS)))
+        QApplication::installTranslator(&translator);
     QTextStream err(stderr);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 3) {
@@ -85,6 +93,7 @@ int main(int argc, char **argv)
         window.openPaths(arguments.mid(2));
         settle(window);
         auto *pages = window.findChild<QListWidget *>(u"pageList"_s);
+        auto *groups = window.findChild<QTableView *>(u"groupTable"_s);
         auto *pictures = window.findChild<QTabBar *>(u"groupCharts"_s);
         for (const QSize size : { QSize(1280, 800), QSize(1920, 1080) }) {
             window.resize(size);
@@ -97,6 +106,15 @@ int main(int argc, char **argv)
                     const QString name = page + (picture > 0 ? QString::number(picture + 1) : QString());
                     window.grab().save(folder.filePath(u"%1-%2-%3.png"_s.arg(name, look).arg(size.width())));
                 }
+                if (page != u"sources")
+                    continue;
+                pictures->setCurrentIndex(1); // rows over time
+                for (int group = 0; group < std::min(Compared, groups->model()->rowCount()); ++group)
+                    groups->selectionModel()->setCurrentIndex(
+                        groups->model()->index(group, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+                settle(window);
+                window.grab().save(folder.filePath(u"selected-%1-%2.png"_s.arg(look).arg(size.width())));
+                groups->clearSelection();
             }
         }
     }

@@ -23,6 +23,20 @@
 
 using namespace backscope;
 
+namespace {
+
+std::vector<QToolButton *> shownButtons(const ShareBar *bar)
+{
+    std::vector<QToolButton *> shown;
+    for (QToolButton *button : bar->findChildren<QToolButton *>()) {
+        if (button->isVisible())
+            shown.push_back(button);
+    }
+    return shown;
+}
+
+} // namespace
+
 class TestCausesPage : public QObject {
     Q_OBJECT
 private slots:
@@ -97,14 +111,14 @@ void TestCausesPage::theHeadlineAndTheSharesSayTheSame()
 {
     QVERIFY2(headline().contains(QStringLiteral("3 recipients were accepted and bounced later")), qPrintable(headline()));
     const auto *shares = m_page->findChild<ShareBar *>(QStringLiteral("avoidableShares"));
-    const auto buttons = shares->findChildren<QToolButton *>();
-    QCOMPARE(buttons.size(), 1);
+    const auto buttons = shownButtons(shares);
+    QCOMPARE(buttons.size(), std::size_t(1));
     QVERIFY2(buttons.front()->text().startsWith(QStringLiteral("Avoidable: 3 (100")), qPrintable(buttons.front()->text()));
 }
 
 void TestCausesPage::aShareIsAFilter()
 {
-    auto *button = m_page->findChild<ShareBar *>(QStringLiteral("knowerShares"))->findChild<QToolButton *>();
+    auto *button = shownButtons(m_page->findChild<ShareBar *>(QStringLiteral("knowerShares"))).front();
     QVERIFY(button->text().startsWith(QStringLiteral("Inner host: 3")));
     QTest::mouseClick(button, Qt::LeftButton);
     QVERIFY(std::any_of(m_state->filter().terms.begin(), m_state->filter().terms.end(), [](const Term &term) {

@@ -1,11 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/comparisonview.h"
+#include "charts/flowview.h"
+#include "charts/groupbarview.h"
 #include "charts/heatmapview.h"
 #include "charts/palette.h"
+#include "charts/timelineview.h"
 #include "itemmodels/shownzone.h"
+#include "pages/theme.h"
+#include "pages/tile.h"
 #include "samplecase.h"
 
+#include <QAccessible>
 #include <QLineSeries>
 #include <QLocale>
 #include <QSignalSpy>
@@ -43,6 +49,9 @@ private slots:
     void noComparedLineLooksLikeAnOutcome();
     void draggingPicksARange();
     void keysPickARange();
+    void everyPictureSaysWhatItShows();
+    void theFocusIsSeenInBothThemes();
+    void hoursInNoLogAreHatched();
 };
 
 void TestCharts::initTestCase()
@@ -157,6 +166,81 @@ void TestCharts::keysPickARange()
     QCOMPARE(picked[0], (QVariantList { qint64(sample::Start), qint64(sample::Start + 3 * Hour) }));
     QTest::keyClick(&view, Qt::Key_Escape);
     QCOMPARE(view.currentStep(), -1);
+}
+
+/// To who hears instead of sees: what it is, and what the keys point at.
+void TestCharts::everyPictureSaysWhatItShows()
+{
+    GroupRow group;
+    group.key = "198.51.100.7";
+    group.recipients = 3;
+    group.outcome[std::size_t(Outcome::Rejected)] = 3;
+    GroupBarView bars;
+    bars.setRows(Dimension::Client, std::make_shared<const std::vector<GroupRow>>(1, group));
+    HeatMapView map;
+    map.setHours({ hourRow(sample::Start, 30) }, { sample::Start, sample::Start + 7 * Day }, Measure::Recipients);
+    TimeLineView line;
+    Series series;
+    series.bucketWidth = sample::Minute;
+    series.points.push_back({ sample::Start, group.outcome, 0 });
+    line.setSeries(series);
+    FlowView flow;
+    VerdictCount count;
+    count.outcome = Outcome::Rejected;
+    count.recipients = 3;
+    flow.setFlow(mailFlow({ count }));
+    Tile tile(u"Bounces"_s, Qt::red);
+    tile.setValue(u"3"_s, u"of 4"_s);
+    for (QWidget *const picture : std::initializer_list<QWidget *> { &bars, &map, &line, &flow, &tile }) {
+        picture->resize(700, 400);
+        picture->show();
+        for (const Qt::Key key : { Qt::Key_Down, Qt::Key_Right })
+            QTest::keyClick(picture, key);
+        QAccessibleInterface *const face = QAccessible::queryAccessibleInterface(picture);
+        QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(), picture->metaObject()->className());
+        QVERIFY2(!face->text(QAccessible::Description).isEmpty(), picture->metaObject()->className());
+    }
+}
+
+void TestCharts::theFocusIsSeenInBothThemes()
+{
+    for (const Theme theme : { Theme::Light, Theme::Dark }) {
+        useTheme(theme);
+        GroupBarView bars;
+        HeatMapView map;
+        TimeLineView line;
+        FlowView flow;
+        for (QWidget *const picture : std::initializer_list<QWidget *> { &bars, &map, &line, &flow }) {
+            picture->resize(700, 400);
+            picture->show();
+            picture->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(picture));
+            picture->clearFocus();
+            const QColor without = picture->grab().toImage().pixelColor(1, 200);
+            picture->setFocus();
+            const QColor with = picture->grab().toImage().pixelColor(1, 200);
+            QCOMPARE(with, picture->palette().color(QPalette::Highlight));
+            QVERIFY2(std::abs(with.lightness() - without.lightness()) > 50, picture->metaObject()->className());
+        }
+    }
+    useTheme(Theme::Light);
+}
+
+void TestCharts::hoursInNoLogAreHatched()
+{
+    HeatMapView map;
+    map.resize(1000, 300);
+    map.setHours({ hourRow(sample::Start, 30) }, { sample::Start, sample::Start + Day }, Measure::Recipients);
+    const QImage image = map.grab().toImage();
+    const auto colours = [&](int cell) {
+        std::set<QRgb> seen;
+        const QRect box = map.cellRect(cell).toAlignedRect().adjusted(2, 2, -2, -2);
+        for (int x = box.left(); x < box.right(); ++x)
+            seen.insert(image.pixel(x, box.center().y()));
+        return seen.size();
+    };
+    QCOMPARE(colours(6 * HeatMapView::Hours + 5), std::size_t(1)); // Sunday: logged, but nothing came
+    QVERIFY(colours(2 * HeatMapView::Hours + 5) > 1);
 }
 
 QTEST_MAIN(TestCharts)

@@ -1,21 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/flowpicture.h"
+#include "charts/palette.h"
 #include "jobs/queryrunner.h"
 #include "pages/mainwindow.h"
 #include "pages/page.h"
+#include "pages/tile.h"
 #include "samplecase.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTest>
+#include <QTranslator>
 #include <QTreeView>
 
 #include <algorithm>
@@ -83,6 +89,9 @@ private slots:
     void everyPageShowsEveryCase();
     void theMainJobByKeyboard();
     void whatTheKeyboardReachesHasAName();
+    void tabGoesAsTheEyeDoes();
+    void shiftF10OpensTheVerbs();
+    void germanIsNotCut();
 
 private:
     void checkTexts(const QWidget *page);
@@ -243,6 +252,141 @@ void TestPages::whatTheKeyboardReachesHasAName()
             QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(), qPrintable(who));
         }
     }
+}
+
+/// Along a line from left to right, and down; up only in a column further right.
+void TestPages::tabGoesAsTheEyeDoes()
+{
+    const QTemporaryDir folder;
+    const QString path = written(Kind::Small, folder.path());
+    MainWindow window;
+    window.resize(1280, 800);
+    window.show();
+    window.openPaths({ path });
+    QTRY_COMPARE(window.state()->casePath(), path);
+    auto *const pages = window.findChild<QListWidget *>(u"pageList"_s);
+    for (int row = 0; row < pages->count(); ++row) {
+        pages->setCurrentRow(row);
+        QWidget *const page = window.findChild<QStackedWidget *>(u"pageStack"_s)->currentWidget();
+        QTRY_VERIFY(!isAsking(page));
+        QCoreApplication::processEvents();
+        const QWidget *before = nullptr;
+        int seen = 0;
+        for (const QWidget *widget = page->nextInFocusChain(); widget != page; widget = widget->nextInFocusChain()) {
+            const bool reached = page->isAncestorOf(widget) && widget->isVisible() && widget->isEnabled()
+                && (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy();
+            if (!reached || (before && before->isAncestorOf(widget)))
+                continue;
+            const QRect now(widget->mapTo(page, QPoint()), widget->size());
+            const QRect last = before ? QRect(before->mapTo(page, QPoint()), before->size()) : QRect();
+            const bool goesUp = now.bottom() <= last.top() && now.left() < last.right();
+            const bool goesLeft = now.right() <= last.left() && now.top() < last.bottom() && now.bottom() > last.top();
+            QVERIFY2(!before || (!goesUp && !goesLeft),
+                qPrintable(
+                    page->objectName() + u": from "_s + (before ? before->objectName() : QString()) + u" to "_s + widget->objectName()));
+            before = widget;
+            ++seen;
+        }
+        QVERIFY2(seen > 0, qPrintable(page->objectName()));
+    }
+}
+
+void TestPages::shiftF10OpensTheVerbs()
+{
+    const QTemporaryDir folder;
+    const QString path = written(Kind::Small, folder.path());
+    MainWindow window;
+    window.resize(1280, 800);
+    window.show();
+    window.openPaths({ path });
+    QTRY_COMPARE(window.state()->casePath(), path);
+    const std::pair<QString, QStringList> places[] = { { u"overview"_s, { u"timeLine"_s, u"tileBounced"_s, u"topSources"_s } },
+        { u"flow"_s, { u"flowView"_s } }, { u"sources"_s, { u"groupTable"_s, u"groupChart"_s } }, { u"sessions"_s, { u"sessionTable"_s } },
+        { u"causes"_s, { u"causeTable"_s } } };
+    for (const auto &[page, names] : places) {
+        window.showPage(page);
+        QTRY_VERIFY(!isAsking(window.findChild<QStackedWidget *>(u"pageStack"_s)->currentWidget()));
+        for (const QString &name : names) {
+            window.activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(&window));
+            auto *const widget = window.findChild<QWidget *>(name);
+            QVERIFY2(widget, qPrintable(name));
+            auto *const table = qobject_cast<QTableView *>(widget);
+            if (table) {
+                QTRY_VERIFY(!table->model()->index(0, 0).data().toString().isEmpty());
+                table->setCurrentIndex(table->model()->index(0, 0));
+            }
+            widget->setFocus();
+            QTest::keyClick(widget, Qt::Key_F10, Qt::ShiftModifier);
+            auto *const menu = widget->findChild<QMenu *>();
+            QVERIFY2(menu && menu->findChild<QAction *>(u"showSessions"_s), qPrintable(name));
+            delete menu;
+        }
+    }
+}
+
+/// At the size that the window has on a small screen.
+void TestPages::germanIsNotCut()
+{
+    QTranslator german;
+    QVERIFY(german.load(u"backscope_de"_s, QStringLiteral(BACKSCOPE_TRANSLATIONS)));
+    QCoreApplication::installTranslator(&german);
+    const QTemporaryDir folder;
+    const QString path = written(Kind::Small, folder.path());
+    MainWindow window;
+    window.resize(1280, 800);
+    window.show();
+    window.openPaths({ path });
+    QTRY_COMPARE(window.state()->casePath(), path);
+    const auto show = [&window](const QString &page) {
+        window.showPage(page);
+        QTRY_VERIFY(!isAsking(window.findChild<QStackedWidget *>(u"pageStack"_s)->currentWidget()));
+        QCoreApplication::processEvents();
+    };
+    QStringList causes, classes;
+    for (int i = 0; i < CauseCount; ++i)
+        causes << displayName(Cause(i));
+    for (int i = 0; i < ClientClassCount; ++i)
+        classes << displayName(ClientClass(i));
+    const auto fits = [](const QTableView *table, const QString &text) {
+        const int room = table->columnWidth(0) - 2 * (table->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, table) + 1);
+        const auto parts = table->wordWrap() ? text.split(QLatin1Char(' ')) : QStringList { text };
+        return std::all_of(
+            parts.begin(), parts.end(), [&](const QString &part) { return table->fontMetrics().horizontalAdvance(part) <= room; });
+    };
+    const auto checkTable = [&](const QString &name, const QStringList &keys) {
+        const auto *const table = window.findChild<QTableView *>(name);
+        for (const QString &key : keys)
+            QVERIFY2(fits(table, key), qPrintable(name + u": "_s + key));
+        for (int column = 0; column < table->model()->columnCount(); ++column)
+            QVERIFY2(table->isColumnHidden(column) || table->columnWidth(column) >= table->horizontalHeader()->sectionSizeHint(column),
+                qPrintable(name + u": "_s + table->model()->headerData(column, Qt::Horizontal).toString()));
+    };
+    show(u"overview"_s);
+    checkTable(u"topCauses"_s, causes);
+    checkTable(u"topSources"_s, classes);
+    for (const Tile *tile : window.findChildren<Tile *>())
+        QVERIFY2(!tile->isVisible() || tile->width() >= tile->sizeHint().width(), qPrintable(tile->text()));
+    show(u"causes"_s);
+    checkTable(u"causeTable"_s, causes);
+    show(u"sources"_s);
+    checkTable(u"groupTable"_s, classes);
+    show(u"flow"_s);
+    std::vector<VerdictCount> all;
+    for (int i = 0; i < ClientClassCount; ++i) {
+        VerdictCount count;
+        count.clientClass = ClientClass(i);
+        count.outcome = Outcome::Bounced;
+        count.kind = BounceKind::Backscatter;
+        count.dsnFate = DsnFate(i % DsnFateCount);
+        count.recipients = 7000;
+        all.push_back(count);
+    }
+    const FlowPicture picture(mailFlow(all), window.findChild<QWidget *>(u"flowView"_s)->size(), window.font());
+    QVERIFY(picture.labels().size() > std::size_t(ClientClassCount));
+    for (const FlowPicture::Label &label : picture.labels())
+        QVERIFY2(!label.text.contains(QChar(0x2026)), qPrintable(label.text));
+    QCoreApplication::removeTranslator(&german);
 }
 
 QTEST_MAIN(TestPages)

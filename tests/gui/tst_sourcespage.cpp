@@ -4,6 +4,7 @@
 #include "charts/groupbarview.h"
 #include "itemmodels/itemroles.h"
 #include "pages/contextverbs.h"
+#include "pages/detailsdock.h"
 #include "pages/lookdialog.h"
 #include "pages/sourcespage.h"
 #include "samplecase.h"
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -38,6 +40,7 @@ private slots:
     void hostileGroupsArePlainText();
     void verbsChangeTheFilterAndTheClipboard();
     void theMenuKeyOpensTheVerbs();
+    void theDetailsFollowTheSelectedGroup();
     void drillingSkipsWhatTheFilterPins();
     void withoutDatabaseItSaysHowToSetOne();
     void networksOfProvidersAreGrouped();
@@ -197,6 +200,34 @@ void TestSourcesPage::theMenuKeyOpensTheVerbs()
     menu->findChild<QAction *>(QStringLiteral("onlyThis"))->trigger();
     QCOMPARE(m_state->filter().terms.size(), std::size_t(1));
     menu->close();
+}
+
+void TestSourcesPage::theDetailsFollowTheSelectedGroup()
+{
+    DetailsDock details(m_state.get());
+    details.resize(500, 600);
+    details.follow(m_page.get());
+    QVERIFY(!details.hasSubject()); // nothing is selected
+    details.show();
+    groupBy(Dimension::Cause);
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    groupBy(Dimension::Client);
+    QTRY_COMPARE(table()->model()->rowCount(), 7);
+    for (int row = 0; row < 7; ++row) // the last of quick choices counts
+        table()->selectRow(row);
+    QVERIFY(details.hasSubject());
+    const QModelIndex chosen = table()->currentIndex();
+    const QString name = chosen.siblingAtColumn(0).data().toString();
+    const auto *const group = details.findChild<QLabel *>(QStringLiteral("detailsGroup"));
+    const auto *const raw = details.findChild<QPlainTextEdit *>(QStringLiteral("storyRaw"));
+    QTRY_VERIFY(group->isVisible() && group->text().contains(name));
+    QVERIFY2(raw->toPlainText().contains(QStringLiteral("unknown[%1]").arg(name)), qPrintable(raw->toPlainText()));
+    m_state->setFilter(Filter { { chosen.siblingAtColumn(0).data(FilterRole).value<Term>() } });
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    QVERIFY(details.hasSubject()); // the group stays chosen where it is still there
+    table()->clearSelection();
+    QVERIFY(!details.hasSubject());
+    QTRY_VERIFY(!group->isVisible());
 }
 
 void TestSourcesPage::drillingSkipsWhatTheFilterPins()
