@@ -20,6 +20,8 @@ namespace backscope {
 
 namespace {
 
+constexpr const char *RetriesLookedAt = "retries_looked_at";
+
 enum LearnedKind : std::int64_t { LearnedDomain, LearnedAddress };
 
 /// Opens and prepares the file before anything else of the writer looks into it.
@@ -354,7 +356,8 @@ void CaseWriter::finish()
         const auto early = d->judgedTooEarly();
         if (!early.empty() && reclassify(d->db, d->stories->dictionary(), d->judge(), early, [](double) {}) > 0)
             rebuildRollups(d->db, [] {});
-        markRetries(d->db);
+        markRetries(d->db, early.empty() ? metaNumber(d->db, RetriesLookedAt, 0) : 0);
+        setMetaNumber(d->db, RetriesLookedAt, d->stories->nextRecipient());
         d->dropOldDetails();
     });
     d->provisionalIsOld = true;
@@ -395,7 +398,7 @@ void CaseWriter::applySettings(const SiteSettings &settings, std::stop_token sto
         d->db.execute("UPDATE recipient SET retry = 0 WHERE retry != 0; UPDATE learned SET since = 0");
         reclassify(d->db, d->stories->dictionary(), *d->classifier, std::nullopt, [&](double done) { poll(done * 0.9); });
         rebuildRollups(d->db, [&] { poll(0.95); });
-        markRetries(d->db);
+        markRetries(d->db, 0);
     });
     if (progress)
         progress(1);

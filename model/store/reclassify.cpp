@@ -9,7 +9,9 @@
 
 #include "domain/problem.h"
 
-#include <map>
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
 
 namespace backscope {
 
@@ -107,6 +109,57 @@ StoredSession storedFrom(const Statement &s)
 
 const std::string StoredColumns = "SELECT id, first_recipient, recipients, " + std::string(PlaceColumns) + " FROM session WHERE ";
 
+using Triplet = std::array<std::int64_t, 3>; ///< network, sender, recipient
+struct TripletHash {
+    std::size_t operator()(const Triplet &triplet) const
+    {
+        std::uint64_t hash = 0;
+        for (const std::int64_t number : triplet)
+            hash = (hash ^ std::uint64_t(number)) * 0x9e37'79b9'7f4a'7c15 ^ hash >> 29;
+        return std::size_t(hash ^ hash >> 32);
+    }
+};
+struct Attempt {
+    Micros time;
+    std::int64_t id;
+};
+
+Term termOf(std::initializer_list<Outcome> outcomes)
+{
+    Term term { Field::Outcome, false, true, {} };
+    for (const Outcome outcome : outcomes)
+        term.values.emplace_back(slug(outcome));
+    return term;
+}
+
+/// First and last time of the recipients from a number on.
+std::optional<std::pair<Micros, Micros>> timesFrom(Database &db, std::int64_t first)
+{
+    std::optional<std::pair<Micros, Micros>> times;
+    const FilterTest everything(db, {});
+    RowScan(db, everything).run([&](std::size_t, const SelectedRows &selected) {
+        if (selected.segment.bounds(SegmentColumn::Id).second < first)
+            return;
+        const auto [low, high] = selected.segment.bounds(SegmentColumn::Time);
+        times = times ? std::pair(std::min(times->first, low), std::max(times->second, high)) : std::pair(low, high);
+    });
+    return times;
+}
+
+void eachTriplet(Database &db, const Filter &filter, const std::function<void(const Triplet &, const Attempt &)> &use)
+{
+    const FilterTest test(db, filter);
+    RowScan(db, test).run([&](std::size_t, const SelectedRows &selected) {
+        Segment &rows = selected.segment;
+        const auto ids = rows.values(SegmentColumn::Id), times = rows.values(SegmentColumn::Time), nets = rows.values(SegmentColumn::Net);
+        const auto senders = rows.values(SegmentColumn::Sender), rcpts = rows.values(SegmentColumn::Rcpt);
+        for (const std::uint32_t i : selected.rows) {
+            if (nets[i] != 0 && rcpts[i] != 0)
+                use({ nets[i], senders[i], rcpts[i] }, { times[i], ids[i] });
+        }
+    });
+}
+
 } // namespace
 
 std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &classifier,
@@ -141,44 +194,28 @@ std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &
     return changed;
 }
 
-void markRetries(Database &db)
+void markRetries(Database &db, std::int64_t firstNew)
 {
-    using Triplet = std::array<std::int64_t, 3>;
-    struct Attempt {
-        Micros time;
-        std::int64_t id;
-    };
-    const auto triplet = [](const RecipientRow &row) { return Triplet { row[column::Net], row[column::Sender], row[column::Rcpt] }; };
-    const auto eachAttempt = [&db](const FilterTest &test, const auto &use) {
-        const RowColumns columns { column::Net, column::Sender, column::Rcpt, column::Time };
-        RowScan(db, test).run([&](std::size_t, const SelectedRows &selected) {
-            const auto ids = selected.segment.values(SegmentColumn::Id);
-            std::size_t next = 0;
-            columns.each(selected, [&](const RecipientRow &row) {
-                const std::int64_t id = ids[selected.rows[next++]];
-                if (row[column::Net] != 0 && row[column::Rcpt] != 0)
-                    use(row, id);
-            });
-        });
-    };
-    std::map<Triplet, std::vector<Attempt>> waiting;
-    eachAttempt(FilterTest(db, { { { Field::Outcome, false, true, { std::string(slug(Outcome::Tempfailed)) } } } }),
-        [&](const RecipientRow &row, std::int64_t id) {
-            waiting[triplet(row)].push_back({ row[column::Time], id });
-        });
+    const auto newTimes = timesFrom(db, firstNew);
+    if (!newTimes)
+        return;
+    // A new row can only go together with what came within a window of it.
+    constexpr Micros Earliest = INT64_MIN + RetryWindow, Latest = INT64_MAX - RetryWindow - 1;
+    const TimeRange window { std::max(newTimes->first, Earliest) - RetryWindow, std::min(newTimes->second, Latest) + RetryWindow + 1 };
+    const Term near { Field::Time, false, true, { toText(window) } };
+    std::unordered_map<Triplet, std::vector<Attempt>, TripletHash> waiting;
+    eachTriplet(db, { { near, termOf({ Outcome::Tempfailed }) } },
+        [&](const Triplet &triplet, const Attempt &attempt) { waiting[triplet].push_back(attempt); });
     if (waiting.empty())
         return;
-    Term accepted { Field::Outcome, false, true, {} };
-    for (int outcome = int(Outcome::Bounced); outcome < OutcomeCount; ++outcome) // all outcomes from here on come after an acceptance
-        accepted.values.emplace_back(slug(Outcome(outcome)));
+    const Term accepted = termOf({ Outcome::Bounced, Outcome::Discarded, Outcome::Deferred, Outcome::Delivered, Outcome::Unresolved });
     std::vector<std::int64_t> succeeded;
-    eachAttempt(FilterTest(db, { { accepted } }), [&](const RecipientRow &row, std::int64_t) {
-        const auto found = waiting.find(triplet(row));
+    eachTriplet(db, { { near, accepted } }, [&](const Triplet &triplet, const Attempt &success) {
+        const auto found = waiting.find(triplet);
         if (found == waiting.end())
             return;
-        const Micros time = row[column::Time];
         std::erase_if(found->second, [&](const Attempt &attempt) {
-            const bool later = attempt.time <= time && time - attempt.time <= RetryWindow;
+            const bool later = attempt.time <= success.time && success.time - attempt.time <= RetryWindow;
             if (later)
                 succeeded.push_back(attempt.id);
             return later;

@@ -15,8 +15,9 @@ namespace {
 /// The first step makes a case of version FirstVersion; each further one brings it to the next version. Times are microseconds since 1970
 /// UTC; enum columns hold the values of enums.h; columns that name a string hold string.id, 0 = unknown or none.
 constexpr std::array<const char *, SchemaVersion - FirstVersion + 1> Migrations = { R"sql(
--- Numbers of the case as a whole: commits, next_session, next_recipient, next_block, next_feed; details_from: the details of
--- sessions that ended before (microseconds) were dropped, and with them dropped_scatter rows of scatter.
+-- Numbers of the case as a whole: commits, next_session, next_recipient, next_block, next_feed; retries_looked_at: recipients before
+-- this one were compared with each other for column retry; details_from: the details of sessions that ended before (microseconds) were
+-- dropped, and with them dropped_scatter rows of scatter.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 -- What only the site knows, one value a row.
 CREATE TABLE setting (name TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name, position)) WITHOUT ROWID;
