@@ -34,7 +34,7 @@ public:
     std::vector<std::string> takeMemory(std::string_view mta) override;
     void commit() override;
 
-    /// After the last commit of an import: retry chains, indexes, statistics.
+    /// After the last commit of an import: retry chains, and what the import learned too late.
     void finish();
 
     /// Drops details that are older than the settings keep them, and gives the free space back to the disk. finish() drops as well.

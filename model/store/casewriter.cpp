@@ -361,7 +361,7 @@ void CaseWriter::finish()
         d->dropOldDetails();
     });
     d->provisionalIsOld = true;
-    d->db.execute("PRAGMA analysis_limit=400; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
+    d->db.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 std::int64_t CaseWriter::compact()

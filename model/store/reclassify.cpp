@@ -208,18 +208,21 @@ void markRetries(Database &db, std::int64_t firstNew)
         [&](const Triplet &triplet, const Attempt &attempt) { waiting[triplet].push_back(attempt); });
     if (waiting.empty())
         return;
+    for (auto &[triplet, attempts] : waiting)
+        std::ranges::sort(attempts, {}, &Attempt::time);
     const Term accepted = termOf({ Outcome::Bounced, Outcome::Discarded, Outcome::Deferred, Outcome::Delivered, Outcome::Unresolved });
     std::vector<std::int64_t> succeeded;
     eachTriplet(db, { { near, accepted } }, [&](const Triplet &triplet, const Attempt &success) {
         const auto found = waiting.find(triplet);
         if (found == waiting.end())
             return;
-        std::erase_if(found->second, [&](const Attempt &attempt) {
-            const bool later = attempt.time <= success.time && success.time - attempt.time <= RetryWindow;
-            if (later)
-                succeeded.push_back(attempt.id);
-            return later;
-        });
+        std::vector<Attempt> &attempts = found->second;
+        const auto first = std::ranges::lower_bound(attempts, success.time - RetryWindow, {}, &Attempt::time);
+        const auto last = std::ranges::upper_bound(attempts, success.time, {}, &Attempt::time);
+        for (auto attempt = first; attempt < last; ++attempt)
+            succeeded.push_back(attempt->id);
+        if (first < last)
+            attempts.erase(first, last);
     });
     Statement mark = db.prepare("UPDATE recipient SET retry = 1 WHERE id = ?1 AND retry = 0");
     for (const std::int64_t id : succeeded)
