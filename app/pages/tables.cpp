@@ -23,6 +23,8 @@ namespace backscope {
 
 namespace {
 
+constexpr qsizetype MostKept = 100; ///< selected rows that are looked for again
+
 QStringList hiddenColumns(const QTableView *table)
 {
     QStringList hidden;
@@ -189,25 +191,33 @@ CurrentRowKeeper::CurrentRowKeeper(QTableView *table)
     : m_table(table)
     , m_scroll(table->verticalScrollBar()->value())
 {
+    const auto termOf = [](const QModelIndex &index) { return index.siblingAtColumn(0).data(FilterRole); };
     const QModelIndex current = table->currentIndex();
-    const QVariant term = current.siblingAtColumn(0).data(FilterRole);
-    if (!term.isValid())
-        return;
-    m_term = term.value<Term>();
+    if (const QVariant term = termOf(current); term.isValid())
+        m_current = term.value<Term>();
     m_column = current.column();
-    m_selected = table->selectionModel()->isSelected(current);
+    const QModelIndexList rows = table->selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows.first(std::min<qsizetype>(rows.size(), MostKept))) {
+        if (const QVariant term = termOf(row); term.isValid())
+            m_selected.push_back(term.value<Term>());
+    }
 }
 
 void CurrentRowKeeper::restore() const
 {
     const QAbstractItemModel *const model = m_table->model();
-    for (int row = 0; m_term && row < model->rowCount(); ++row) {
-        if (model->index(row, 0).data(FilterRole).value<Term>() != *m_term)
-            continue;
-        m_table->selectionModel()->setCurrentIndex(model->index(row, m_column),
-            m_selected ? QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows : QItemSelectionModel::SelectionFlags());
-        break;
+    QItemSelection selected;
+    const bool any = m_current || !m_selected.empty();
+    for (int row = 0; any && row < model->rowCount(); ++row) {
+        const QModelIndex index = model->index(row, 0);
+        const Term term = index.data(FilterRole).value<Term>();
+        if (m_current && term == *m_current)
+            m_table->selectionModel()->setCurrentIndex(index.siblingAtColumn(m_column), QItemSelectionModel::NoUpdate);
+        if (std::find(m_selected.begin(), m_selected.end(), term) != m_selected.end())
+            selected.select(index, index);
     }
+    if (!selected.isEmpty())
+        m_table->selectionModel()->select(selected, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_table->verticalScrollBar()->setValue(m_scroll);
 }
 

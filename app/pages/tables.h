@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 QT_BEGIN_NAMESPACE
 class QLabel;
@@ -48,7 +49,7 @@ void selectSpot(QTableView *table, const QString &spot);
 /// Columns that are hidden now are hidden until the user chooses.
 void setUpColumnChooser(QTableView *table, const QString &settings);
 
-/// Remembers which row is current, by the term that selects it, while its model is filled anew.
+/// Remembers which row is current and which are selected, by the terms that select them, while their model is filled anew.
 class CurrentRowKeeper {
 public:
     explicit CurrentRowKeeper(QTableView *table);
@@ -56,9 +57,9 @@ public:
 
 private:
     QTableView *m_table;
-    std::optional<Term> m_term;
+    std::optional<Term> m_current;
     int m_column = 0;
-    bool m_selected = false;
+    std::vector<Term> m_selected;
     int m_scroll = 0;
 };
 

@@ -41,6 +41,7 @@ private slots:
     void verbsChangeTheFilterAndTheClipboard();
     void theMenuKeyOpensTheVerbs();
     void theDetailsFollowTheSelectedGroup();
+    void selectedRowsStaySelected();
     void drillingSkipsWhatTheFilterPins();
     void withoutDatabaseItSaysHowToSetOne();
     void networksOfProvidersAreGrouped();
@@ -228,6 +229,28 @@ void TestSourcesPage::theDetailsFollowTheSelectedGroup()
     table()->clearSelection();
     QVERIFY(!details.hasSubject());
     QTRY_VERIFY(!group->isVisible());
+}
+
+void TestSourcesPage::selectedRowsStaySelected()
+{
+    const auto keys = [this] {
+        QStringList texts;
+        for (const QModelIndex &index : table()->selectionModel()->selectedRows())
+            texts << index.data().toString();
+        texts.sort();
+        return texts;
+    };
+    table()->selectRow(1);
+    for (const int row : { 3, 5 })
+        table()->selectionModel()->select(table()->model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    const QStringList before = keys();
+    const QString current = table()->currentIndex().siblingAtColumn(0).data().toString();
+    QCOMPARE(before.size(), 3);
+    QSignalSpy anew(table()->model(), &QAbstractItemModel::modelReset);
+    m_page->refresh(); // as while an import runs
+    QTRY_VERIFY(!anew.isEmpty());
+    QTRY_COMPARE(keys(), before);
+    QCOMPARE(table()->currentIndex().siblingAtColumn(0).data().toString(), current);
 }
 
 void TestSourcesPage::drillingSkipsWhatTheFilterPins()
