@@ -61,9 +61,10 @@ std::optional<SegmentColumn> segmentColumnOf(column::Column column);
 std::string segmentRowColumns();
 /// 1 .. 65,535, the same in every run; 0 for "".
 std::int64_t textMark(std::string_view text);
+/// The same for the key of a session.
 std::int64_t keyMark(std::uint64_t sessionKey);
 
-/// The same of a row in memory.
+/// The values of a row in memory, in the order of SegmentColumn.
 std::array<std::int64_t, SegmentColumnCount> segmentRow(
     std::int64_t id, const RecipientRow &row, const RecipientTexts &texts, Micros start, std::uint64_t sessionKey);
 /// Puts the value of a segment's column into its place in a row; the verdict into its thirteen places.
