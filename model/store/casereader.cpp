@@ -208,7 +208,7 @@ std::vector<std::int64_t> CaseReader::find(const std::string &idText)
             plain = plain.substr(1, plain.size() - 2); // a message-id with or without its brackets
         const FilterTest test = FilterTest::anyId(idText, { idText, plain, "<" + plain + ">" });
         std::vector<std::int64_t> ids;
-        for (const FoundSession &session : sessionsUnder(d->db, test))
+        for (const Timed &session : sessionsUnder(d->db, test))
             ids.push_back(session.id);
         std::sort(ids.begin(), ids.end());
         ids.resize(std::min(ids.size(), MostFound));

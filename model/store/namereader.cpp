@@ -15,9 +15,10 @@ constexpr std::size_t RememberedNames = 100'000, RememberedReplies = 20'000;
 NameReader::NameReader(Database &db)
     : m_string(db.prepare("SELECT text FROM string WHERE id = ?1"))
     , m_reply(db.prepare("SELECT text FROM reply WHERE id = ?1"))
-    , m_detail(db.prepare("SELECT queue_id, message_id, dsn_queue_id FROM detail WHERE id = ?1"))
     , m_key(db.prepare("SELECT key FROM session WHERE id = ?1"))
 {
+    for (std::size_t i = 0; i < m_details.size(); ++i)
+        m_details[i] = db.prepare("SELECT " + std::string(DetailTextNames[i]) + " FROM detail WHERE id = ?1");
 }
 
 const std::string &NameReader::look(Statement &select, Texts &texts, std::size_t most, std::int64_t id)
@@ -53,9 +54,10 @@ std::string NameReader::reply(std::int64_t id, const std::array<std::int64_t, Re
 
 std::string NameReader::detail(std::int64_t recipient, DetailText which)
 {
-    m_detail.bind(1, recipient);
-    std::string text = m_detail.step() ? m_detail.string(int(which)) : std::string();
-    m_detail.reset();
+    Statement &select = m_details[std::size_t(which)];
+    select.bind(1, recipient);
+    std::string text = select.step() ? select.string(0) : std::string();
+    select.reset();
     return text;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "database.h"
+#include "recipientrow.h"
 #include "replytext.h"
 
 #include <array>
@@ -10,9 +11,6 @@
 #include <unordered_map>
 
 namespace backscope {
-
-/// The ids in the texts of table `detail`.
-enum class DetailText : std::uint8_t { QueueId, MessageId, DsnQueueId };
 
 /// Texts of strings and answers by their numbers. Each is looked up once and remembered within bounds. Use on the database's thread.
 class NameReader {
@@ -32,7 +30,8 @@ private:
     using Texts = std::unordered_map<std::int64_t, std::string>;
     static const std::string &look(Statement &select, Texts &texts, std::size_t most, std::int64_t id);
 
-    Statement m_string, m_reply, m_detail, m_key;
+    Statement m_string, m_reply, m_key;
+    std::array<Statement, DetailTextNames.size()> m_details;
     Texts m_names, m_replies;
 };
 

@@ -208,7 +208,7 @@ std::string detailColumns(std::string_view prefix)
     };
     for (std::size_t i = column::RecipientCount; i < column::Count; ++i)
         add(ColumnNames[i]);
-    for (const char *text : { "queue_id", "message_id", "dsn_queue_id" })
+    for (const std::string_view text : DetailTextNames)
         add(text);
     return list;
 }

@@ -86,6 +86,9 @@ using RecipientRow = std::array<std::int64_t, column::Count>;
 struct RecipientTexts {
     std::string_view queueId, messageId, dsnQueueId;
 };
+/// Their columns in table `detail`.
+enum class DetailText : std::uint8_t { QueueId, MessageId, DsnQueueId };
+inline constexpr std::array<std::string_view, 3> DetailTextNames = { "queue_id", "message_id", "dsn_queue_id" };
 
 inline constexpr Micros HourMicros = 3'600'000'000;
 inline constexpr Micros DayMicros = 24 * HourMicros;
@@ -139,7 +142,7 @@ void appendStored(const RecipientRow &row, std::vector<std::int64_t> &values);
 /// The same for table `detail`: integers, then the texts.
 std::string detailColumns(std::string_view prefix);
 inline constexpr int DetailIntegers = column::Count - column::RecipientCount;
-inline constexpr int DetailCount = DetailIntegers + 3;
+inline constexpr int DetailCount = DetailIntegers + int(DetailTextNames.size());
 void addDetail(RecipientRow &row, const Statement &statement, int firstColumn);
 bool hasDetail(const RecipientRow &row, const RecipientTexts &texts);
 int bindDetail(Statement &statement, const RecipientRow &row, const RecipientTexts &texts);

@@ -41,13 +41,13 @@ Verdict verdictFrom(const RecipientRow &row)
 }
 
 /// By rank; those of one rank stay as they are, by time, so that pages never overlap.
-void sortByRank(std::vector<FoundSession> &sessions, const std::vector<std::int64_t> &ranks)
+void sortByRank(std::vector<Timed> &sessions, const std::vector<std::int64_t> &ranks)
 {
     std::vector<std::pair<std::int64_t, std::size_t>> order(sessions.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = { ranks[i], i };
     std::sort(order.begin(), order.end());
-    std::vector<FoundSession> sorted(sessions.size());
+    std::vector<Timed> sorted(sessions.size());
     std::transform(order.begin(), order.end(), sorted.begin(), [&sessions](const auto &place) { return sessions[place.second]; });
     sessions = std::move(sorted);
 }
@@ -57,26 +57,6 @@ std::string fateSql()
     return "SELECT r.id, " + rowColumns() + ", " + detailColumns("d.")
         + ", s.key, s.instance, s.port, s.name, s.ptr, s.name_logged FROM recipient r JOIN session s ON s.id = r.session "
           "LEFT JOIN detail d ON d.id = r.id WHERE r.id = ?1";
-}
-
-/// Numbers of the recipients under a filter by time.
-std::vector<std::int64_t> recipientsInTimeOrder(Database &db, const FilterTest &test)
-{
-    using Timed = std::pair<Micros, std::int64_t>;
-    RowScan scan(db, test);
-    std::vector<std::vector<Timed>> parts(scan.parts());
-    scan.run([&parts](std::size_t part, const SelectedRows &selected) {
-        const auto times = selected.segment.values(SegmentColumn::Time), ids = selected.segment.values(SegmentColumn::Id);
-        for (const std::uint32_t row : selected.rows)
-            parts[part].emplace_back(times[row], ids[row]);
-    });
-    std::vector<Timed> timed = std::move(parts.front());
-    for (std::size_t part = 1; part < parts.size(); ++part)
-        timed.insert(timed.end(), parts[part].begin(), parts[part].end());
-    std::sort(timed.begin(), timed.end());
-    std::vector<std::int64_t> ids(timed.size());
-    std::transform(timed.begin(), timed.end(), ids.begin(), [](const Timed &one) { return one.second; });
-    return ids;
 }
 
 } // namespace
@@ -167,8 +147,8 @@ FateRow RowReader::fateFrom(const Statement &s)
 void RowReader::eachFate(const Filter &filter, const std::function<bool(const FateRow &)> &row)
 {
     Statement select = m_db.prepare(fateSql());
-    for (const std::int64_t id : recipientsInTimeOrder(m_db, FilterTest(m_db, filter))) {
-        select.bind(1, id);
+    for (const Timed &recipient : recipientsUnder(m_db, FilterTest(m_db, filter))) {
+        select.bind(1, recipient.id);
         const bool more = !select.step() || row(fateFrom(select));
         select.reset();
         if (!more)
@@ -196,23 +176,23 @@ std::vector<SessionRow> RowReader::sessions(const Filter &filter, SessionOrder o
 
 std::vector<std::int64_t> RowReader::sessionIds(const Filter &filter, SessionOrder order)
 {
-    std::vector<FoundSession> found = sessionsUnder(m_db, FilterTest(m_db, filter));
+    std::vector<Timed> found = sessionsUnder(m_db, FilterTest(m_db, filter));
     if (order == SessionOrder::TimeDescending)
         std::reverse(found.begin(), found.end());
     else if (order != SessionOrder::TimeAscending)
         sortByRank(found, ranksOf(found, order));
     std::vector<std::int64_t> ids(found.size());
-    std::transform(found.begin(), found.end(), ids.begin(), [](const FoundSession &session) { return session.id; });
+    std::transform(found.begin(), found.end(), ids.begin(), [](const Timed &session) { return session.id; });
     return ids;
 }
 
-std::vector<std::int64_t> RowReader::ranksOf(const std::vector<FoundSession> &sessions, SessionOrder order)
+std::vector<std::int64_t> RowReader::ranksOf(const std::vector<Timed> &sessions, SessionOrder order)
 {
     std::vector<std::int64_t> ranks;
     ranks.reserve(sessions.size());
     Statement select = m_db.prepare("SELECT client, headline, -recipients FROM session WHERE id = ?1");
     const int wanted = order == SessionOrder::Client ? 0 : order == SessionOrder::Headline ? 1 : 2;
-    for (const FoundSession &session : sessions) {
+    for (const Timed &session : sessions) {
         select.bind(1, session.id);
         ranks.push_back(select.step() ? select.integer(wanted) : 0);
         select.reset();

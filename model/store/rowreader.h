@@ -28,7 +28,7 @@ public:
 
 private:
     /// What sorts before time, for each.
-    std::vector<std::int64_t> ranksOf(const std::vector<FoundSession> &sessions, SessionOrder order);
+    std::vector<std::int64_t> ranksOf(const std::vector<Timed> &sessions, SessionOrder order);
     std::string reply(const RecipientRow &row);
     SessionRow sessionFrom(const Statement &statement);
     FateRow fateFrom(const Statement &statement);

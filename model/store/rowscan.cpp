@@ -82,7 +82,7 @@ void RowScan::readPart(Database &db, std::size_t part, const Read &read) const
     for (std::size_t i = m_bounds[part]; i < m_bounds[part + 1]; ++i)
         readSelected(reader.open(m_segments[i]), false);
     if (part + 1 == parts())
-        readOutside(db, m_kind, m_which == Rows::All ? Outside::Everything : Outside::ProvisionalOnly, readSelected);
+        readOutside(db, m_kind, m_which, readSelected);
 }
 
 void RowScan::run(const Read &read)
@@ -111,21 +111,21 @@ namespace {
 
 /// Sorted runs one behind the other. They hardly overlap: sessions are written about in the order in which they ended.
 struct Runs {
-    std::vector<FoundSession> sessions;
+    std::vector<Timed> rows;
     std::vector<std::size_t> ends;
 
     /// Makes what was added since the last one a run.
     void close()
     {
         const std::size_t begin = ends.empty() ? 0 : ends.back();
-        std::sort(sessions.begin() + std::ptrdiff_t(begin), sessions.end());
-        ends.push_back(sessions.size());
+        std::sort(rows.begin() + std::ptrdiff_t(begin), rows.end());
+        ends.push_back(rows.size());
     }
     void append(const Runs &other)
     {
         for (const std::size_t end : other.ends)
-            ends.push_back(sessions.size() + end);
-        sessions.insert(sessions.end(), other.sessions.begin(), other.sessions.end());
+            ends.push_back(rows.size() + end);
+        rows.insert(rows.end(), other.rows.begin(), other.rows.end());
     }
     /// Makes all of them one, two by two.
     void merge()
@@ -144,40 +144,52 @@ struct Runs {
 private:
     void mergeTwo(std::size_t from, std::size_t middle, std::size_t to)
     {
-        const auto at = [this](std::size_t place) { return sessions.begin() + std::ptrdiff_t(place); };
+        const auto at = [this](std::size_t place) { return rows.begin() + std::ptrdiff_t(place); };
         if (from == middle || middle == to)
             return;
-        const auto first = std::upper_bound(at(from), at(middle), sessions[middle]);
-        const auto last = std::lower_bound(at(middle), at(to), sessions[middle - 1]);
+        const auto first = std::upper_bound(at(from), at(middle), rows[middle]);
+        const auto last = std::lower_bound(at(middle), at(to), rows[middle - 1]);
         std::inplace_merge(first, at(middle), last);
     }
 };
 
+/// Adds each thing under the filter once; rows of one thing come one after another.
+void collect(Runs &all, Database &db, const FilterTest &test, SegmentKind kind, SegmentColumn time, SegmentColumn id)
+{
+    RowScan scan(db, test, kind);
+    std::vector<Runs> parts(scan.parts());
+    scan.run([&](std::size_t part, const SelectedRows &selected) {
+        const auto ids = selected.segment.values(id), times = selected.segment.values(time);
+        Runs &found = parts[part];
+        for (std::size_t i = 0; i < selected.rows.size(); ++i) {
+            const std::uint32_t row = selected.rows[i];
+            if (i == 0 || ids[selected.rows[i - 1]] != ids[row])
+                found.rows.push_back({ times[row], ids[row] });
+        }
+        found.close();
+    });
+    for (const Runs &part : parts)
+        all.append(part);
+}
+
 } // namespace
 
-std::vector<FoundSession> sessionsUnder(Database &db, const FilterTest &test)
+std::vector<Timed> recipientsUnder(Database &db, const FilterTest &test)
 {
     Runs all;
-    for (const SegmentKind kind : { SegmentKind::Recipients, SegmentKind::EmptySessions }) {
-        if (kind == SegmentKind::EmptySessions && !test.judgesEmptySessions())
-            continue;
-        RowScan scan(db, test, kind);
-        std::vector<Runs> parts(scan.parts());
-        scan.run([&parts](std::size_t part, const SelectedRows &selected) {
-            const auto ids = selected.segment.values(SegmentColumn::Session), starts = selected.segment.values(SegmentColumn::Start);
-            Runs &found = parts[part];
-            for (std::size_t i = 0; i < selected.rows.size(); ++i) {
-                const std::uint32_t row = selected.rows[i];
-                if (i == 0 || ids[selected.rows[i - 1]] != ids[row])
-                    found.sessions.push_back({ starts[row], ids[row] });
-            }
-            found.close();
-        });
-        for (const Runs &part : parts)
-            all.append(part);
-    }
+    collect(all, db, test, SegmentKind::Recipients, SegmentColumn::Time, SegmentColumn::Id);
     all.merge();
-    return std::move(all.sessions);
+    return std::move(all.rows);
+}
+
+std::vector<Timed> sessionsUnder(Database &db, const FilterTest &test)
+{
+    Runs all;
+    collect(all, db, test, SegmentKind::Recipients, SegmentColumn::Start, SegmentColumn::Session);
+    if (test.judgesEmptySessions())
+        collect(all, db, test, SegmentKind::EmptySessions, SegmentColumn::Start, SegmentColumn::Session);
+    all.merge();
+    return std::move(all.rows);
 }
 
 RowColumns::RowColumns(std::initializer_list<column::Column> columns)

@@ -14,9 +14,6 @@
 
 namespace backscope {
 
-/// What a walk over rows meets.
-enum class Rows : std::uint8_t { All, Provisional };
-
 /// The rows of one segment that a filter selects.
 struct SelectedRows {
     Segment &segment;
@@ -104,13 +101,16 @@ Counters<Counter> countRows(Database &db, const FilterTest &test, Rows which, co
     });
 }
 
-struct FoundSession {
-    Micros start;
-    std::int64_t id; ///< row number
-    auto operator<=>(const FoundSession &) const = default;
+/// A row by its time.
+struct Timed {
+    Micros time;
+    std::int64_t id;
+    auto operator<=>(const Timed &) const = default;
 };
+/// The recipients under the filter, by time and number.
+std::vector<Timed> recipientsUnder(Database &db, const FilterTest &test);
 /// The sessions with a recipient under the filter, and those without recipients where the filter can judge them; each once, by start
 /// and number.
-std::vector<FoundSession> sessionsUnder(Database &db, const FilterTest &test);
+std::vector<Timed> sessionsUnder(Database &db, const FilterTest &test);
 
 } // namespace backscope

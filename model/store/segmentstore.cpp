@@ -148,9 +148,9 @@ Segment &SegmentReader::open(const StoredSegment &stored)
     return m_open;
 }
 
-void readOutside(Database &db, SegmentKind kind, Outside which, const std::function<void(Segment &, bool provisional)> &read)
+void readOutside(Database &db, SegmentKind kind, Rows which, const std::function<void(Segment &, bool provisional)> &read)
 {
-    if (which == Outside::Everything) {
+    if (which == Rows::All) {
         Statement behind = db.prepare(rowsSql(kind, "id > ?1 AND provisional = 0"));
         behind.bind(1, coveredUpTo(db, kind));
         cutRows(behind, [&read](Segment &segment) { read(segment, false); });

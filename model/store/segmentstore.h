@@ -37,11 +37,11 @@ private:
     Segment m_open;
 };
 
-/// Which rows that may stand outside of segments are read.
-enum class Outside : std::uint8_t { Everything, ProvisionalOnly };
+/// What a walk over rows meets.
+enum class Rows : std::uint8_t { All, Provisional };
 /// Gives rows that are in no segment yet (those behind the last one, and provisional ones), session by session, in segments made for
 /// the purpose. The rows of one are all provisional, or none is.
-void readOutside(Database &db, SegmentKind kind, Outside which, const std::function<void(Segment &, bool provisional)> &read);
+void readOutside(Database &db, SegmentKind kind, Rows which, const std::function<void(Segment &, bool provisional)> &read);
 
 /// Puts the rows of finished sessions into segments while they are written. Works inside the transaction of its owner.
 class SegmentWriter {

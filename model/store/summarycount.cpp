@@ -66,7 +66,7 @@ std::int64_t countScatter(Database &db, const FilterTest &test)
     if (events.empty())
         return 0;
     std::int64_t count = 0;
-    for (const FoundSession &session : sessionsUnder(db, test)) {
+    for (const Timed &session : sessionsUnder(db, test)) {
         const auto found = events.find(session.id);
         count += found == events.end() ? 0 : found->second;
     }

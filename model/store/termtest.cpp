@@ -19,8 +19,6 @@ namespace {
 using Ids = FilterTest::Ids;
 using Matches = std::function<bool(std::string_view)>;
 
-constexpr std::array DetailNames = { "queue_id", "message_id", "dsn_queue_id" };
-
 /// Makes the tests of one term.
 class TermBuilder {
 public:
@@ -213,7 +211,7 @@ void TermBuilder::id(DetailText which, const std::string &value)
         return number(markColumn(which), 0);
     if (value.find('*') == std::string::npos)
         return void(m_term.anyOf.emplace_back(FilterTest::DetailTest { which, value }));
-    const std::string name = DetailNames[std::size_t(which)];
+    const std::string name(DetailTextNames[std::size_t(which)]);
     column(SegmentColumn::Id, texts("SELECT id, " + name + " FROM detail WHERE " + name + " IS NOT NULL", [&value](std::string_view text) {
         return matchesWildcard(value, text);
     }));

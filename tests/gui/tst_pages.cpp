@@ -73,6 +73,21 @@ QString written(Kind kind, const QString &folder)
     return path;
 }
 
+/// A window that shows a case of its own.
+struct OpenedWindow {
+    explicit OpenedWindow(Kind kind)
+        : path(written(kind, folder.path()))
+    {
+        window.resize(1280, 800);
+        window.show();
+        window.openPaths({ path });
+        QTRY_COMPARE(window.state()->casePath(), path);
+    }
+    QTemporaryDir folder;
+    QString path;
+    MainWindow window;
+};
+
 bool isHarmless(const QString &text)
 {
     return !text.contains(QChar(0x202e)) && !text.contains(QChar(0x1b)) && text.size() < 5000;
@@ -146,13 +161,8 @@ void TestPages::everyPageShowsEveryCase_data()
 void TestPages::everyPageShowsEveryCase()
 {
     QFETCH(int, kind);
-    const QTemporaryDir folder;
-    const QString path = written(Kind(kind), folder.path());
-    MainWindow window;
-    window.resize(1280, 800);
-    window.show();
-    window.openPaths({ path });
-    QTRY_COMPARE(window.state()->casePath(), path);
+    OpenedWindow opened { Kind(kind) };
+    MainWindow &window = opened.window;
     auto *const pages = window.findChild<QListWidget *>(u"pageList"_s);
     auto *const stack = window.findChild<QStackedWidget *>(u"pageStack"_s);
     qint64 longest = 0;
@@ -183,12 +193,8 @@ void TestPages::everyPageShowsEveryCase()
 /// Which clients, which mail, which lines: without a mouse, and back.
 void TestPages::theMainJobByKeyboard()
 {
-    const QTemporaryDir folder;
-    const QString path = written(Kind::Small, folder.path());
-    MainWindow window;
-    window.show();
-    window.openPaths({ path });
-    QTRY_COMPARE(window.state()->casePath(), path);
+    OpenedWindow opened(Kind::Small);
+    MainWindow &window = opened.window;
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     const auto press = [&window](int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
@@ -229,12 +235,8 @@ void TestPages::theMainJobByKeyboard()
 
 void TestPages::whatTheKeyboardReachesHasAName()
 {
-    const QTemporaryDir folder;
-    const QString path = written(Kind::Small, folder.path());
-    MainWindow window;
-    window.show();
-    window.openPaths({ path });
-    QTRY_COMPARE(window.state()->casePath(), path);
+    OpenedWindow opened(Kind::Small);
+    MainWindow &window = opened.window;
     window.state()->addTerm({ Field::Outcome, false, true, { "bounced" } }); // a chip stands in the bar
     auto *const pages = window.findChild<QListWidget *>(u"pageList"_s);
     for (int row = 0; row < pages->count(); ++row) {
@@ -257,13 +259,8 @@ void TestPages::whatTheKeyboardReachesHasAName()
 /// Along a line from left to right, and down; up only in a column further right.
 void TestPages::tabGoesAsTheEyeDoes()
 {
-    const QTemporaryDir folder;
-    const QString path = written(Kind::Small, folder.path());
-    MainWindow window;
-    window.resize(1280, 800);
-    window.show();
-    window.openPaths({ path });
-    QTRY_COMPARE(window.state()->casePath(), path);
+    OpenedWindow opened(Kind::Small);
+    MainWindow &window = opened.window;
     auto *const pages = window.findChild<QListWidget *>(u"pageList"_s);
     for (int row = 0; row < pages->count(); ++row) {
         pages->setCurrentRow(row);
@@ -293,13 +290,8 @@ void TestPages::tabGoesAsTheEyeDoes()
 
 void TestPages::shiftF10OpensTheVerbs()
 {
-    const QTemporaryDir folder;
-    const QString path = written(Kind::Small, folder.path());
-    MainWindow window;
-    window.resize(1280, 800);
-    window.show();
-    window.openPaths({ path });
-    QTRY_COMPARE(window.state()->casePath(), path);
+    OpenedWindow opened(Kind::Small);
+    MainWindow &window = opened.window;
     const std::pair<QString, QStringList> places[] = { { u"overview"_s, { u"timeLine"_s, u"tileBounced"_s, u"topSources"_s } },
         { u"flow"_s, { u"flowView"_s } }, { u"sources"_s, { u"groupTable"_s, u"groupChart"_s } }, { u"sessions"_s, { u"sessionTable"_s } },
         { u"causes"_s, { u"causeTable"_s } } };
@@ -331,13 +323,8 @@ void TestPages::germanIsNotCut()
     QTranslator german;
     QVERIFY(german.load(u"backscope_de"_s, QStringLiteral(BACKSCOPE_TRANSLATIONS)));
     QCoreApplication::installTranslator(&german);
-    const QTemporaryDir folder;
-    const QString path = written(Kind::Small, folder.path());
-    MainWindow window;
-    window.resize(1280, 800);
-    window.show();
-    window.openPaths({ path });
-    QTRY_COMPARE(window.state()->casePath(), path);
+    OpenedWindow opened(Kind::Small);
+    MainWindow &window = opened.window;
     const auto show = [&window](const QString &page) {
         window.showPage(page);
         QTRY_VERIFY(!isAsking(window.findChild<QStackedWidget *>(u"pageStack"_s)->currentWidget()));
