@@ -72,7 +72,7 @@ void ComparisonView::setLines(const std::vector<Line> &lines, Micros start, Micr
         said << tr("%1: at most %2").arg(line.name, countText(largest));
     }
     showSteps(0, std::max(stepCount(), 1));
-    countAxis()->setTitleText(measure);
+    setCountTitle(measure);
     countAxis()->setRange(0, double(std::max<std::int64_t>(most, 1)));
     countAxis()->applyNiceNumbers();
     setAccessibleDescription(said.join(QLatin1Char('\n')));

@@ -58,7 +58,7 @@ GroupBarView::GroupBarView(QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(NoFrame);
     new FocusFrame(this);
-    setMinimumHeight(260);
+    setMinimumHeight(160);
     setAccessibleName(tr("Largest groups by outcome"));
 }
 

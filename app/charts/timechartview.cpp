@@ -24,6 +24,7 @@ namespace {
 
 constexpr int LabelRoom = 120; // pixels
 constexpr int LegendMargin = 40;
+constexpr int LinesAround = 8; ///< of legend and labels, above and below the plot
 constexpr int LeastLines = 11; ///< with less, Qt Charts puts dots for the labels of the axes
 
 } // namespace
@@ -225,6 +226,7 @@ void TimeChartView::contextMenuEvent(QContextMenuEvent *event)
 void TimeChartView::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
+    fitCountTitle();
     updateTimeLabels();
     fitLegend(chart(), font(), width() - LegendMargin);
 }
@@ -241,6 +243,19 @@ void TimeChartView::retheme()
     applyTheme(chart(), palette(), font());
     fitLegend(chart(), font(), width() - LegendMargin);
     setMinimumHeight(fontMetrics().lineSpacing() * LeastLines);
+    fitCountTitle();
+}
+
+void TimeChartView::setCountTitle(const QString &title)
+{
+    m_countAxis->setTitleText(title);
+    fitCountTitle();
+}
+
+void TimeChartView::fitCountTitle()
+{
+    const int plot = height() - fontMetrics().lineSpacing() * LinesAround;
+    m_countAxis->setTitleVisible(QFontMetrics(m_countAxis->titleFont()).horizontalAdvance(m_countAxis->titleText()) < plot);
 }
 
 void TimeChartView::drawForeground(QPainter *painter, const QRectF &)

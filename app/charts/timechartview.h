@@ -37,6 +37,8 @@ protected:
     virtual TimeRange firstStep() const = 0; ///< the others follow it without gaps; empty while there is none
     QCategoryAxis *timeAxis() const { return m_timeAxis; }
     QValueAxis *countAxis() const { return m_countAxis; }
+    /// What the counts are of; shown where the chart is high enough for all of it.
+    void setCountTitle(const QString &title);
     /// After the steps have changed: drops the selection and shows the given part of them.
     void showSteps(double from, double to);
     std::pair<double, double> shownSteps() const { return { m_from, m_to }; }
@@ -64,6 +66,8 @@ private:
     QRectF stepRect(int first, int last) const;
     std::pair<int, int> selection() const;
     void pick(int first, int last);
+
+    void fitCountTitle();
 
     QCategoryAxis *m_timeAxis;
     QValueAxis *m_countAxis;

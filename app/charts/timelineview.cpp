@@ -30,7 +30,7 @@ TimeLineView::TimeLineView(QWidget *parent)
 
 void TimeLineView::setUpSeries()
 {
-    countAxis()->setTitleText(tr("Recipients"));
+    setCountTitle(tr("Recipients"));
     for (int part = 0; part < StackPartCount; ++part) {
         auto *area = new QAreaSeries(chart());
         area->setUpperSeries(new QLineSeries(area));

@@ -207,7 +207,7 @@ QWidget *SourcesPage::setUpTable()
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(GroupModel::RecipientsColumn, Qt::DescendingOrder);
-    m_table->setMinimumHeight(m_table->verticalHeader()->defaultSectionSize() * 4);
+    m_table->setMinimumHeight(m_table->verticalHeader()->defaultSectionSize() * 6); // four rows beside the details
     const int letter = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_table->setColumnWidth(GroupModel::KeyColumn, letter * 26);
     for (int column = GroupModel::SessionsColumn; column <= GroupModel::AvoidableColumn; ++column)
