@@ -124,6 +124,17 @@ struct Attempt {
     std::int64_t id;
 };
 
+/// Tells nearly all triplets that were not added from those that were, without a look at memory far away.
+class TripletMarks {
+public:
+    void add(const Triplet &triplet) { m_marks[TripletHash()(triplet) % Count] = true; }
+    bool mayHold(const Triplet &triplet) const { return m_marks[TripletHash()(triplet) % Count]; }
+
+private:
+    static constexpr std::size_t Count = std::size_t(1) << 22; ///< half a megabyte: fits into a processor's cache
+    std::vector<bool> m_marks = std::vector<bool>(Count);
+};
+
 Term termOf(std::initializer_list<Outcome> outcomes)
 {
     Term term { Field::Outcome, false, true, {} };
@@ -132,24 +143,9 @@ Term termOf(std::initializer_list<Outcome> outcomes)
     return term;
 }
 
-/// First and last time of the recipients from a number on.
-std::optional<std::pair<Micros, Micros>> timesFrom(Database &db, std::int64_t first)
+void eachTriplet(RowScan &scan, const std::function<void(const Triplet &, const Attempt &)> &use)
 {
-    std::optional<std::pair<Micros, Micros>> times;
-    const FilterTest everything(db, {});
-    RowScan(db, everything).run([&](std::size_t, const SelectedRows &selected) {
-        if (selected.segment.bounds(SegmentColumn::Id).second < first)
-            return;
-        const auto [low, high] = selected.segment.bounds(SegmentColumn::Time);
-        times = times ? std::pair(std::min(times->first, low), std::max(times->second, high)) : std::pair(low, high);
-    });
-    return times;
-}
-
-void eachTriplet(Database &db, const Filter &filter, const std::function<void(const Triplet &, const Attempt &)> &use)
-{
-    const FilterTest test(db, filter);
-    RowScan(db, test).run([&](std::size_t, const SelectedRows &selected) {
+    scan.run([&](std::size_t, const SelectedRows &selected) {
         Segment &rows = selected.segment;
         const auto ids = rows.values(SegmentColumn::Id), times = rows.values(SegmentColumn::Time), nets = rows.values(SegmentColumn::Net);
         const auto senders = rows.values(SegmentColumn::Sender), rcpts = rows.values(SegmentColumn::Rcpt);
@@ -158,6 +154,28 @@ void eachTriplet(Database &db, const Filter &filter, const std::function<void(co
                 use({ nets[i], senders[i], rcpts[i] }, { times[i], ids[i] });
         }
     });
+}
+
+/// Those of the recipients from a number on, and when they came.
+struct NewTriplets {
+    TripletMarks marks;
+    Micros first = INT64_MAX, last = INT64_MIN;
+};
+
+NewTriplets newTriplets(Database &db, std::int64_t firstNew)
+{
+    NewTriplets found;
+    const FilterTest everything(db, {});
+    RowScan scan(db, everything);
+    scan.skipBefore(firstNew);
+    eachTriplet(scan, [&](const Triplet &triplet, const Attempt &attempt) {
+        if (attempt.id < firstNew)
+            return;
+        found.marks.add(triplet);
+        found.first = std::min(found.first, attempt.time);
+        found.last = std::max(found.last, attempt.time);
+    });
+    return found;
 }
 
 } // namespace
@@ -196,23 +214,32 @@ std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &
 
 void markRetries(Database &db, std::int64_t firstNew)
 {
-    const auto newTimes = timesFrom(db, firstNew);
-    if (!newTimes)
+    const NewTriplets fresh = newTriplets(db, firstNew);
+    if (fresh.first > fresh.last)
         return;
     // A new row can only go together with what came within a window of it.
     constexpr Micros Earliest = INT64_MIN + RetryWindow, Latest = INT64_MAX - RetryWindow - 1;
-    const TimeRange window { std::max(newTimes->first, Earliest) - RetryWindow, std::min(newTimes->second, Latest) + RetryWindow + 1 };
-    const Term near { Field::Time, false, true, { toText(window) } };
+    const TimeRange window { std::max(fresh.first, Earliest) - RetryWindow, std::min(fresh.last, Latest) + RetryWindow + 1 };
+    const auto eachNear = [&](std::initializer_list<Outcome> outcomes, const TripletMarks &marks, const auto &use) {
+        const FilterTest test(db, { { Term { Field::Time, false, true, { toText(window) } }, termOf(outcomes) } });
+        RowScan scan(db, test);
+        eachTriplet(scan, [&](const Triplet &triplet, const Attempt &attempt) {
+            if (marks.mayHold(triplet))
+                use(triplet, attempt);
+        });
+    };
     std::unordered_map<Triplet, std::vector<Attempt>, TripletHash> waiting;
-    eachTriplet(db, { { near, termOf({ Outcome::Tempfailed }) } },
-        [&](const Triplet &triplet, const Attempt &attempt) { waiting[triplet].push_back(attempt); });
+    TripletMarks waitingMarks;
+    eachNear({ Outcome::Tempfailed }, fresh.marks, [&](const Triplet &triplet, const Attempt &attempt) {
+        waiting[triplet].push_back(attempt);
+        waitingMarks.add(triplet);
+    });
     if (waiting.empty())
         return;
     for (auto &[triplet, attempts] : waiting)
         std::ranges::sort(attempts, {}, &Attempt::time);
-    const Term accepted = termOf({ Outcome::Bounced, Outcome::Discarded, Outcome::Deferred, Outcome::Delivered, Outcome::Unresolved });
     std::vector<std::int64_t> succeeded;
-    eachTriplet(db, { { near, accepted } }, [&](const Triplet &triplet, const Attempt &success) {
+    const auto matchSuccess = [&](const Triplet &triplet, const Attempt &success) {
         const auto found = waiting.find(triplet);
         if (found == waiting.end())
             return;
@@ -223,7 +250,9 @@ void markRetries(Database &db, std::int64_t firstNew)
             succeeded.push_back(attempt->id);
         if (first < last)
             attempts.erase(first, last);
-    });
+    };
+    eachNear(
+        { Outcome::Bounced, Outcome::Discarded, Outcome::Deferred, Outcome::Delivered, Outcome::Unresolved }, waitingMarks, matchSuccess);
     Statement mark = db.prepare("UPDATE recipient SET retry = 1 WHERE id = ?1 AND retry = 0");
     for (const std::int64_t id : succeeded)
         mark.bind(1, id).run();

@@ -67,6 +67,12 @@ void RowScan::cut(std::size_t parts)
         m_bounds.push_back(m_segments.size() * part / parts);
 }
 
+void RowScan::skipBefore(std::int64_t id)
+{
+    std::erase_if(m_segments, [id](const StoredSegment &segment) { return segment.last < id; });
+    cut(parts());
+}
+
 void RowScan::readPart(Database &db, std::size_t part, const Read &read) const
 {
     NameReader names(db);

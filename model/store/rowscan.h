@@ -31,6 +31,8 @@ public:
     RowScan(const RowScan &) = delete;
     RowScan &operator=(const RowScan &) = delete;
 
+    /// Leaves out the segments that end before this id. What comes before it in the others is still read.
+    void skipBefore(std::int64_t id);
     /// 1 or more; parts are numbered in the order of their rows.
     std::size_t parts() const { return m_bounds.size() - 1; }
     /// Calls `read` for every segment with selected rows; the calls of one part are made one after another on a thread of its own.

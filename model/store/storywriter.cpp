@@ -43,7 +43,7 @@ StoryWriter::StoryWriter(Database &db)
     : m_db(db)
     , m_dictionary(db)
     , m_sessions(db, "session", SessionColumns, SessionCount)
-    , m_recipients(db, "recipient", recipientColumns() + ", id", std::size_t(recipientColumnCount()) + 1)
+    , m_recipients(db, "recipient", "id, " + recipientColumns(), std::size_t(recipientColumnCount()) + 1)
     , m_detail(db.prepare(insertSql("detail", detailColumns(""), DetailCount)))
     , m_scatter(db.prepare("INSERT INTO scatter VALUES (?1, ?2, ?3, ?4, ?5)"))
     , m_waiting(db.prepare("INSERT INTO waiting VALUES (?1, ?2, ?3, ?4)"))
@@ -72,9 +72,8 @@ void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool 
         addToSegments(story, judged);
     addSession(story, judged, place);
     for (std::size_t i = 0; i < m_rows.rows.size(); ++i) {
-        m_values.clear();
+        m_values.assign(1, m_nextRecipient);
         appendStored(m_rows.rows[i], m_values);
-        m_values.push_back(m_nextRecipient);
         m_recipients.add(m_values);
         if (hasDetail(m_rows.rows[i], m_rows.texts[i])) {
             const int detailId = bindDetail(m_detail, m_rows.rows[i], m_rows.texts[i]);
