@@ -4,6 +4,7 @@
 
 #include "reclassify.h"
 #include "retention.h"
+#include "retries.h"
 #include "rowscan.h"
 #include "schema.h"
 #include "sourcetable.h"

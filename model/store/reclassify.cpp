@@ -3,21 +3,18 @@
 #include "reclassify.h"
 
 #include "blockstore.h"
-#include "rowscan.h"
+#include "segmentstore.h"
 #include "storycode.h"
 #include "storyrows.h"
 
 #include "domain/problem.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 namespace backscope {
 
 namespace {
-
-constexpr Micros RetryWindow = 24 * HourMicros;
 
 struct StoredSession {
     std::int64_t id, firstRecipient, recipients;
@@ -109,75 +106,6 @@ StoredSession storedFrom(const Statement &s)
 
 const std::string StoredColumns = "SELECT id, first_recipient, recipients, " + std::string(PlaceColumns) + " FROM session WHERE ";
 
-using Triplet = std::array<std::int64_t, 3>; ///< network, sender, recipient
-struct TripletHash {
-    std::size_t operator()(const Triplet &triplet) const
-    {
-        std::uint64_t hash = 0;
-        for (const std::int64_t number : triplet)
-            hash = (hash ^ std::uint64_t(number)) * 0x9e37'79b9'7f4a'7c15 ^ hash >> 29;
-        return std::size_t(hash ^ hash >> 32);
-    }
-};
-struct Attempt {
-    Micros time;
-    std::int64_t id;
-};
-
-/// Tells nearly all triplets that were not added from those that were, without a look at memory far away.
-class TripletMarks {
-public:
-    void add(const Triplet &triplet) { m_marks[TripletHash()(triplet) % Count] = true; }
-    bool mayHold(const Triplet &triplet) const { return m_marks[TripletHash()(triplet) % Count]; }
-
-private:
-    static constexpr std::size_t Count = std::size_t(1) << 22; ///< half a megabyte: fits into a processor's cache
-    std::vector<bool> m_marks = std::vector<bool>(Count);
-};
-
-Term termOf(std::initializer_list<Outcome> outcomes)
-{
-    Term term { Field::Outcome, false, true, {} };
-    for (const Outcome outcome : outcomes)
-        term.values.emplace_back(slug(outcome));
-    return term;
-}
-
-void eachTriplet(RowScan &scan, const std::function<void(const Triplet &, const Attempt &)> &use)
-{
-    scan.run([&](std::size_t, const SelectedRows &selected) {
-        Segment &rows = selected.segment;
-        const auto ids = rows.values(SegmentColumn::Id), times = rows.values(SegmentColumn::Time), nets = rows.values(SegmentColumn::Net);
-        const auto senders = rows.values(SegmentColumn::Sender), rcpts = rows.values(SegmentColumn::Rcpt);
-        for (const std::uint32_t i : selected.rows) {
-            if (nets[i] != 0 && rcpts[i] != 0)
-                use({ nets[i], senders[i], rcpts[i] }, { times[i], ids[i] });
-        }
-    });
-}
-
-/// Those of the recipients from a number on, and when they came.
-struct NewTriplets {
-    TripletMarks marks;
-    Micros first = INT64_MAX, last = INT64_MIN;
-};
-
-NewTriplets newTriplets(Database &db, std::int64_t firstNew)
-{
-    NewTriplets found;
-    const FilterTest everything(db, {});
-    RowScan scan(db, everything);
-    scan.skipBefore(firstNew);
-    eachTriplet(scan, [&](const Triplet &triplet, const Attempt &attempt) {
-        if (attempt.id < firstNew)
-            return;
-        found.marks.add(triplet);
-        found.first = std::min(found.first, attempt.time);
-        found.last = std::max(found.last, attempt.time);
-    });
-    return found;
-}
-
 } // namespace
 
 std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &classifier,
@@ -210,52 +138,6 @@ std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &
     }
     reclassifier.refreshSegments();
     return changed;
-}
-
-void markRetries(Database &db, std::int64_t firstNew)
-{
-    const NewTriplets fresh = newTriplets(db, firstNew);
-    if (fresh.first > fresh.last)
-        return;
-    // A new row can only go together with what came within a window of it.
-    constexpr Micros Earliest = INT64_MIN + RetryWindow, Latest = INT64_MAX - RetryWindow - 1;
-    const TimeRange window { std::max(fresh.first, Earliest) - RetryWindow, std::min(fresh.last, Latest) + RetryWindow + 1 };
-    const auto eachNear = [&](std::initializer_list<Outcome> outcomes, const TripletMarks &marks, const auto &use) {
-        const FilterTest test(db, { { Term { Field::Time, false, true, { toText(window) } }, termOf(outcomes) } });
-        RowScan scan(db, test);
-        eachTriplet(scan, [&](const Triplet &triplet, const Attempt &attempt) {
-            if (marks.mayHold(triplet))
-                use(triplet, attempt);
-        });
-    };
-    std::unordered_map<Triplet, std::vector<Attempt>, TripletHash> waiting;
-    TripletMarks waitingMarks;
-    eachNear({ Outcome::Tempfailed }, fresh.marks, [&](const Triplet &triplet, const Attempt &attempt) {
-        waiting[triplet].push_back(attempt);
-        waitingMarks.add(triplet);
-    });
-    if (waiting.empty())
-        return;
-    for (auto &[triplet, attempts] : waiting)
-        std::ranges::sort(attempts, {}, &Attempt::time);
-    std::vector<std::int64_t> succeeded;
-    const auto matchSuccess = [&](const Triplet &triplet, const Attempt &success) {
-        const auto found = waiting.find(triplet);
-        if (found == waiting.end())
-            return;
-        std::vector<Attempt> &attempts = found->second;
-        const auto first = std::ranges::lower_bound(attempts, success.time - RetryWindow, {}, &Attempt::time);
-        const auto last = std::ranges::upper_bound(attempts, success.time, {}, &Attempt::time);
-        for (auto attempt = first; attempt < last; ++attempt)
-            succeeded.push_back(attempt->id);
-        if (first < last)
-            attempts.erase(first, last);
-    };
-    eachNear(
-        { Outcome::Bounced, Outcome::Discarded, Outcome::Deferred, Outcome::Delivered, Outcome::Unresolved }, waitingMarks, matchSuccess);
-    Statement mark = db.prepare("UPDATE recipient SET retry = 1 WHERE id = ?1 AND retry = 0");
-    for (const std::int64_t id : succeeded)
-        mark.bind(1, id).run();
 }
 
 } // namespace backscope

@@ -17,8 +17,4 @@ namespace backscope {
 std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &classifier,
     const std::optional<std::vector<std::int64_t>> &sessions, const std::function<void(double)> &poll);
 
-/// Marks tempfailed recipients of which the same network, sender and recipient was accepted within 24 hours. Pairs of which both were
-/// there before recipient number `firstNew` were looked at earlier.
-void markRetries(Database &db, std::int64_t firstNew);
-
 } // namespace backscope

@@ -67,9 +67,9 @@ void RowScan::cut(std::size_t parts)
         m_bounds.push_back(m_segments.size() * part / parts);
 }
 
-void RowScan::skipBefore(std::int64_t id)
+void RowScan::narrowTo(std::int64_t first, std::int64_t last)
 {
-    std::erase_if(m_segments, [id](const StoredSegment &segment) { return segment.last < id; });
+    std::erase_if(m_segments, [&](const StoredSegment &segment) { return segment.last < first || segment.first > last; });
     cut(parts());
 }
 

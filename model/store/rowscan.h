@@ -31,8 +31,8 @@ public:
     RowScan(const RowScan &) = delete;
     RowScan &operator=(const RowScan &) = delete;
 
-    /// Leaves out the segments that end before this id. What comes before it in the others is still read.
-    void skipBefore(std::int64_t id);
+    /// Leaves out the segments that have none of these ids. What else the other segments have is still read.
+    void narrowTo(std::int64_t first, std::int64_t last);
     /// 1 or more; parts are numbered in the order of their rows.
     std::size_t parts() const { return m_bounds.size() - 1; }
     /// Calls `read` for every segment with selected rows; the calls of one part are made one after another on a thread of its own.
