@@ -355,8 +355,8 @@ void CaseWriter::finish()
         d->stories->flush();
         d->stories->closeSegments();
         const auto early = d->judgedTooEarly();
-        if (!early.empty() && reclassify(d->db, d->stories->dictionary(), d->judge(), early, [](double) {}) > 0)
-            rebuildRollups(d->db, [] {});
+        if (!early.empty())
+            reclassify(d->db, d->stories->dictionary(), d->judge(), early);
         markRetries(d->db, early.empty() ? metaNumber(d->db, RetriesLookedAt, 0) : 0);
         setMetaNumber(d->db, RetriesLookedAt, d->stories->nextRecipient());
         d->dropOldDetails();
@@ -397,7 +397,7 @@ void CaseWriter::applySettings(const SiteSettings &settings, std::stop_token sto
         d->classifier.emplace(settings);
         d->stories->closeSegments();
         d->db.execute("UPDATE recipient SET retry = 0 WHERE retry != 0; UPDATE learned SET since = 0");
-        reclassify(d->db, d->stories->dictionary(), *d->classifier, std::nullopt, [&](double done) { poll(done * 0.9); });
+        reclassifyAll(d->db, d->stories->dictionary(), *d->classifier, [&](double done) { poll(done * 0.9); });
         rebuildRollups(d->db, [&] { poll(0.95); });
         markRetries(d->db, 0);
     });

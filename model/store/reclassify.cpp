@@ -3,6 +3,7 @@
 #include "reclassify.h"
 
 #include "blockstore.h"
+#include "rollupchange.h"
 #include "segmentstore.h"
 #include "storycode.h"
 #include "storyrows.h"
@@ -17,7 +18,9 @@ namespace backscope {
 namespace {
 
 struct StoredSession {
-    std::int64_t id, firstRecipient, recipients;
+    std::int64_t id, firstRecipient, recipients, headline;
+    Micros start;
+    bool provisional;
     StoryPlace place;
 };
 
@@ -41,7 +44,8 @@ public:
     /// After the last session.
     void refreshSegments() { m_stale.refresh(); }
 
-    std::int64_t judge(const StoredSession &stored)
+    /// `change` gets what a finished session adds to the roll-ups, before and after.
+    void judge(const StoredSession &stored, RollupChange *change)
     {
         const auto story = decodeFacts(m_blocks.facts(stored.place));
         if (!story || std::int64_t(story->recipients.size()) != stored.recipients)
@@ -53,10 +57,13 @@ public:
         makeRows(*story, judged, stored.id, m_dictionary, m_rows);
         if (m_rows.rows.empty())
             m_stale.note(SegmentKind::EmptySessions, stored.id);
-        std::int64_t changed = 0;
+        RollupChange *counted = stored.provisional ? nullptr : change;
         for (std::size_t i = 0; i < m_rows.rows.size(); ++i)
-            changed += store(stored.firstRecipient + std::int64_t(i), m_rows.rows[i], m_rows.texts[i]);
-        return changed;
+            store(stored.firstRecipient + std::int64_t(i), m_rows.rows[i], m_rows.texts[i], counted);
+        if (counted && m_rows.rows.empty()) {
+            counted->before.addEmptySession(stored.headline, stored.start);
+            counted->after.addEmptySession(std::int64_t(judged.headline), stored.start);
+        }
     }
 
 private:
@@ -65,7 +72,7 @@ private:
         return "UPDATE " + table + " SET (" + columns + ") = (" + parameterMarks(count) + ") WHERE id = ?" + std::to_string(count + 1);
     }
 
-    bool store(std::int64_t id, RecipientRow &row, const RecipientTexts &texts)
+    void store(std::int64_t id, RecipientRow &row, const RecipientTexts &texts, RollupChange *change)
     {
         m_old.bind(1, id);
         const bool found = m_old.step();
@@ -76,8 +83,12 @@ private:
         }
         m_old.reset();
         row[column::Retry] = old[column::Retry];
+        if (found && change) {
+            change->before.add(old);
+            change->after.add(row);
+        }
         if (!found || row == old)
-            return false;
+            return;
         m_stale.note(SegmentKind::Recipients, id);
         const int recipientId = bindRecipient(m_recipient, row);
         m_recipient.bind(recipientId, id).run();
@@ -87,7 +98,6 @@ private:
         } else {
             m_noDetail.bind(1, id).run();
         }
-        return true;
     }
 
     Dictionary &m_dictionary;
@@ -101,30 +111,33 @@ private:
 
 StoredSession storedFrom(const Statement &s)
 {
-    return { s.integer(0), s.integer(1), s.integer(2), placeFrom(s, 3) };
+    return { s.integer(0), s.integer(1), s.integer(2), s.integer(3), s.integer(4), s.integer(5) != 0, placeFrom(s, 6) };
 }
 
-const std::string StoredColumns = "SELECT id, first_recipient, recipients, " + std::string(PlaceColumns) + " FROM session WHERE ";
+const std::string StoredColumns
+    = "SELECT id, first_recipient, recipients, headline, start, provisional, " + std::string(PlaceColumns) + " FROM session WHERE ";
 
 } // namespace
 
-std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &classifier,
-    const std::optional<std::vector<std::int64_t>> &sessions, const std::function<void(double)> &poll)
+void reclassify(Database &db, Dictionary &dictionary, const Classifier &classifier, const std::vector<std::int64_t> &sessions)
 {
     Reclassifier reclassifier(db, dictionary, classifier);
-    std::int64_t changed = 0;
-    Statement next = db.prepare(std::string(StoredColumns) + (sessions ? "id = ?1" : "id > ?1 ORDER BY id LIMIT 1"));
-    if (sessions) {
-        for (std::size_t i = 0; i < sessions->size(); ++i) {
-            next.bind(1, (*sessions)[i]);
-            if (next.step())
-                changed += reclassifier.judge(storedFrom(next));
-            next.reset();
-            poll(double(i) / double(sessions->size()));
-        }
-        reclassifier.refreshSegments();
-        return changed;
+    RollupChange change;
+    Statement select = db.prepare(StoredColumns + "id = ?1");
+    for (const std::int64_t id : sessions) {
+        select.bind(1, id);
+        if (select.step())
+            reclassifier.judge(storedFrom(select), &change);
+        select.reset();
     }
+    reclassifier.refreshSegments();
+    change.apply(db);
+}
+
+void reclassifyAll(Database &db, Dictionary &dictionary, const Classifier &classifier, const std::function<void(double)> &poll)
+{
+    Reclassifier reclassifier(db, dictionary, classifier);
+    Statement next = db.prepare(StoredColumns + "id > ?1 ORDER BY id LIMIT 1");
     const std::int64_t last = db.integer("SELECT max(id) FROM session");
     for (std::int64_t id = 0; id < last;) {
         next.bind(1, id);
@@ -132,12 +145,11 @@ std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &
             break;
         const StoredSession stored = storedFrom(next);
         next.reset();
-        changed += reclassifier.judge(stored);
+        reclassifier.judge(stored, nullptr);
         id = stored.id;
         poll(double(id) / double(last));
     }
     reclassifier.refreshSegments();
-    return changed;
 }
 
 } // namespace backscope

@@ -7,14 +7,13 @@
 #include "domain/classifier.h"
 
 #include <functional>
-#include <optional>
 #include <vector>
 
 namespace backscope {
 
-/// Judges sessions anew from their stored facts and updates the rows whose verdict changed; roll-ups are not touched.
-/// `sessions` empty = all. `poll` is called between sessions with the share done. Returns the number of changed rows.
-std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &classifier,
-    const std::optional<std::vector<std::int64_t>> &sessions, const std::function<void(double)> &poll);
+/// Judges these sessions anew from their stored facts and updates the rows whose verdict changed, and the roll-ups.
+void reclassify(Database &db, Dictionary &dictionary, const Classifier &classifier, const std::vector<std::int64_t> &sessions);
+/// All sessions; roll-ups are not touched. `poll` is called between sessions with the share done.
+void reclassifyAll(Database &db, Dictionary &dictionary, const Classifier &classifier, const std::function<void(double)> &poll);
 
 } // namespace backscope

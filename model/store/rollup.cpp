@@ -246,9 +246,18 @@ void Rollups::flush(Database &db, RollupTables tables)
 {
     const std::string prefix = prefixOf(tables);
     endSessions();
-    flushCells(db, prefix);
-    flushUnits(db, prefix);
-    flushTallies(db, prefix);
+    flushCells(db, prefix, 1);
+    flushUnits(db, prefix, 1);
+    flushTallies(db, prefix, 1);
+    clear();
+}
+
+void Rollups::subtract(Database &db)
+{
+    endSessions();
+    flushCells(db, {}, -1);
+    flushUnits(db, {}, -1);
+    flushTallies(db, {}, -1);
     clear();
 }
 
@@ -268,23 +277,23 @@ void Rollups::addStored(Database &db, RollupTables tables)
     }
 }
 
-void Rollups::flushCells(Database &db, const std::string &prefix)
+void Rollups::flushCells(Database &db, const std::string &prefix, int sign)
 {
     Statement add
         = db.prepare("INSERT INTO " + prefix + "rollup (hour, cell, n) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n");
     for (const auto &[key, n] : m_cells)
-        add.bind(1, key.first).bind(2, key.second).bind(3, n).run();
+        add.bind(1, key.first).bind(2, key.second).bind(3, sign * n).run();
 }
 
-void Rollups::flushUnits(Database &db, const std::string &prefix)
+void Rollups::flushUnits(Database &db, const std::string &prefix, int sign)
 {
     Statement add = db.prepare(
         "INSERT INTO " + prefix + "unit (hour, previous, what, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET n = n + excluded.n");
     for (const auto &[key, n] : m_units)
-        add.bind(1, key[0]).bind(2, key[1]).bind(3, key[2]).bind(4, n).run();
+        add.bind(1, key[0]).bind(2, key[1]).bind(3, key[2]).bind(4, sign * n).run();
 }
 
-void Rollups::flushTallies(Database &db, const std::string &prefix)
+void Rollups::flushTallies(Database &db, const std::string &prefix, int sign)
 {
     Statement add = db.prepare("INSERT INTO " + prefix
         + "tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT DO UPDATE SET "
@@ -302,10 +311,11 @@ void Rollups::flushTallies(Database &db, const std::string &prefix)
             sorted.emplace_back(key, &tally);
         std::sort(sorted.begin(), sorted.end());
         for (const auto &[key, tally] : sorted) {
-            add.bind(1, std::int64_t(dimension)).bind(2, key).bind(3, tally->sessions).bind(4, tally->recipients);
+            add.bind(1, std::int64_t(dimension)).bind(2, key).bind(3, sign * tally->sessions).bind(4, sign * tally->recipients);
             for (int i = 0; i < OutcomeCount; ++i)
-                add.bind(5 + i, tally->outcome[std::size_t(i)]);
-            add.bind(13, tally->backscatter).bind(14, tally->avoidable).bind(15, tally->first).bind(16, tally->last).run();
+                add.bind(5 + i, sign * tally->outcome[std::size_t(i)]);
+            add.bind(13, sign * tally->backscatter).bind(14, sign * tally->avoidable);
+            add.bind(15, tally->first).bind(16, tally->last).run(); // taken out, they change nothing: they are within the stored ones
         }
     }
 }

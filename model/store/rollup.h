@@ -80,15 +80,18 @@ public:
     void clear();
     /// Adds everything to the tables and clears.
     void flush(Database &db, RollupTables tables = RollupTables::All);
+    /// Takes everything out of the tables and clears. First and last times of groups stay as they are.
+    void subtract(Database &db);
+    const GroupTallies &tallies(std::size_t dimension) const { return m_tallies[dimension]; }
     /// Adds what the tables say.
     void addStored(Database &db, RollupTables tables);
     /// Differences between the tables and what is here: empty if they agree.
     std::vector<std::string> compare(Database &db);
 
 private:
-    void flushCells(Database &db, const std::string &prefix);
-    void flushUnits(Database &db, const std::string &prefix);
-    void flushTallies(Database &db, const std::string &prefix);
+    void flushCells(Database &db, const std::string &prefix, int sign);
+    void flushUnits(Database &db, const std::string &prefix, int sign);
+    void flushTallies(Database &db, const std::string &prefix, int sign);
 
     std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> m_cells;
     std::map<std::array<std::int64_t, 3>, std::int64_t> m_units;
