@@ -367,8 +367,9 @@ void MainWindow::startWatching(const QString &casePath, const LiveWish &wish)
     WatchDialog::remember(wish);
     const QString folder = caseFolder();
     if (casePath.isEmpty() && !QDir().mkpath(folder)) {
-        showProblem({ Severity::Error, tr("Nothing is watched").toStdString(), tr("The folder for cases cannot be made.").toStdString(),
-            folder.toStdString(), tr("Check the permissions of that folder and the free space.").toStdString() });
+        showProblem({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "Nothing is watched"),
+            QT_TRANSLATE_NOOP("Reason", "The folder for cases cannot be made."), quote(folder.toStdString()),
+            QT_TRANSLATE_NOOP("Reason", "Check the permissions of that folder and the free space.") });
         return;
     }
     m_live->start(casePath.isEmpty() ? newCasePath(folder, { tr("live") }, QDate::currentDate()) : casePath, wish);

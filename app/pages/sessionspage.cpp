@@ -5,6 +5,7 @@
 #include "charts/palette.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
 #include "pages/contextverbs.h"
 #include "pages/livequery.h"
 #include "pages/tables.h"
@@ -136,7 +137,7 @@ void SessionsPage::refresh()
         [this](const std::shared_ptr<const Found> &found) { present(found->ids, found->current); },
         [this](const Problem &problem) {
             present(std::make_shared<const std::vector<std::int64_t>>(), 0);
-            updateMessage(boundedText(backscope::toText(problem), 1000));
+            updateMessage(problemText(problem));
             Q_EMIT problemOccurred(problem);
         });
 }

@@ -233,8 +233,9 @@ SessionRow RowReader::session(std::int64_t id)
 {
     if (auto row = findSession(id))
         return std::move(*row);
-    throw ProblemError({ Severity::Error, "The session is not in the case any more",
-        "unfinished mail gets a new number when more of the log is imported", m_db.path(), "Search for its queue id or message-id." });
+    throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The session is not in the case any more"),
+        QT_TRANSLATE_NOOP("Reason", "unfinished mail gets a new number when more of the log is imported"), quote(m_db.path()),
+        QT_TRANSLATE_NOOP("Reason", "Search for its queue id or message-id.") });
 }
 
 } // namespace backscope

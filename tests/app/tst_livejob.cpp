@@ -139,7 +139,7 @@ private slots:
         QTRY_COMPARE(ended.count(), 1);
         QCOMPARE(failed.count(), 1);
         const auto problem = failed.at(0).at(0).value<Problem>();
-        QVERIFY(!problem.what.empty() && !problem.why.empty() && !problem.hint.empty());
+        QVERIFY(!problem.what.isEmpty() && !problem.why.isEmpty() && !problem.hint.isEmpty());
     }
 
     void twoCannotWriteToOneCase()

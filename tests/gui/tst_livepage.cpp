@@ -93,7 +93,7 @@ private slots:
         QCOMPARE(model.index(0, FeedModel::RateColumn).data().toString(), u"150"_s);
         QCOMPARE(model.index(1, FeedModel::RateColumn).data().toString(), QLocale().toString(0.0, 'f', 1));
         FeedState hostile = feed(sample::hostileText(), 1);
-        hostile.message = sample::hostileText();
+        hostile.message = quote(sample::hostileText());
         model.setFeeds({ hostile }, 5000);
         QVERIFY(model.index(0, FeedModel::MessageColumn).data().toString().size() < 400);
         QVERIFY(!model.index(0, FeedModel::MessageColumn).data().toString().contains(QChar(0x1b)));

@@ -14,6 +14,7 @@
 #include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -45,10 +46,13 @@ QString written(Kind kind, const QString &folder)
     report.name = kind == Kind::Hostile ? "/var/log/" + sample::hostileText() : "/var/log/mail.log";
     report.mta = "postfix";
     report.lines = report.understood = 20;
+    report.problems.push_back(
+        { Severity::Note, reason(QT_TRANSLATE_NOOP("Reason", "%1 lines were longer than 64 KiB"), quote("7")), {}, {}, {} });
     if (kind == Kind::Hostile) {
         report.unknown = 1;
         report.unknownSamples.push_back({ 7, sample::hostileText() });
-        report.problems.push_back({ Severity::Warning, sample::hostileText(), sample::hostileText(), sample::hostileText(), {} });
+        report.problems.push_back(
+            { Severity::Warning, quote(sample::hostileText()), quote(sample::hostileText()), quote(sample::hostileText()), {} });
     }
     const std::int64_t source = writer.putSource(report, {});
     const int count = kind == Kind::Empty ? 0 : kind == Kind::Large ? Many : 3;
@@ -107,6 +111,7 @@ private slots:
     void tabGoesAsTheEyeDoes();
     void shiftF10OpensTheVerbs();
     void germanIsNotCut();
+    void problemsAreToldInGerman();
 
 private:
     void checkTexts(const QWidget *page);
@@ -373,6 +378,40 @@ void TestPages::germanIsNotCut()
     QVERIFY(picture.labels().size() > std::size_t(ClientClassCount));
     for (const FlowPicture::Label &label : picture.labels())
         QVERIFY2(!label.text.contains(QChar(0x2026)), qPrintable(label.text));
+    QCoreApplication::removeTranslator(&german);
+}
+
+void TestPages::problemsAreToldInGerman()
+{
+    QTranslator german;
+    QVERIFY(german.load(u"backscope_de"_s, QStringLiteral(BACKSCOPE_TRANSLATIONS)));
+    QCoreApplication::installTranslator(&german);
+    OpenedWindow opened(Kind::Small);
+    MainWindow &window = opened.window;
+    window.findChild<QLineEdit *>(u"filterLine"_s)->setText(u"colour:red"_s);
+    const QString wrongFilter = window.findChild<QLabel *>(u"filterError"_s)->text();
+    QVERIFY2(wrongFilter.startsWith(u"Unbekanntes Feld „colour“ (Filter, Spalte 1, bei „colour:red“)"_s), qPrintable(wrongFilter));
+
+    window.showPage(u"import"_s); // what the case keeps about its logs
+    auto *const sources = window.findChild<QTableView *>(u"importTable"_s);
+    QTRY_COMPARE(sources->model()->rowCount(), 1);
+    sources->selectRow(0);
+    QCOMPARE(window.findChild<QPlainTextEdit *>(u"sourceProblems"_s)->toPlainText(), u"7 Zeilen waren länger als 64 KiB"_s);
+
+    const auto *const told = window.findChild<QLabel *>(u"messageWhat"_s);
+    const auto *const details = window.findChild<QLabel *>(u"messageDetails"_s);
+    const auto write = [&opened](const QString &name, const QByteArray &bytes) {
+        QFile file(opened.folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
+    };
+    window.openPaths({ write(u"mail.log"_s, QByteArray(100'000, '\0')) });
+    QTRY_COMPARE(told->text(), u"Kein Log"_s);
+    QVERIFY2(details->text().contains(u"Die Datei ist binär"_s), qPrintable(details->text()));
+    window.openPaths({ write(u"letter.backscope"_s, "Dear all\n") });
+    QTRY_COMPARE(told->text(), u"Das ist keine Falldatei"_s);
+    window.openPaths({ opened.folder.filePath(u"gone.log"_s) });
+    QTRY_COMPARE(told->text(), u"Eine Datei lässt sich nicht öffnen"_s);
+    QVERIFY2(details->text().contains(u"Es gibt sie nicht."_s), qPrintable(details->text()));
     QCoreApplication::removeTranslator(&german);
 }
 
