@@ -3931,6 +3931,10 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Alarm: %1</source>
         <translation>Alarm: %1</translation>
     </message>
+    <message>
+        <source>There is nothing to hold still: this case is not watched and has no session of the last hour</source>
+        <translation>Es gibt nichts anzuhalten: dieser Fall wird nicht beobachtet und hat keine Sitzung der letzten Stunde</translation>
+    </message>
 </context>
 <context>
     <name>backscope::LiveStatus</name>
