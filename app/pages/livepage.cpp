@@ -9,6 +9,7 @@
 #include "itemmodels/feedmodel.h"
 #include "itemmodels/itemroles.h"
 #include "jobs/livesession.h"
+#include "rowtable.h"
 #include "tables.h"
 #include "tile.h"
 
@@ -224,7 +225,7 @@ QWidget *LivePage::setUpSessions()
     auto *const box = new QWidget(this);
     m_sessions = new SessionModel(
         [this](std::vector<std::int64_t> ids, const SessionModel::Deliver &deliver) { fetchRows(std::move(ids), deliver); }, this);
-    m_sessionTable = new QTableView(box);
+    m_sessionTable = new RowTable(box);
     m_sessionTable->setObjectName(u"liveSessionTable"_s);
     setUpTable(m_sessionTable, tr("Newest sessions"));
     m_sessionTable->setModel(m_sessions);

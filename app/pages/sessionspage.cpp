@@ -8,6 +8,7 @@
 #include "itemmodels/reasontext.h"
 #include "pages/contextverbs.h"
 #include "pages/livequery.h"
+#include "pages/rowtable.h"
 #include "pages/tables.h"
 
 #include <QHeaderView>
@@ -15,7 +16,6 @@
 #include <QLabel>
 #include <QScopedValueRollback>
 #include <QSignalBlocker>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -62,7 +62,7 @@ void SessionsPage::setUpTable()
 {
     m_model = new SessionModel(
         [this](std::vector<std::int64_t> ids, const SessionModel::Deliver &deliver) { fetchRows(std::move(ids), deliver); }, this);
-    m_table = new QTableView(this);
+    m_table = new RowTable(this);
     m_table->setObjectName(QStringLiteral("sessionTable"));
     backscope::setUpTable(m_table, tr("Sessions"));
     m_table->setModel(m_model);
