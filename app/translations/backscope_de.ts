@@ -3913,7 +3913,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Nothing is being watched. Choose a log, a command, syslog or Postfix&apos;s policy requests to see mail as it comes.</source>
-        <translation>Nichts wird beobachtet. Wählen Sie ein Log, ein Programm, Syslog oder Postfix&apos; Policy-Anfragen, um Mail zu sehen, wie sie kommt.</translation>
+        <translation>Nichts wird beobachtet. Wählen Sie ein Log, ein Programm, Syslog oder Policy-Anfragen von Postfix, um Mail zu sehen, wie sie kommt.</translation>
     </message>
     <message>
         <source>Watching into another case: %1</source>

@@ -365,20 +365,29 @@ void TestPages::germanIsNotCut()
     show(u"sources"_s);
     checkTable(u"groupTable"_s, classes);
     show(u"flow"_s);
-    std::vector<VerdictCount> all;
-    for (int i = 0; i < ClientClassCount; ++i) {
-        VerdictCount count;
-        count.clientClass = ClientClass(i);
-        count.outcome = Outcome::Bounced;
-        count.kind = BounceKind::Backscatter;
-        count.dsnFate = DsnFate(i % DsnFateCount);
-        count.recipients = 7000;
-        all.push_back(count);
+    for (const std::int64_t recipients : { 7000, 70'000'000 }) {
+        std::vector<VerdictCount> all;
+        for (int i = 0; i < ClientClassCount; ++i) {
+            VerdictCount count;
+            count.clientClass = ClientClass(i);
+            count.outcome = Outcome::Bounced;
+            count.kind = BounceKind::Backscatter;
+            count.dsnFate = DsnFate(i % DsnFateCount);
+            count.recipients = recipients;
+            all.push_back(count);
+        }
+        const FlowPicture picture(mailFlow(all), window.findChild<QWidget *>(u"flowView"_s)->size(), window.font());
+        QVERIFY(picture.labels().size() > std::size_t(ClientClassCount));
+        for (const FlowPicture::Label &label : picture.labels()) {
+            QVERIFY2(!label.text.contains(QChar(0x2026)), qPrintable(label.text));
+            const auto place = [](const FlowPicture::Label &one) {
+                const QFontMetricsF metrics(one.font);
+                return QRectF(one.at, QSizeF(metrics.horizontalAdvance(one.text), metrics.lineSpacing())).adjusted(0, 1, 0, -1);
+            };
+            const auto clashes = [&](const FlowPicture::Label &other) { return &other != &label && place(label).intersects(place(other)); };
+            QVERIFY2(std::none_of(picture.labels().begin(), picture.labels().end(), clashes), qPrintable(label.text));
+        }
     }
-    const FlowPicture picture(mailFlow(all), window.findChild<QWidget *>(u"flowView"_s)->size(), window.font());
-    QVERIFY(picture.labels().size() > std::size_t(ClientClassCount));
-    for (const FlowPicture::Label &label : picture.labels())
-        QVERIFY2(!label.text.contains(QChar(0x2026)), qPrintable(label.text));
     QCoreApplication::removeTranslator(&german);
 }
 
