@@ -177,12 +177,15 @@ std::vector<SessionRow> RowReader::sessions(const Filter &filter, SessionOrder o
 std::vector<std::int64_t> RowReader::sessionIds(const Filter &filter, SessionOrder order)
 {
     std::vector<Timed> found = sessionsUnder(m_db, FilterTest(m_db, filter));
-    if (order == SessionOrder::TimeDescending)
-        std::reverse(found.begin(), found.end());
-    else if (order != SessionOrder::TimeAscending)
+    const bool backwards = order == SessionOrder::TimeDescending;
+    if (!backwards && order != SessionOrder::TimeAscending)
         sortByRank(found, ranksOf(found, order));
     std::vector<std::int64_t> ids(found.size());
-    std::transform(found.begin(), found.end(), ids.begin(), [](const Timed &session) { return session.id; });
+    const auto idOf = [](const Timed &session) { return session.id; };
+    if (backwards)
+        std::transform(found.rbegin(), found.rend(), ids.begin(), idOf);
+    else
+        std::transform(found.begin(), found.end(), ids.begin(), idOf);
     return ids;
 }
 
