@@ -23,7 +23,7 @@ public:
         for (std::size_t i = 0; i < news.state.feeds.size(); ++i)
             tellFeed(i, news.state.feeds[i]);
         for (const Alarm &alarm : news.changed)
-            say((alarm.isRaised() ? "ALARM: " : "Alarm over: ") + toText(alarm));
+            say((alarm.isRaised() ? "ALARM: " : "Alarm over: ") + toText(reasonFor(alarm)));
     }
     void tellEnd() const
     {

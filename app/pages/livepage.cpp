@@ -8,6 +8,7 @@
 #include "itemmodels/display.h"
 #include "itemmodels/feedmodel.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
 #include "jobs/livesession.h"
 #include "rowtable.h"
 #include "tables.h"
@@ -379,7 +380,7 @@ void LivePage::showState()
     QStringList raised;
     for (const Alarm &alarm : m_live->news().alarms) {
         if (running && alarm.isRaised())
-            raised << QString::fromStdString(toText(alarm));
+            raised << reasonText(reasonFor(alarm));
     }
     m_alarms->setText(tr("Alarm: %1").arg(raised.join(u"; "_s)));
     m_alarms->setVisible(!raised.isEmpty());

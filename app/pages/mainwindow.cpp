@@ -185,7 +185,6 @@ void MainWindow::setupStatusBar()
     m_atLeast->setObjectName(u"atLeast"_s);
     m_atLeast->setAutoRaise(true);
     m_atLeast->setFocusPolicy(Qt::StrongFocus);
-    m_atLeast->setText(tr("Numbers mean \"at least\""));
     m_atLeast->hide();
     connect(m_atLeast, &QToolButton::clicked, this, [this] { showPage(u"import"_s); });
     statusBar()->addWidget(m_coverage);
@@ -434,6 +433,7 @@ void MainWindow::showFacts(const CaseFacts &facts)
         why << tr("gaps in the log: %1").arg(countText(facts.gaps));
     if (facts.unknown > 0)
         why << tr("lines that were not understood: %1").arg(countText(facts.unknown));
+    m_atLeast->setText(why.isEmpty() ? QString() : tr("Numbers mean \"at least\": %1").arg(why.front()));
     m_atLeast->setVisible(!why.isEmpty() && !m_state->casePath().isEmpty());
     m_atLeast->setToolTip(plainToolTip(why.join(u"; "_s)));
     m_atLeast->setAccessibleDescription(why.join(u"; "_s));

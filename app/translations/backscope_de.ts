@@ -2349,6 +2349,18 @@
         <source>Choose a lower port.</source>
         <translation>Wählen Sie einen kleineren Port.</translation>
     </message>
+    <message>
+        <source>%1 bounces in the last minute (limit %2)</source>
+        <translation>%1 Bounces in der letzten Minute (Grenze: %2)</translation>
+    </message>
+    <message>
+        <source>%1 bounces to strangers in the last hour (limit %2)</source>
+        <translation>%1 Bounces an Fremde in der letzten Stunde (Grenze: %2)</translation>
+    </message>
+    <message>
+        <source>%1 % of the last hour&apos;s recipients were rejected (limit %2 %)</source>
+        <translation>%1 % der Empfänger der letzten Stunde wurden abgelehnt (Grenze: %2 %)</translation>
+    </message>
 </context>
 <context>
     <name>Recipe</name>
@@ -3444,7 +3456,7 @@ Lesen Sie das Log der Agenten (Get-AgentLog), bevor sie etwas ablehnen</translat
     </message>
     <message>
         <source>Type a range…</source>
-        <translation>Zeitraum eintippen …</translation>
+        <translation>Zeitraum eintippen…</translation>
     </message>
 </context>
 <context>
@@ -3818,7 +3830,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>&amp;Read again…</source>
-        <translation>&amp;Neu einlesen …</translation>
+        <translation>&amp;Neu einlesen…</translation>
     </message>
     <message>
         <source>Read the logs again with another year, time zone or host, into a new case</source>
@@ -4238,7 +4250,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>&amp;Preferences…</source>
-        <translation>&amp;Programmeinstellungen …</translation>
+        <translation>&amp;Programmeinstellungen…</translation>
     </message>
     <message>
         <source>recipients whose story is not finished: %1</source>
@@ -4253,8 +4265,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>nicht verstandene Zeilen: %1</translation>
     </message>
     <message>
-        <source>Numbers mean &quot;at least&quot;</source>
-        <translation>Zahlen heißen „mindestens“</translation>
+        <source>Numbers mean &quot;at least&quot;: %1</source>
+        <translation>Zahlen heißen „mindestens“: %1</translation>
     </message>
 </context>
 <context>
@@ -4976,7 +4988,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Follow a log, a command, syslog, or what Postfix asks as it works</source>
-        <translation>Ein Log, ein Programm, Syslog oder Postfix&apos; Fragen im Betrieb verfolgen</translation>
+        <translation>Ein Log, ein Programm, Syslog oder Fragen von Postfix im Betrieb verfolgen</translation>
     </message>
     <message>
         <source>Try the &amp;sample log</source>

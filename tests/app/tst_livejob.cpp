@@ -116,7 +116,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(changed.size(), std::size_t(1), 20'000);
         QCOMPARE(changed[0].rule().measure, AlarmMeasure::BackscatterPerHour);
         QVERIFY(changed[0].isRaised());
-        QVERIFY(QString::fromStdString(toText(changed[0])).startsWith(u"2 bounces to strangers"_s));
+        QVERIFY(QString::fromStdString(toText(reasonFor(changed[0]))).startsWith(u"2 bounces to strangers"_s));
         QTest::qWait(1500);
         QCOMPARE(changed.size(), std::size_t(1));
     }

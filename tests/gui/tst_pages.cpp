@@ -3,6 +3,8 @@
 #include "charts/flowpicture.h"
 #include "charts/palette.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
+#include "jobs/livejob.h"
 #include "jobs/queryrunner.h"
 #include "pages/mainwindow.h"
 #include "pages/page.h"
@@ -191,7 +193,7 @@ void TestPages::everyPageShowsEveryCase()
         }
     }
     if (Kind(kind) == Kind::Hostile) // it has a line that was not understood
-        QTRY_VERIFY(window.findChild<QWidget *>(u"atLeast"_s)->isVisible());
+        QTRY_VERIFY(window.findChild<QAbstractButton *>(u"atLeast"_s)->text().endsWith(u"lines that were not understood: 1"_s));
     QTest::setBenchmarkResult(qreal(longest), QTest::WalltimeMilliseconds); // the longest block of the window's thread
     QVERIFY2(longest < Frozen, qPrintable(u"the window was frozen for %1 ms"_s.arg(longest)));
 }
@@ -422,6 +424,9 @@ void TestPages::problemsAreToldInGerman()
     window.openPaths({ opened.folder.filePath(u"gone.log"_s) });
     QTRY_COMPARE(told->text(), u"Eine Datei lässt sich nicht öffnen"_s);
     QVERIFY2(details->text().contains(u"Es gibt sie nicht."_s), qPrintable(details->text()));
+    Alarm alarm({ AlarmMeasure::BouncesPerMinute, 20 });
+    alarm.update(25);
+    QCOMPARE(reasonText(reasonFor(alarm)), u"25 Bounces in der letzten Minute (Grenze: 20)"_s);
     QCoreApplication::removeTranslator(&german);
 }
 
