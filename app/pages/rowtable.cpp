@@ -74,7 +74,8 @@ QRect RowTable::visualRect(const QModelIndex &index) const
         return {};
     const qint64 top = qint64(index.row() - firstRow()) * lineHeight(); // further away than an int, the row is not seen in any case
     const int limit = 1 << 24;
-    return { columnViewportPosition(index.column()), int(std::clamp<qint64>(top, -limit, limit)), columnWidth(index.column()), lineHeight() };
+    return { columnViewportPosition(index.column()), int(std::clamp<qint64>(top, -limit, limit)), columnWidth(index.column()),
+        lineHeight() };
 }
 
 QModelIndex RowTable::indexAt(const QPoint &pos) const
