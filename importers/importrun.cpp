@@ -31,7 +31,7 @@ std::string formatNames(std::span<const LogFormat> formats)
 /// Stops the reading thread whatever ends the importing one.
 struct Reader {
     BoundedQueue<Block> queue { blocksInFlight };
-    std::optional<std::string> damage;
+    std::optional<Reason> damage;
     std::thread thread;
 
     explicit Reader(LineSource &source)
@@ -52,7 +52,7 @@ struct Reader {
             while (source.next(block) && queue.push(std::move(block)))
                 block = {};
         } catch (const std::exception &e) {
-            damage = e.what();
+            damage = quote(e.what());
         }
         queue.close();
     }
@@ -74,13 +74,16 @@ ImportRun::ImportRun(const ImportOptions &options, std::span<const LogFormat> fo
 void ImportRun::checkOptions() const
 {
     if (!m_options.format.empty() && m_options.format != "auto" && !formatByName(m_formats, m_options.format))
-        throw ProblemError({ Severity::Error, "No such log format", "'" + m_options.format + "' is not known", {},
-            "Known formats: auto, " + formatNames(m_formats) });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "No such log format"),
+            reason(QT_TRANSLATE_NOOP("Reason", "'%1' is not known"), quote(m_options.format)), {},
+            reason(QT_TRANSLATE_NOOP("Reason", "Known formats: %1"), std::string_view("auto, " + formatNames(m_formats))) });
     if (!LogZone::fromText(m_options.timezone))
-        throw ProblemError({ Severity::Error, "No such time zone", "'" + m_options.timezone + "' is not known", {},
-            "Give a name like Europe/Berlin, or an offset like +02:00." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "No such time zone"),
+            reason(QT_TRANSLATE_NOOP("Reason", "'%1' is not known"), quote(m_options.timezone)), {},
+            QT_TRANSLATE_NOOP("Reason", "Give a name like Europe/Berlin, or an offset like +02:00.") });
     if (m_options.year && (*m_options.year < 1970 || *m_options.year > 2199))
-        throw ProblemError({ Severity::Error, "No such year", std::to_string(*m_options.year), {}, "Give a year from 1970 to 2199." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "No such year"), quote(std::to_string(*m_options.year)), {},
+            QT_TRANSLATE_NOOP("Reason", "Give a year from 1970 to 2199.") });
 }
 
 ImportResult ImportRun::run(const std::vector<std::string> &inputs)
@@ -97,7 +100,8 @@ ImportResult ImportRun::run(const std::vector<std::string> &inputs)
         try {
             feedSource(one);
         } catch (const std::filesystem::filesystem_error &e) {
-            m_result.problems.push_back({ Severity::Error, "The log cannot be read", e.what(), one.place.name, "Check the file." });
+            m_result.problems.push_back({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The log cannot be read"), quote(e.what()),
+                quote(one.place.name), QT_TRANSLATE_NOOP("Reason", "Check the file.") });
         }
     }
     if (m_resumed) {
@@ -142,8 +146,10 @@ std::vector<ImportRun::Planned> ImportRun::plan(const std::vector<std::string> &
     }
     for (const auto &group : m_inputs.groups)
         if (!groupsWithLogs.contains(group))
-            m_result.problems.push_back({ Severity::Error, "No mail log found", "None of the files in it has lines of a known mail server",
-                group, "Name the log file itself; known formats: " + formatNames(m_formats) });
+            m_result.problems.push_back({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "No mail log found"),
+                QT_TRANSLATE_NOOP("Reason", "None of the files in it has lines of a known mail server"), quote(group),
+                reason(QT_TRANSLATE_NOOP("Reason", "Name the log file itself; known formats: %1"),
+                    std::string_view(formatNames(m_formats))) });
     std::stable_sort(planned.begin(), planned.end(), [](const Planned &a, const Planned &b) {
         return (a.profile.firstTime == 0 ? INT64_MAX : a.profile.firstTime) < (b.profile.firstTime == 0 ? INT64_MAX : b.profile.firstTime);
     });
@@ -244,7 +250,7 @@ void ImportRun::feedSource(Planned &planned)
 void ImportRun::readBlocks(FedSource &current, LineSource &source)
 {
     const std::int64_t linesBefore = current.report.lines;
-    std::optional<std::string> damage;
+    std::optional<Reason> damage;
     {
         Reader reader(source);
         while (!m_stop.stop_requested()) {
@@ -267,23 +273,29 @@ void ImportRun::readBlocks(FedSource &current, LineSource &source)
         finishSource(current, damage);
 }
 
-void ImportRun::finishSource(FedSource &current, const std::optional<std::string> &damage)
+void ImportRun::finishSource(FedSource &current, const std::optional<Reason> &damage)
 {
     std::vector<Problem> problems;
     const auto &name = current.report.name;
     if (damage)
-        problems.push_back({ Severity::Warning, "The log is cut off or damaged", *damage, name,
-            "Everything before that point was imported. Get a complete copy and import it: only the missing part will be added." });
+        problems.push_back({ Severity::Warning, QT_TRANSLATE_NOOP("Reason", "The log is cut off or damaged"), *damage, quote(name),
+            QT_TRANSLATE_NOOP("Reason",
+                "Everything before that point was imported. Get a complete copy and import it: only the missing part will be added.") });
     if (current.cutLines > 0)
-        problems.push_back({ Severity::Note, "Overlong lines were cut",
-            (current.cutLines == 1 ? std::string("1 line was") : std::to_string(current.cutLines) + " lines were") + " longer than 64 KiB",
-            name, "A mail server writes no such lines; look at what else writes to this log." });
+        problems.push_back({ Severity::Note, QT_TRANSLATE_NOOP("Reason", "Overlong lines were cut"),
+            current.cutLines == 1
+                ? Reason(QT_TRANSLATE_NOOP("Reason", "1 line was longer than 64 KiB"))
+                : reason(QT_TRANSLATE_NOOP("Reason", "%1 lines were longer than 64 KiB"), quote(std::to_string(current.cutLines))),
+            quote(name), QT_TRANSLATE_NOOP("Reason", "A mail server writes no such lines; look at what else writes to this log.") });
     if (current.report.understood == 0 && !m_stop.stop_requested())
-        problems.push_back({ Severity::Error, "Nothing in the log was understood",
-            current.report.timeForm.empty() ? "No line begins with a known time stamp" : "No line comes from a known mail server", name,
-            "Known formats: " + formatNames(m_formats)
-                + ". Known time stamps: syslog (with and without year), RFC 5424, journalctl -o json, the own files of Exim, qmail and "
-                  "Exchange." });
+        problems.push_back({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "Nothing in the log was understood"),
+            current.report.timeForm.empty() ? QT_TRANSLATE_NOOP("Reason", "No line begins with a known time stamp")
+                                            : QT_TRANSLATE_NOOP("Reason", "No line comes from a known mail server"),
+            quote(name),
+            reason(QT_TRANSLATE_NOOP("Reason",
+                       "Known formats: %1. Known time stamps: syslog (with and without year), RFC 5424, journalctl -o json, the own files "
+                       "of Exim, qmail and Exchange."),
+                std::string_view(formatNames(m_formats))) });
     m_result.problems.insert(m_result.problems.end(), problems.begin(), problems.end());
     current.report.problems.insert(current.report.problems.end(), problems.begin(), problems.end());
     if (current.report.id == 0)

@@ -36,7 +36,7 @@ private:
     void feedSource(Planned &planned);
     FedSource begin(const Planned &planned) const;
     void readBlocks(FedSource &current, LineSource &source);
-    void finishSource(FedSource &current, const std::optional<std::string> &damage);
+    void finishSource(FedSource &current, const std::optional<Reason> &damage);
     void commit(FedSource *current);
     bool commitIsDue() const;
     void report(const FedSource &current, bool force);

@@ -42,14 +42,18 @@ bool looksBinary(std::string_view head)
 std::optional<Problem> notALog(const std::string &name, std::string_view head, bool anyTime)
 {
     if (head.empty())
-        return Problem { Severity::Warning, "The log is empty", "The file has no lines", name,
-            "If it was just rotated, give the older file too (its name ends in .1 or in a date)." };
+        return Problem { Severity::Warning, QT_TRANSLATE_NOOP("Reason", "The log is empty"),
+            QT_TRANSLATE_NOOP("Reason", "The file has no lines"), quote(name),
+            QT_TRANSLATE_NOOP("Reason", "If it was just rotated, give the older file too (its name ends in .1 or in a date).") };
     if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff"))
-        return Problem { Severity::Error, "The log is in UTF-16", "Only single-byte and UTF-8 text can be read", name,
-            "Convert it first: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8" };
+        return Problem { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The log is in UTF-16"),
+            QT_TRANSLATE_NOOP("Reason", "Only single-byte and UTF-8 text can be read"), quote(name),
+            QT_TRANSLATE_NOOP("Reason", "Convert it first: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8") };
     if (!anyTime && looksBinary(head.substr(0, 4096)))
-        return Problem { Severity::Error, "Not a log", "The file is binary", name,
-            "Give text logs, or logs packed with gzip, bzip2, xz, zstd, tar or zip. For a journal: journalctl -o json > FILE" };
+        return Problem { Severity::Error, QT_TRANSLATE_NOOP("Reason", "Not a log"), QT_TRANSLATE_NOOP("Reason", "The file is binary"),
+            quote(name),
+            QT_TRANSLATE_NOOP("Reason",
+                "Give text logs, or logs packed with gzip, bzip2, xz, zstd, tar or zip. For a journal: journalctl -o json > FILE") };
     return std::nullopt;
 }
 
@@ -128,9 +132,10 @@ void decideZone(std::optional<int> offset, int year, const SourcePlace &place, c
     const Micros winter = daysFromCivil(year, 1, 1) * 86'400'000'000;
     const auto differs = [&](Micros t) { return offset && profile.zone.toLocal(t) - t != *offset * Micros(1'000'000); };
     if (differs(summer) && differs(winter))
-        profile.notes.push_back({ Severity::Warning, "The time zone may be wrong",
-            "Ids in the log say " + LogZone::fromOffset(*offset).text() + ", you said " + options.timezone, place.name,
-            "Leave the time zone out to follow the log." });
+        profile.notes.push_back({ Severity::Warning, QT_TRANSLATE_NOOP("Reason", "The time zone may be wrong"),
+            reason(QT_TRANSLATE_NOOP("Reason", "Ids in the log say %1, you said %2"), quote(LogZone::fromOffset(*offset).text()),
+                quote(options.timezone)),
+            quote(place.name), QT_TRANSLATE_NOOP("Reason", "Leave the time zone out to follow the log.") });
 }
 
 /// Stamps have years but may lack the zone ("2026-03-03 09:08:07").
@@ -174,8 +179,8 @@ SourceProfile profileSource(const SourcePlace &place, const ImportOptions &optio
     auto stream = std::move(openSource(place).stream);
     const std::string head = readUpTo(*stream, headSize);
     if (head.empty() && stream->damage()) {
-        profile.problem
-            = Problem { Severity::Error, "The log cannot be unpacked", *stream->damage(), place.name, "Get a complete copy of the file." };
+        profile.problem = Problem { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The log cannot be unpacked"), *stream->damage(),
+            quote(place.name), QT_TRANSLATE_NOOP("Reason", "Get a complete copy of the file.") };
         return profile;
     }
     Envelope envelope;

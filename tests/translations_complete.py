@@ -15,7 +15,7 @@ def findings(lupdate, source, committed):
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / committed.name
         shutil.copy(committed, fresh)
-        subprocess.run([lupdate, "-silent", "-locations", "none", "-no-obsolete", source / "app", source / "model/domain", "-ts", fresh], check=True)
+        subprocess.run([lupdate, "-silent", "-locations", "none", "-no-obsolete", *(source / folder for folder in ("app", "model", "importers")), "-ts", fresh], check=True)
         for message in ElementTree.parse(fresh).iter("message"):
             text, translation = message.find("source").text, message.find("translation")
             forms = [form.text or "" for form in translation.findall("numerusform")] or [translation.text or ""]

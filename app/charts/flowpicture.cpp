@@ -22,6 +22,7 @@ constexpr double SlotGap = 6; ///< between nodes of a column
 constexpr double LeastThickness = 1.5; ///< so that one in a million is still seen and hit
 constexpr double Margin = 8;
 constexpr double HeadingTop = 4;
+constexpr double LabelGap = 6; ///< between a label and its bar
 constexpr double MostLabels = 0.24; ///< of the width, on each side
 
 QString names(const char *text)
@@ -57,11 +58,36 @@ QString queueName(Outcome outcome)
     }
 }
 
-/// Name and number in that width; the name gives way.
-QString fitted(const QFontMetricsF &metrics, const QString &name, const QString &number, double width)
+/// As many words as fit on a line, and the others.
+std::pair<QString, QString> broken(const QFontMetricsF &metrics, const QString &text, double width)
 {
-    const QString behind = number.isEmpty() ? QString() : QStringLiteral("  ") + number;
-    return metrics.elidedText(name, Qt::ElideRight, width - metrics.horizontalAdvance(behind)) + behind;
+    QStringList words = text.split(QLatin1Char(' '));
+    QString first = words.takeFirst();
+    while (!words.isEmpty() && metrics.horizontalAdvance(first + QLatin1Char(' ') + words.front()) <= width)
+        first += QLatin1Char(' ') + words.takeFirst();
+    return { first, words.join(QLatin1Char(' ')) };
+}
+
+QString behind(const FlowNode &node)
+{
+    return QStringLiteral("  ") + countText(node.recipients);
+}
+
+/// Name and number on one line of that width; the name gives way.
+QString oneLine(const QFontMetricsF &metrics, const FlowNode &node, double width)
+{
+    return metrics.elidedText(nodeName(node), Qt::ElideRight, width - metrics.horizontalAdvance(behind(node))) + behind(node);
+}
+
+/// On two lines where one is too narrow.
+QStringList fitted(const QFontMetricsF &metrics, const FlowNode &node, double width)
+{
+    if (metrics.horizontalAdvance(nodeName(node) + behind(node)) <= width)
+        return { nodeName(node) + behind(node) };
+    const auto [first, rest] = broken(metrics, nodeName(node), width);
+    const double room = width - metrics.horizontalAdvance(behind(node));
+    return { metrics.elidedText(first, Qt::ElideRight, width),
+        rest.isEmpty() ? countText(node.recipients) : metrics.elidedText(rest, Qt::ElideRight, room) + behind(node) };
 }
 
 QFont bold(QFont font)
@@ -83,20 +109,20 @@ QPainterPath bandPath(QPointF from, double fromThickness, QPointF to, double toT
 }
 
 /// Recipients become pixels by one scale for the whole picture: the largest with which every column fits.
-double scaleFor(const MailFlow &flow, double height, double line)
+double scaleFor(const MailFlow &flow, const std::vector<double> &least, double height)
 {
     const auto fits = [&](double scale) {
         std::array<double, FlowColumnCount> used {};
-        for (const FlowNode &node : flow.nodes)
-            used[std::size_t(node.column)] += std::max(line, scale * double(node.recipients)) + SlotGap;
+        for (std::size_t i = 0; i < flow.nodes.size(); ++i)
+            used[std::size_t(flow.nodes[i].column)] += std::max(least[i], scale * double(flow.nodes[i].recipients)) + SlotGap;
         return *std::max_element(used.begin(), used.end()) <= height;
     };
-    double least = 0, most = height;
+    double low = 0, high = height;
     for (int i = 0; i < 60; ++i) {
-        const double middle = (least + most) / 2;
-        (fits(middle) ? least : most) = middle;
+        const double middle = (low + high) / 2;
+        (fits(middle) ? low : high) = middle;
     }
-    return least;
+    return low;
 }
 
 } // namespace
@@ -170,10 +196,10 @@ void FlowPicture::placeBars(const MailFlow &flow, const QFont &font)
     const double line = metrics.lineSpacing();
     double leftLabels = 0, rightLabels = 0;
     for (const FlowNode &node : flow.nodes) {
-        const double wide = metrics.horizontalAdvance(nodeName(node) + QStringLiteral("  ") + countText(node.recipients));
+        const double wide = metrics.horizontalAdvance(nodeName(node) + behind(node));
         double &room = node.column == FlowColumn::Client ? leftLabels : rightLabels;
         if (node.column == FlowColumn::Client || node.column == FlowColumn::Bounce)
-            room = std::max(room, wide + 6);
+            room = std::max(room, wide + LabelGap);
     }
     rightLabels = std::max(rightLabels, metrics.averageCharWidth() * 16);
     leftLabels = std::min(leftLabels, m_size.width() * MostLabels); // in large type the picture needs its room, too
@@ -184,12 +210,19 @@ void FlowPicture::placeBars(const MailFlow &flow, const QFont &font)
     for (int column = 0; column < FlowColumnCount; ++column)
         headingRows = std::max(headingRows, headingLines(FlowColumn(column), font).size());
     const double top = line * (double(headingRows) + 0.6) + HeadingTop;
-    const double scale = scaleFor(flow, m_size.height() - top - Margin, line);
-    std::array<double, FlowColumnCount> used {};
+    std::vector<double> least; // of a node's place: its label
     for (const FlowNode &node : flow.nodes) {
+        const bool atTheEdge = node.column == FlowColumn::Client || node.column == FlowColumn::Bounce;
+        const double room = node.column == FlowColumn::Client ? leftLabels : rightLabels;
+        least.push_back(line * double(atTheEdge ? fitted(metrics, node, room - LabelGap).size() : 1));
+    }
+    const double scale = scaleFor(flow, least, m_size.height() - top - Margin);
+    std::array<double, FlowColumnCount> used {};
+    for (std::size_t i = 0; i < flow.nodes.size(); ++i) {
+        const FlowNode &node = flow.nodes[i];
         const auto column = std::size_t(node.column);
         const double high = std::max(LeastThickness, scale * double(node.recipients));
-        const double slot = std::max(line, high);
+        const double slot = std::max(least[i], high);
         m_bars.push_back(
             { QRectF(m_left + m_step * double(column), top + used[column] + (slot - high) / 2, BarWidth, high), colorOf(node) });
         used[column] += slot + SlotGap;
@@ -243,13 +276,10 @@ QStringList FlowPicture::headingLines(FlowColumn column, const QFont &font) cons
 {
     const QFontMetricsF metrics(bold(font));
     const double room = headingWidth(column);
-    QStringList words = displayName(column).split(QLatin1Char(' '));
-    QString first = words.takeFirst();
-    while (!words.isEmpty() && metrics.horizontalAdvance(first + QLatin1Char(' ') + words.front()) <= room)
-        first += QLatin1Char(' ') + words.takeFirst();
+    const auto [first, rest] = broken(metrics, displayName(column), room);
     QStringList lines { metrics.elidedText(first, Qt::ElideRight, room) };
-    if (!words.isEmpty())
-        lines << metrics.elidedText(words.join(QLatin1Char(' ')), Qt::ElideRight, room);
+    if (!rest.isEmpty())
+        lines << metrics.elidedText(rest, Qt::ElideRight, room);
     return lines;
 }
 
@@ -262,20 +292,32 @@ void FlowPicture::addHeading(FlowColumn column, double left, const QFont &font)
 
 void FlowPicture::addLabels(const MailFlow &flow, const QFont &font)
 {
-    const QFontMetricsF metrics(font);
     std::array<bool, FlowColumnCount> titled {};
     for (std::size_t i = 0; i < flow.nodes.size(); ++i) {
         const FlowNode &node = flow.nodes[i];
-        const QRectF &bar = m_bars[i].rect;
-        const bool before = node.column == FlowColumn::Client;
-        const double y = bar.center().y() - metrics.height() / 2;
-        const double room = before ? bar.left() - 6 : freeUntil(bar, y, metrics.height()) - bar.right() - 8;
-        const QString text = fitted(metrics, nodeName(node), countText(node.recipients), room);
-        const double x = before ? bar.left() - 6 - metrics.horizontalAdvance(text) : bar.right() + 5;
-        const double rightmost = std::max(0.0, m_size.width() - metrics.horizontalAdvance(text));
-        m_labels.push_back({ text, font, QPointF(std::clamp(x, 0.0, rightmost), y) });
+        addLabel(node, m_bars[i].rect, font);
         if (!std::exchange(titled[std::size_t(node.column)], true))
-            addHeading(node.column, before ? Margin : bar.left(), font);
+            addHeading(node.column, node.column == FlowColumn::Client ? Margin : m_bars[i].rect.left(), font);
+    }
+}
+
+void FlowPicture::addLabel(const FlowNode &node, const QRectF &bar, const QFont &font)
+{
+    const QFontMetricsF metrics(font);
+    const double line = metrics.lineSpacing();
+    const bool before = node.column == FlowColumn::Client, between = !before && node.column != FlowColumn::Bounce;
+    const auto top = [&](double lines) { return bar.center().y() - lines * line / 2; };
+    const auto room = [&](double lines) {
+        return before ? bar.left() - LabelGap : freeUntil(bar, top(lines), lines * line) - bar.right() - LabelGap - 2;
+    };
+    QStringList lines = fitted(metrics, node, room(1));
+    if (lines.size() > 1)
+        lines = between && bar.height() < 2 * line ? QStringList { oneLine(metrics, node, room(1)) } : fitted(metrics, node, room(2));
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const double wide = metrics.horizontalAdvance(lines[i]);
+        const double x = before ? bar.left() - LabelGap - wide : bar.right() + LabelGap - 1;
+        m_labels.push_back({ lines[i], font,
+            QPointF(std::clamp(x, 0.0, std::max(0.0, m_size.width() - wide)), top(double(lines.size())) + double(i) * line) });
     }
 }
 

@@ -52,6 +52,7 @@ private:
     void placeBars(const MailFlow &flow, const QFont &font);
     void addBands(const MailFlow &flow);
     void addLabels(const MailFlow &flow, const QFont &font);
+    void addLabel(const FlowNode &node, const QRectF &bar, const QFont &font);
     void addHeading(FlowColumn column, double left, const QFont &font);
     QStringList headingLines(FlowColumn column, const QFont &font) const;
     double headingWidth(FlowColumn column) const;

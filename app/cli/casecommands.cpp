@@ -71,7 +71,7 @@ int runSettings(const Invocation &invocation)
     if (!invocation.operands.isEmpty())
         throw Usage { u"settings takes no sources"_s };
     if (!isCaseFile(path))
-        throw ProblemError({ Severity::Error, "The settings cannot be changed", path + " is no case file", path,
+        throw ProblemError({ Severity::Error, "The settings cannot be changed", reason("%1 is no case file", quote(path)), quote(path),
             "Make one with 'import --case FILE LOG…'." });
     const bool networks = invocation.options.isSet(u"my-network"_s), domains = invocation.options.isSet(u"my-domain"_s),
                relays = invocation.options.isSet(u"trusted-relay"_s), days = invocation.options.isSet(u"keep-days"_s);
@@ -103,7 +103,7 @@ int runCompact(const Invocation &invocation)
         throw Usage { u"compact takes one case file"_s };
     const std::string path = textOf(invocation.operands.front());
     if (!isCaseFile(path))
-        throw ProblemError({ Severity::Error, "The case cannot be compacted", path + " is no case file", path,
+        throw ProblemError({ Severity::Error, "The case cannot be compacted", reason("%1 is no case file", quote(path)), quote(path),
             "Make one with 'import --case FILE LOG…'." });
     const auto size = [&path] { return std::filesystem::file_size(path); };
     const auto before = size();

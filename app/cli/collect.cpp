@@ -23,7 +23,7 @@ public:
         for (std::size_t i = 0; i < news.state.feeds.size(); ++i)
             tellFeed(i, news.state.feeds[i]);
         for (const Alarm &alarm : news.changed)
-            say((alarm.isRaised() ? "ALARM: " : "Alarm over: ") + toText(alarm));
+            say((alarm.isRaised() ? "ALARM: " : "Alarm over: ") + toText(reasonFor(alarm)));
     }
     void tellEnd() const
     {
@@ -39,8 +39,8 @@ private:
         const FeedState before = isNew ? FeedState {} : m_told[number];
         if (isNew || feed.phase != before.phase)
             say(feed.name + ": " + std::string(slug(feed.phase)));
-        if (!feed.message.empty() && feed.message != before.message)
-            say(feed.name + ": " + feed.message);
+        if (!feed.message.isEmpty() && feed.message != before.message)
+            say(feed.name + ": " + toText(feed.message));
         if (feed.dropped > 0 && before.dropped == 0)
             say(feed.name + ": comes faster than it can be stored; what does not fit is dropped and counted");
         if (isNew)

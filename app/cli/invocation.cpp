@@ -18,7 +18,7 @@ void Invocation::write(const std::string &text) const
 {
     if (std::fwrite(text.data(), 1, text.size(), out) != text.size())
         throw ProblemError(
-            { Severity::Error, "The output cannot be written", std::strerror(errno), {}, "Is the disk full, or the reader gone?" });
+            { Severity::Error, "The output cannot be written", systemReason(errno), {}, "Is the disk full, or the reader gone?" });
 }
 
 void Invocation::say(const std::string &text) const

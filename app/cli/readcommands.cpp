@@ -68,7 +68,7 @@ RowFormat rowFormatOf(const Invocation &invocation)
 
 ProblemError nothingToShow(const std::string &id, const char *why, const char *hint)
 {
-    return ProblemError({ Severity::Error, "Nothing has this id", "'" + plainLine(id) + "' " + why, {}, hint });
+    return ProblemError({ Severity::Error, "Nothing has this id", reason("'%1' %2", quote(id), why), {}, hint });
 }
 
 bool isUnder(const Filter &filter, const StoryDetails &story, CaseReader &reader)

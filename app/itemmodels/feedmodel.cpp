@@ -3,6 +3,7 @@
 #include "feedmodel.h"
 
 #include "display.h"
+#include "reasontext.h"
 
 #include <QLocale>
 
@@ -13,7 +14,6 @@ namespace backscope {
 namespace {
 
 constexpr qint64 RateEvery = 3000; // ms
-constexpr int MaxMessage = 300;
 
 bool isCount(FeedModel::Column column)
 {
@@ -88,7 +88,7 @@ QString FeedModel::textOf(const Row &row, Column column) const
     case UnderstoodColumn: return countText(row.state.understood);
     case BehindColumn: return row.state.behind > 0 ? QLocale().formattedDataSize(row.state.behind, 1) : tr("nothing");
     case DroppedColumn: return countText(row.state.dropped);
-    case MessageColumn: return boundedText(row.state.message, MaxMessage);
+    case MessageColumn: return reasonText(row.state.message);
     case ColumnCount: break;
     }
     return {};

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/reason.h"
+#include "domain/problem.h"
 
 #include <QString>
 
@@ -10,5 +10,6 @@ namespace backscope {
 
 /// A step of the reasoning in the language of the window; what it quotes from logs is made safe to show, and left as it is.
 QString reasonText(const Reason &reason);
+QString problemText(const Problem &problem); ///< in one line
 
 } // namespace backscope

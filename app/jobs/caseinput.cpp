@@ -35,8 +35,9 @@ CaseInput::CaseInput(const Request &request, std::stop_token stop, const Progres
         return;
     }
     if (request.sources.size() > 1) {
-        throw ProblemError({ Severity::Error, "A case file cannot be read together with other sources", *caseFile + " is a case", {},
-            "Extend the case with 'import --case " + *caseFile + " LOG…', then read it alone." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "A case file cannot be read together with other sources"),
+            reason("%1 is a case", quote(*caseFile)), {},
+            reason("Extend the case with 'import --case %1 LOG…', then read it alone.", quote(*caseFile)) });
     }
     m_casePath = *caseFile;
 }
@@ -47,8 +48,9 @@ void CaseInput::importAll(const Request &request, std::stop_token stop, const Pr
     if (m_casePath.empty()) {
         m_folder = std::make_unique<QTemporaryDir>();
         if (!m_folder->isValid()) {
-            throw ProblemError({ Severity::Error, "No temporary case can be made", m_folder->errorString().toStdString(),
-                QDir::tempPath().toStdString(), "Make room there, set TMPDIR to another folder, or name a file with --case." });
+            throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "No temporary case can be made"),
+                quote(m_folder->errorString().toStdString()), quote(QDir::tempPath().toStdString()),
+                QT_TRANSLATE_NOOP("Reason", "Make room there, set TMPDIR to another folder, or name a file with --case.") });
         }
         m_casePath = m_folder->filePath(QStringLiteral("logs.backscope")).toStdString();
     }

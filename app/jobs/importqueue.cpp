@@ -17,8 +17,8 @@ constexpr qint64 progressInterval = 100; // ms
 
 Problem unexpected(const std::exception &error)
 {
-    return { Severity::Error, "The job failed", error.what(), {},
-        "What was read before is kept. Try again; if it fails again, report it." };
+    return { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The job failed"), quote(error.what()), {},
+        QT_TRANSLATE_NOOP("Reason", "What was read before is kept. Try again; if it fails again, report it.") };
 }
 
 } // namespace

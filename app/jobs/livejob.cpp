@@ -73,15 +73,18 @@ std::vector<Alarm> AlarmWatch::changed() const
     return alarms;
 }
 
-std::string toText(const Alarm &alarm)
+Reason reasonFor(const Alarm &alarm)
 {
-    const std::string value = std::to_string(std::llround(alarm.value())), limit = std::to_string(std::llround(alarm.rule().limit));
+    const auto number = [](double value) { return Reason(quote(std::to_string(std::llround(value)))); };
+    const Reason value = number(alarm.value()), limit = number(alarm.rule().limit);
     switch (alarm.rule().measure) {
-    case AlarmMeasure::BouncesPerMinute: return value + " bounces in the last minute (limit " + limit + ")";
-    case AlarmMeasure::BackscatterPerHour: return value + " bounces to strangers in the last hour (limit " + limit + ")";
+    case AlarmMeasure::BouncesPerMinute:
+        return reason(QT_TRANSLATE_NOOP("Reason", "%1 bounces in the last minute (limit %2)"), value, limit);
+    case AlarmMeasure::BackscatterPerHour:
+        return reason(QT_TRANSLATE_NOOP("Reason", "%1 bounces to strangers in the last hour (limit %2)"), value, limit);
     case AlarmMeasure::RejectedShare: break;
     }
-    return value + " % of the last hour's recipients were rejected (limit " + limit + " %)";
+    return reason(QT_TRANSLATE_NOOP("Reason", "%1 % of the last hour's recipients were rejected (limit %2 %)"), value, limit);
 }
 
 void watchLive(const std::string &casePath, const LiveOptions &options, const std::vector<AlarmRule> &rules, const std::stop_token &stop,

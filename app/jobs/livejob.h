@@ -24,7 +24,7 @@ private:
     std::vector<bool> m_changed;
 };
 /// "9 bounces in the last minute (limit 5)".
-std::string toText(const Alarm &alarm);
+Reason reasonFor(const Alarm &alarm);
 
 /// What goes on, as the watcher tells it.
 struct LiveNews {

@@ -32,7 +32,7 @@ void LiveSession::start(const QString &casePath, const LiveWish &wish)
         } catch (const ProblemError &error) {
             problem = error.problem();
         } catch (const std::exception &error) {
-            problem = Problem { Severity::Error, "Watching has ended", error.what(), path, {} };
+            problem = Problem { Severity::Error, QT_TRANSLATE_NOOP("Reason", "Watching has ended"), quote(error.what()), quote(path), {} };
         }
         QMetaObject::invokeMethod(
             this, [this, run, problem] { finish(run, problem); }, Qt::QueuedConnection);

@@ -52,8 +52,8 @@ void QueryRunner::start(const QString &casePath, Ask ask, Answer answer, Failure
         } catch (const Cancelled &) {
             return;
         } catch (const std::exception &error) {
-            ending = Problem { Severity::Error, "The question could not be answered", error.what(), path,
-                "Try again; if it fails again, report it." };
+            ending = Problem { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The question could not be answered"), quote(error.what()),
+                quote(path), QT_TRANSLATE_NOOP("Reason", "Try again; if it fails again, report it.") };
         }
         if (stop.stop_requested())
             return;

@@ -8,6 +8,7 @@
 #include "itemmodels/causemodel.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
 #include "pages/contextverbs.h"
 #include "pages/recipepanel.h"
 #include "pages/tables.h"
@@ -260,7 +261,7 @@ void CausesPage::refresh()
             present();
         },
         [this](const Problem &problem) {
-            showMessage(boundedText(backscope::toText(problem), 1000));
+            showMessage(problemText(problem));
             Q_EMIT problemOccurred(problem);
         });
 }

@@ -4,6 +4,7 @@
 
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
 #include "pages/contextverbs.h"
 #include "pages/page.h"
 #include "pages/storycard.h"
@@ -137,7 +138,7 @@ void DetailsDock::ask(std::function<CardData(CaseReader &)> ask, const QString &
         },
         [this, showGroup](const Problem &problem) {
             showGroup({});
-            m_card->clear(boundedText(backscope::toText(problem), 1000));
+            m_card->clear(problemText(problem));
         });
 }
 

@@ -7,6 +7,7 @@
 #include "filterline.h"
 #include "flowlayout.h"
 #include "itemmodels/display.h"
+#include "itemmodels/reasontext.h"
 #include "itemmodels/shownzone.h"
 #include "theme.h"
 #include "timemenu.h"
@@ -314,7 +315,7 @@ void FilterBar::check(const QString &text)
     QPalette colours = m_error->palette();
     colours.setColor(QPalette::WindowText, errorColor(palette()));
     m_error->setPalette(colours);
-    m_error->setText(boundedText(toText(*problem), 500));
+    m_error->setText(problemText(*problem));
     m_line->setAccessibleDescription(m_error->text());
 }
 

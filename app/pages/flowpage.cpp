@@ -4,6 +4,7 @@
 
 #include "charts/flowview.h"
 #include "itemmodels/display.h"
+#include "itemmodels/reasontext.h"
 #include "pages/contextverbs.h"
 #include "pages/tables.h"
 
@@ -70,7 +71,7 @@ void FlowPage::refresh()
         state()->casePath(), [filter = state()->filter()](CaseReader &reader) { return reader.verdictCounts(filter); },
         [this](const std::shared_ptr<const std::vector<VerdictCount>> &counts) { present(*counts); },
         [this](const Problem &problem) {
-            showMessage(boundedText(backscope::toText(problem), 1000));
+            showMessage(problemText(problem));
             Q_EMIT problemOccurred(problem);
         });
 }
@@ -128,8 +129,8 @@ void FlowPage::choosePicture()
         return;
     const QString wrong = savePicture(name);
     if (!wrong.isEmpty())
-        Q_EMIT problemOccurred({ Severity::Error, tr("The picture was not saved").toStdString(), wrong.toStdString(), name.toStdString(),
-            tr("Choose another folder.").toStdString() });
+        Q_EMIT problemOccurred({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The picture was not saved"), quote(wrong.toStdString()),
+            quote(name.toStdString()), QT_TRANSLATE_NOOP("Reason", "Choose another folder.") });
 }
 
 } // namespace backscope

@@ -171,8 +171,8 @@ void ImportBar::finishImport(const QString &casePath, const ImportResult &result
     for (const Problem &problem : result.problems)
         Q_EMIT problemOccurred(problem);
     if (!result.cancelled && result.alreadyKnown > 0 && result.lines == 0)
-        Q_EMIT problemOccurred({ Severity::Note, tr("Nothing new was imported").toStdString(),
-            tr("Everything in these logs is in the case already.").toStdString(), {}, {} });
+        Q_EMIT problemOccurred({ Severity::Note, QT_TRANSLATE_NOOP("Reason", "Nothing new was imported"),
+            QT_TRANSLATE_NOOP("Reason", "Everything in these logs is in the case already."), {}, {} });
     finish(casePath);
 }
 

@@ -6,6 +6,7 @@
 #include "importagaindialog.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
 #include "itemmodels/sourcereportmodel.h"
 #include "tables.h"
 
@@ -62,7 +63,7 @@ QString problemsText(const std::vector<Problem> &problems)
 {
     QStringList lines;
     for (const Problem &problem : problems)
-        lines << boundedText(toText(problem), maxSampleChars);
+        lines << problemText(problem);
     return lines.join(u'\n');
 }
 

@@ -8,7 +8,9 @@
 #include "itemmodels/display.h"
 #include "itemmodels/feedmodel.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
 #include "jobs/livesession.h"
+#include "rowtable.h"
 #include "tables.h"
 #include "tile.h"
 
@@ -108,7 +110,6 @@ QWidget *LivePage::setUpHead()
     m_pause = new QPushButton(tr("&Pause"), box);
     m_pause->setObjectName(u"livePause"_s);
     m_pause->setCheckable(true);
-    m_pause->setToolTip(tr("Hold the picture still; watching goes on"));
     m_stop = new QPushButton(tr("S&top watching"), box);
     m_stop->setObjectName(u"liveStop"_s);
     m_watch = new QPushButton(tr("&Watch…"), box);
@@ -225,7 +226,7 @@ QWidget *LivePage::setUpSessions()
     auto *const box = new QWidget(this);
     m_sessions = new SessionModel(
         [this](std::vector<std::int64_t> ids, const SessionModel::Deliver &deliver) { fetchRows(std::move(ids), deliver); }, this);
-    m_sessionTable = new QTableView(box);
+    m_sessionTable = new RowTable(box);
     m_sessionTable->setObjectName(u"liveSessionTable"_s);
     setUpTable(m_sessionTable, tr("Newest sessions"));
     m_sessionTable->setModel(m_sessions);
@@ -309,6 +310,7 @@ void LivePage::present(const LivePicture &picture)
         m_sessionTable, [&] { m_sessions->setIds(picture.sessions, picture.newest); },
         [&] { return picture.reading != 0 ? m_sessions->rowOf(picture.reading) : -1; });
     Q_EMIT sessionChosen();
+    showPause();
     const int count = m_sessions->rowCount();
     m_sessionsTitle->setText(count == 0 ? tr("No session in the last hour")
             : count == 1                ? tr("Newest sessions: 1 in the last hour")
@@ -350,6 +352,17 @@ void LivePage::showNews()
     showState();
 }
 
+/// A case that another program collects into moves, too: it has sessions of the last hour.
+void LivePage::showPause()
+{
+    const bool watchedHere = m_live->isRunning() && m_live->casePath() == state()->casePath();
+    const bool moves = watchedHere || m_sessions->rowCount() > 0;
+    m_pause->setEnabled(moves || m_pause->isChecked()); // what is held still must not stay so
+    m_pause->setToolTip(m_pause->isEnabled()
+            ? tr("Hold the picture still; watching goes on")
+            : tr("There is nothing to hold still: this case is not watched and has no session of the last hour"));
+}
+
 void LivePage::showState()
 {
     const bool running = m_live->isRunning();
@@ -363,11 +376,11 @@ void LivePage::showState()
     else
         m_state->setText(feeds == 1 ? tr("Watching 1 feed") : tr("Watching %1 feeds").arg(feeds));
     m_stop->setVisible(running);
-    m_pause->setEnabled(!state()->casePath().isEmpty());
+    showPause();
     QStringList raised;
     for (const Alarm &alarm : m_live->news().alarms) {
         if (running && alarm.isRaised())
-            raised << QString::fromStdString(toText(alarm));
+            raised << reasonText(reasonFor(alarm));
     }
     m_alarms->setText(tr("Alarm: %1").arg(raised.join(u"; "_s)));
     m_alarms->setVisible(!raised.isEmpty());

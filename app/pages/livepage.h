@@ -52,6 +52,7 @@ private:
     void present(const LivePicture &picture);
     void presentTiles(const LivePicture &picture);
     void setPaused(bool paused);
+    void showPause();
     void showNews();
     void showState();
     void fetchRows(std::vector<std::int64_t> ids, const SessionModel::Deliver &deliver);

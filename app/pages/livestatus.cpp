@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "livestatus.h"
 
+#include "itemmodels/reasontext.h"
 #include "jobs/livesession.h"
 
 #include <QSystemTrayIcon>
@@ -41,7 +42,7 @@ void LiveStatus::showState()
 void LiveStatus::showAlarms()
 {
     for (const Alarm &alarm : m_live->news().changed) {
-        const QString text = QString::fromStdString(toText(alarm));
+        const QString text = reasonText(reasonFor(alarm));
         Q_EMIT alarmSaid(alarm.isRaised() ? tr("Alarm: %1").arg(text) : tr("Alarm over: %1").arg(text));
         if (alarm.isRaised())
             notify(text);

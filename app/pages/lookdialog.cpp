@@ -4,6 +4,7 @@
 
 #include "domain/problem.h"
 #include "itemmodels/display.h"
+#include "itemmodels/reasontext.h"
 #include "itemmodels/shownzone.h"
 #include "tables.h"
 #include "theme.h"
@@ -146,7 +147,7 @@ void LookDialog::accept()
             if (!path.isEmpty())
                 AddressBase(QFile::encodeName(path).toStdString(), fact);
         } catch (const ProblemError &error) {
-            m_error->setText(boundedText(toText(error.problem()), 1000));
+            m_error->setText(problemText(error.problem()));
             m_error->show();
             m_files[std::size_t(fact)]->setFocus();
             return;

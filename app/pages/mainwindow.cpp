@@ -185,7 +185,6 @@ void MainWindow::setupStatusBar()
     m_atLeast->setObjectName(u"atLeast"_s);
     m_atLeast->setAutoRaise(true);
     m_atLeast->setFocusPolicy(Qt::StrongFocus);
-    m_atLeast->setText(tr("Numbers mean \"at least\""));
     m_atLeast->hide();
     connect(m_atLeast, &QToolButton::clicked, this, [this] { showPage(u"import"_s); });
     statusBar()->addWidget(m_coverage);
@@ -367,8 +366,9 @@ void MainWindow::startWatching(const QString &casePath, const LiveWish &wish)
     WatchDialog::remember(wish);
     const QString folder = caseFolder();
     if (casePath.isEmpty() && !QDir().mkpath(folder)) {
-        showProblem({ Severity::Error, tr("Nothing is watched").toStdString(), tr("The folder for cases cannot be made.").toStdString(),
-            folder.toStdString(), tr("Check the permissions of that folder and the free space.").toStdString() });
+        showProblem({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "Nothing is watched"),
+            QT_TRANSLATE_NOOP("Reason", "The folder for cases cannot be made."), quote(folder.toStdString()),
+            QT_TRANSLATE_NOOP("Reason", "Check the permissions of that folder and the free space.") });
         return;
     }
     m_live->start(casePath.isEmpty() ? newCasePath(folder, { tr("live") }, QDate::currentDate()) : casePath, wish);
@@ -433,6 +433,7 @@ void MainWindow::showFacts(const CaseFacts &facts)
         why << tr("gaps in the log: %1").arg(countText(facts.gaps));
     if (facts.unknown > 0)
         why << tr("lines that were not understood: %1").arg(countText(facts.unknown));
+    m_atLeast->setText(why.isEmpty() ? QString() : tr("Numbers mean \"at least\": %1").arg(why.front()));
     m_atLeast->setVisible(!why.isEmpty() && !m_state->casePath().isEmpty());
     m_atLeast->setToolTip(plainToolTip(why.join(u"; "_s)));
     m_atLeast->setAccessibleDescription(why.join(u"; "_s));

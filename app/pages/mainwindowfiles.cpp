@@ -41,9 +41,9 @@ void MainWindow::openPaths(const QStringList &paths)
             for (const Problem &problem : plan.problems)
                 showProblem(problem);
             if (!plan.otherCases.isEmpty())
-                showProblem({ Severity::Note, tr("Only the first case was opened").toStdString(),
-                    tr("The window shows one case at a time.").toStdString(), {},
-                    tr("Open the others from File, Open recent, or in another window.").toStdString() });
+                showProblem({ Severity::Note, QT_TRANSLATE_NOOP("Reason", "Only the first case was opened"),
+                    QT_TRANSLATE_NOOP("Reason", "The window shows one case at a time."), {},
+                    QT_TRANSLATE_NOOP("Reason", "Open the others from File, Open recent, or in another window.") });
             remember(u"recentCases"_s, plan.otherCases);
             if (!plan.logs.isEmpty())
                 importLogs(plan.logs);
@@ -82,13 +82,13 @@ void MainWindow::continueLast()
         resume(last);
         return;
     }
-    Problem problem { Severity::Note, tr("Backscope did not end as it should the last time").toStdString(), {}, last.casePath.toStdString(),
-        {} };
-    problem.why = last.imports.empty() ? tr("It was looking at a case.").toStdString()
-                                       : tr("Logs were being imported; what was read until then is kept.").toStdString();
-    problem.hint = (last.imports.empty() ? tr("Continue brings back the case, the filter and the page.")
-                                         : tr("Continue brings back the case, the filter and the page, and goes on with the imports."))
-                       .toStdString();
+    Problem problem { Severity::Note, QT_TRANSLATE_NOOP("Reason", "Backscope did not end as it should the last time"), {},
+        quote(last.casePath.toStdString()), {} };
+    problem.why = last.imports.empty() ? QT_TRANSLATE_NOOP("Reason", "It was looking at a case.")
+                                       : QT_TRANSLATE_NOOP("Reason", "Logs were being imported; what was read until then is kept.");
+    problem.hint = last.imports.empty()
+        ? QT_TRANSLATE_NOOP("Reason", "Continue brings back the case, the filter and the page.")
+        : QT_TRANSLATE_NOOP("Reason", "Continue brings back the case, the filter and the page, and goes on with the imports.");
     m_messages->offer(problem, tr("Continue"), [this, last] { resume(last); });
 }
 
@@ -106,8 +106,8 @@ void MainWindow::findBounce(const QString &path)
 {
     const QString name = safeText(QFileInfo(path).fileName().toStdString());
     if (m_state->casePath().isEmpty()) {
-        showProblem({ Severity::Note, tr("There is no case to find the bounce in").toStdString(), {}, name.toStdString(),
-            tr("Open the log of the days around it, then drop the bounce again.").toStdString() });
+        showProblem({ Severity::Note, QT_TRANSLATE_NOOP("Reason", "There is no case to find the bounce in"), {}, quote(name.toStdString()),
+            QT_TRANSLATE_NOOP("Reason", "Open the log of the days around it, then drop the bounce again.") });
         return;
     }
     struct Found {
@@ -119,8 +119,8 @@ void MainWindow::findBounce(const QString &path)
         [path](CaseReader &reader) {
             QFile file(path);
             if (!file.open(QIODevice::ReadOnly))
-                throw ProblemError(
-                    { Severity::Error, "The bounce cannot be read", file.errorString().toStdString(), path.toStdString(), {} });
+                throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The bounce cannot be read"),
+                    quote(file.errorString().toStdString()), quote(path.toStdString()), {} });
             const BounceMail mail = readBounceMail(file.read(MostMailBytes));
             return Found { findBouncedMail(reader, mail), mail.date };
         },
@@ -131,9 +131,10 @@ void MainWindow::findBounce(const QString &path)
                 return;
             }
             const QString date = boundedText(found->date.toStdString(), 60);
-            showProblem({ Severity::Note, tr("The mail behind this bounce is not in the case").toStdString(),
-                date.isEmpty() ? std::string() : tr("The bounce is of %1.").arg(date).toStdString(), name.toStdString(),
-                tr("Add the log of that time to the case, then drop the bounce again.").toStdString() });
+            showProblem({ Severity::Note, QT_TRANSLATE_NOOP("Reason", "The mail behind this bounce is not in the case"),
+                date.isEmpty() ? Reason() : reason(QT_TRANSLATE_NOOP("Reason", "The bounce is of %1."), quote(date.toStdString())),
+                quote(name.toStdString()),
+                QT_TRANSLATE_NOOP("Reason", "Add the log of that time to the case, then drop the bounce again.") });
         },
         [this](const Problem &problem) { showProblem(problem); });
 }
@@ -143,9 +144,9 @@ void MainWindow::importAgain(const QStringList &logs, const ImportOptions &optio
     QStringList there = logs;
     there.removeIf([](const QString &log) { return !QFileInfo::exists(log); });
     if (there.size() < logs.size())
-        showProblem({ Severity::Warning, tr("Some logs of this case are not there any more").toStdString(),
-            tr("%n of them cannot be read again.", nullptr, int(logs.size() - there.size())).toStdString(), {},
-            tr("Open them from where they are now.").toStdString() });
+        showProblem({ Severity::Warning, QT_TRANSLATE_NOOP("Reason", "Some logs of this case are not there any more"),
+            reason(QT_TRANSLATE_NOOP("Reason", "Logs that cannot be read again: %1."), quote(std::to_string(logs.size() - there.size()))),
+            {}, QT_TRANSLATE_NOOP("Reason", "Open them from where they are now.") });
     if (!there.isEmpty())
         importLogs(there, options);
 }
@@ -155,9 +156,9 @@ void MainWindow::importLogs(const QStringList &logs, const ImportOptions &option
     remember(u"recentLogs"_s, logs);
     const QString folder = caseFolder();
     if (!QDir().mkpath(folder)) {
-        showProblem(
-            { Severity::Error, tr("The logs were not imported").toStdString(), tr("The folder for cases cannot be made.").toStdString(),
-                folder.toStdString(), tr("Check the permissions of that folder and the free space.").toStdString() });
+        showProblem({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The logs were not imported"),
+            QT_TRANSLATE_NOOP("Reason", "The folder for cases cannot be made."), quote(folder.toStdString()),
+            QT_TRANSLATE_NOOP("Reason", "Check the permissions of that folder and the free space.") });
         return;
     }
     m_imports->enqueue(newCasePath(folder, logs, QDate::currentDate()), logs, options);
@@ -202,8 +203,8 @@ void MainWindow::openSample()
     QFile::remove(target);
     QFile sample(u":/backscope/sample/mail.log"_s);
     if (!sample.copy(target)) {
-        showProblem({ Severity::Error, tr("The sample log cannot be opened").toStdString(), sample.errorString().toStdString(),
-            target.toStdString(), {} });
+        showProblem({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The sample log cannot be opened"),
+            quote(sample.errorString().toStdString()), quote(target.toStdString()), {} });
         return;
     }
     QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner); // resources are read-only, their copies must not stay so
@@ -214,9 +215,9 @@ void MainWindow::saveCaseAs()
 {
     const QString from = m_state->casePath();
     if (m_imports->isWriting(from)) {
-        showProblem(
-            { Severity::Note, tr("The case cannot be copied now").toStdString(), tr("An import is still writing to it.").toStdString(), {},
-                tr("Wait until the import has finished, or cancel it.").toStdString() });
+        showProblem({ Severity::Note, QT_TRANSLATE_NOOP("Reason", "The case cannot be copied now"),
+            QT_TRANSLATE_NOOP("Reason", "An import is still writing to it."), {},
+            QT_TRANSLATE_NOOP("Reason", "Wait until the import has finished, or cancel it.") });
         return;
     }
     QString to = QFileDialog::getSaveFileName(

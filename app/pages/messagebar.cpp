@@ -4,6 +4,7 @@
 
 #include "charts/palette.h"
 #include "itemmodels/display.h"
+#include "itemmodels/reasontext.h"
 #include "theme.h"
 
 #include <QApplication>
@@ -23,7 +24,6 @@ namespace backscope {
 namespace {
 
 constexpr std::size_t maxProblems = 50; // a directory of a thousand unreadable files must not grow this without end
-constexpr int maxChars = 400;
 
 QLabel *plainLabel(QWidget *parent)
 {
@@ -37,13 +37,13 @@ QLabel *plainLabel(QWidget *parent)
 QString details(const Problem &problem)
 {
     QStringList parts;
-    if (!problem.why.empty())
-        parts << boundedText(problem.why, maxChars);
-    if (!problem.where.empty())
-        parts << u"("_s + boundedText(problem.where, maxChars) + u")"_s;
+    if (!problem.why.isEmpty())
+        parts << reasonText(problem.why);
+    if (!problem.where.isEmpty())
+        parts << u"("_s + reasonText(problem.where) + u")"_s;
     QString text = parts.join(u' ');
-    if (!problem.hint.empty())
-        text += (text.isEmpty() ? QString() : u"\n"_s) + boundedText(problem.hint, maxChars);
+    if (!problem.hint.isEmpty())
+        text += (text.isEmpty() ? QString() : u"\n"_s) + reasonText(problem.hint);
     return text;
 }
 
@@ -145,7 +145,7 @@ void MessageBar::dismiss()
 void MessageBar::copy() const
 {
     if (!m_problems.empty())
-        QApplication::clipboard()->setText(QString::fromStdString(toText(m_problems.back())));
+        QApplication::clipboard()->setText(problemText(m_problems.back()));
 }
 
 void MessageBar::showNewest()
@@ -156,7 +156,7 @@ void MessageBar::showNewest()
     const Problem &problem = m_problems.back();
     m_action->setVisible(m_run && problem == m_offered);
     m_icon->setPixmap(style()->standardPixmap(pixmapOf(problem.severity), nullptr, this).scaledToHeight(22, Qt::SmoothTransformation));
-    m_what->setText(boundedText(problem.what, maxChars));
+    m_what->setText(reasonText(problem.what));
     const QString text = details(problem);
     m_details->setText(text);
     m_details->setVisible(!text.isEmpty());

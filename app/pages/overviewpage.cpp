@@ -8,6 +8,7 @@
 #include "itemmodels/display.h"
 #include "itemmodels/groupmodel.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
 #include "pages/contextverbs.h"
 #include "pages/findingslist.h"
 #include "pages/overviewquery.h"
@@ -285,7 +286,7 @@ void OverviewPage::refresh()
         state()->casePath(), [filter, by, measure](CaseReader &reader) { return readOverview(reader, filter, by, measure); },
         [this](const std::shared_ptr<const OverviewData> &answer) { present(*answer); },
         [this](const Problem &problem) {
-            showEmpty(tr("The case cannot be read"), boundedText(backscope::toText(problem), 1000), false);
+            showEmpty(tr("The case cannot be read"), problemText(problem), false);
             Q_EMIT problemOccurred(problem);
         });
 }

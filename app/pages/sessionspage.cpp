@@ -5,8 +5,10 @@
 #include "charts/palette.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
 #include "pages/contextverbs.h"
 #include "pages/livequery.h"
+#include "pages/rowtable.h"
 #include "pages/tables.h"
 
 #include <QHeaderView>
@@ -14,7 +16,6 @@
 #include <QLabel>
 #include <QScopedValueRollback>
 #include <QSignalBlocker>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -61,7 +62,7 @@ void SessionsPage::setUpTable()
 {
     m_model = new SessionModel(
         [this](std::vector<std::int64_t> ids, const SessionModel::Deliver &deliver) { fetchRows(std::move(ids), deliver); }, this);
-    m_table = new QTableView(this);
+    m_table = new RowTable(this);
     m_table->setObjectName(QStringLiteral("sessionTable"));
     backscope::setUpTable(m_table, tr("Sessions"));
     m_table->setModel(m_model);
@@ -136,7 +137,7 @@ void SessionsPage::refresh()
         [this](const std::shared_ptr<const Found> &found) { present(found->ids, found->current); },
         [this](const Problem &problem) {
             present(std::make_shared<const std::vector<std::int64_t>>(), 0);
-            updateMessage(boundedText(backscope::toText(problem), 1000));
+            updateMessage(problemText(problem));
             Q_EMIT problemOccurred(problem);
         });
 }

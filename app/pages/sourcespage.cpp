@@ -10,6 +10,7 @@
 #include "charts/sparkline.h"
 #include "itemmodels/display.h"
 #include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
 #include "pages/contextverbs.h"
 #include "pages/tables.h"
 #include "store/addressbase.h"
@@ -441,7 +442,7 @@ void SourcesPage::refresh()
             present(by, rows);
         },
         [this, none](const Problem &problem) {
-            m_problem = boundedText(backscope::toText(problem), 1000);
+            m_problem = problemText(problem);
             present(groupedBy(), none);
             Q_EMIT problemOccurred(problem);
         });

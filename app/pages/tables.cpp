@@ -103,6 +103,7 @@ void setUpTable(QTableView *table, const QString &accessibleName)
     rows->setSectionResizeMode(QHeaderView::Fixed); // no row is measured: tables may have millions
     followFont(table, [table, rows, letter = std::make_shared<int>(0)] {
         rows->setDefaultSectionSize(table->fontMetrics().height() + 8);
+        table->doItemsLayout();
         const int before = std::exchange(*letter, table->fontMetrics().horizontalAdvance(QLatin1Char('0')));
         for (int column = 0; before > 0 && table->model() && column < table->model()->columnCount(); ++column) {
             if (!table->isColumnHidden(column) && table->horizontalHeader()->sectionResizeMode(column) == QHeaderView::Interactive)
@@ -176,7 +177,7 @@ QLabel *plainLabel(const QString &text, QWidget *parent)
 bool changeRowsInPlace(QTableView *table, const std::function<void()> &change, const std::function<int()> &rowNow)
 {
     const QModelIndex current = table->currentIndex();
-    const int topOffset = current.isValid() ? current.row() - table->rowAt(0) : 0;
+    const int topOffset = current.isValid() ? current.row() - table->indexAt(QPoint()).row() : 0;
     const int column = std::max(current.column(), 0);
     change();
     const int row = rowNow();

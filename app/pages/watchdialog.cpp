@@ -4,6 +4,7 @@
 
 #include "charts/palette.h"
 #include "importers/live/policyfeed.h"
+#include "itemmodels/reasontext.h"
 #include "tables.h"
 
 #include <QApplication>
@@ -298,10 +299,10 @@ void WatchDialog::showConfig()
         const ListenAddress address = parseListenAddress((target.isEmpty() ? exampleFor(Kind::Policy) : target).toStdString());
         const PolicyConfig config = policyConfig(version.value_or(PostfixVersion {}), address);
         m_config->setPlainText(QString::fromStdString(config.text));
-        m_warning->setText(QString::fromStdString(config.warning));
+        m_warning->setText(reasonText(std::string_view(config.warning)));
     } catch (const ProblemError &error) {
         m_config->clear();
-        m_warning->setText(safeText(toText(error.problem())));
+        m_warning->setText(problemText(error.problem()));
     }
     m_warning->setVisible(!m_warning->text().isEmpty());
 }
@@ -327,7 +328,7 @@ void WatchDialog::addFeed()
         if (kind == Kind::Policy)
             parsePolicyTarget(spec.target);
     } catch (const ProblemError &error) {
-        m_problem->setText(safeText(toText(error.problem())));
+        m_problem->setText(problemText(error.problem()));
         m_problem->show();
         return;
     }

@@ -25,9 +25,9 @@ const QColor RuleColor(0xc4, 0xca, 0xd2);
 
 ProblemError cannotWrite(const QString &fileName)
 {
-    return ProblemError(
-        Problem { Severity::Error, "The report could not be written", "the file or its folder is not writable, or the disk is full",
-            fileName.toStdString(), "Choose another folder, or free some space." });
+    return ProblemError(Problem { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The report could not be written"),
+        QT_TRANSLATE_NOOP("Reason", "the file or its folder is not writable, or the disk is full"), quote(fileName.toStdString()),
+        QT_TRANSLATE_NOOP("Reason", "Choose another folder, or free some space.") });
 }
 
 } // namespace

@@ -109,8 +109,9 @@ void HtmlWriter::finish()
     QSaveFile file(m_fileName);
     const QByteArray bytes = (m_html + u"</body></html>\n"_s).toUtf8();
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        throw ProblemError({ Severity::Error, "The report cannot be written", file.errorString().toStdString(), m_fileName.toStdString(),
-            "Choose another folder, or make room on the disk." });
+        throw ProblemError(
+            { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The report cannot be written"), quote(file.errorString().toStdString()),
+                quote(m_fileName.toStdString()), QT_TRANSLATE_NOOP("Reason", "Choose another folder, or make room on the disk.") });
 }
 
 } // namespace backscope

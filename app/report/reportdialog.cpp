@@ -3,6 +3,7 @@
 #include "reportdialog.h"
 
 #include "charts/palette.h"
+#include "itemmodels/reasontext.h"
 #include "report.h"
 #include "rowexport.h"
 #include "store/casefile.h"
@@ -175,7 +176,7 @@ void ReportDialog::write(const QString &file, void (ReportDialog::*then)())
             (this->*then)();
         },
         [this](const Problem &problem) {
-            showMessage(safeText(toText(problem)));
+            showMessage(problemText(problem));
             setBusy(false);
         });
 }

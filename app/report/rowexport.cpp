@@ -37,8 +37,9 @@ public:
 private:
     [[noreturn]] void fail()
     {
-        throw ProblemError({ Severity::Error, "The export cannot be written", m_file.errorString().toStdString(),
-            m_file.fileName().toStdString(), "Choose another folder, or make room on the disk." });
+        throw ProblemError(
+            { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The export cannot be written"), quote(m_file.errorString().toStdString()),
+                quote(m_file.fileName().toStdString()), QT_TRANSLATE_NOOP("Reason", "Choose another folder, or make room on the disk.") });
     }
     QSaveFile m_file;
 };

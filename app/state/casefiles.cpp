@@ -18,33 +18,29 @@ namespace backscope {
 
 namespace {
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("CaseFiles", text);
-}
-
 Problem unreadable(const QFileInfo &file)
 {
     Problem problem;
-    problem.what = words("Cannot open a file").toStdString();
-    problem.where = file.filePath().toStdString();
+    problem.what = QT_TRANSLATE_NOOP("Reason", "Cannot open a file");
+    problem.where = quote(file.filePath().toStdString());
     if (!file.exists()) {
-        problem.why = words("It does not exist.").toStdString();
-        problem.hint = words("It may have been moved or rotated away.").toStdString();
+        problem.why = QT_TRANSLATE_NOOP("Reason", "It does not exist.");
+        problem.hint = QT_TRANSLATE_NOOP("Reason", "It may have been moved or rotated away.");
         return problem;
     }
-    problem.why = words("You may not read it.").toStdString();
-    problem.hint = words("It can be read by the user %1 and perhaps by the group %2.").arg(file.owner(), file.group()).toStdString();
+    problem.why = QT_TRANSLATE_NOOP("Reason", "You may not read it.");
+    problem.hint = reason(QT_TRANSLATE_NOOP("Reason", "It can be read by the user %1 and perhaps by the group %2."),
+        quote(file.owner().toStdString()), quote(file.group().toStdString()));
     return problem;
 }
 
 Problem copyProblem(const QFile &file, const QString &to)
 {
     Problem problem;
-    problem.what = words("The case could not be saved").toStdString();
-    problem.why = file.errorString().toStdString();
-    problem.where = to.toStdString();
-    problem.hint = words("Choose another folder or free some space.").toStdString();
+    problem.what = QT_TRANSLATE_NOOP("Reason", "The case could not be saved");
+    problem.why = quote(file.errorString().toStdString());
+    problem.where = quote(to.toStdString());
+    problem.hint = QT_TRANSLATE_NOOP("Reason", "Choose another folder or free some space.");
     return problem;
 }
 

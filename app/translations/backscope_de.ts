@@ -1345,6 +1345,1022 @@
         <source>Alarm: a stranger&apos;s mail for a foreign domain was accepted and sent on (open relay).</source>
         <translation>Alarm: Die Mail eines Fremden für eine fremde Domain wurde angenommen und weitergesandt (offenes Relay).</translation>
     </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>Vorgang nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Dateisystem ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Der Dateiname ist zu lang</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>Zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>Zu viele Ebenen symbolischer Links</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>Die Pipe ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>Address already in use</source>
+        <translation>Die Adresse wird schon benutzt</translation>
+    </message>
+    <message>
+        <source>Cannot assign requested address</source>
+        <translation>Die Adresse gehört nicht zu diesem Rechner</translation>
+    </message>
+    <message>
+        <source>A case file cannot be read together with other sources</source>
+        <translation>Eine Falldatei lässt sich nicht zusammen mit anderen Quellen lesen</translation>
+    </message>
+    <message>
+        <source>No temporary case can be made</source>
+        <translation>Es lässt sich kein vorläufiger Fall anlegen</translation>
+    </message>
+    <message>
+        <source>Make room there, set TMPDIR to another folder, or name a file with --case.</source>
+        <translation>Schaffen Sie dort Platz, setzen Sie TMPDIR auf einen anderen Ordner oder nennen Sie mit --case eine Datei.</translation>
+    </message>
+    <message>
+        <source>The job failed</source>
+        <translation>Der Auftrag ist gescheitert</translation>
+    </message>
+    <message>
+        <source>What was read before is kept. Try again; if it fails again, report it.</source>
+        <translation>Was vorher gelesen wurde, bleibt erhalten. Versuchen Sie es noch einmal; scheitert es wieder, melden Sie es bitte.</translation>
+    </message>
+    <message>
+        <source>Watching has ended</source>
+        <translation>Die Beobachtung ist beendet</translation>
+    </message>
+    <message>
+        <source>The question could not be answered</source>
+        <translation>Die Frage ließ sich nicht beantworten</translation>
+    </message>
+    <message>
+        <source>Try again; if it fails again, report it.</source>
+        <translation>Versuchen Sie es noch einmal; scheitert es wieder, melden Sie es bitte.</translation>
+    </message>
+    <message>
+        <source>The picture was not saved</source>
+        <translation>Das Bild wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Nothing new was imported</source>
+        <translation>Nichts Neues importiert</translation>
+    </message>
+    <message>
+        <source>Everything in these logs is in the case already.</source>
+        <translation>Alles in diesen Logs ist schon im Fall.</translation>
+    </message>
+    <message>
+        <source>Nothing is watched</source>
+        <translation>Nichts wird beobachtet</translation>
+    </message>
+    <message>
+        <source>The folder for cases cannot be made.</source>
+        <translation>Der Ordner für Fälle lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of that folder and the free space.</source>
+        <translation>Prüfen Sie die Rechte dieses Ordners und den freien Platz.</translation>
+    </message>
+    <message>
+        <source>Only the first case was opened</source>
+        <translation>Nur der erste Fall wurde geöffnet</translation>
+    </message>
+    <message>
+        <source>The window shows one case at a time.</source>
+        <translation>Das Fenster zeigt einen Fall zur Zeit.</translation>
+    </message>
+    <message>
+        <source>Open the others from File, Open recent, or in another window.</source>
+        <translation>Öffnen Sie die anderen über Datei, Zuletzt geöffnet, oder in einem anderen Fenster.</translation>
+    </message>
+    <message>
+        <source>Backscope did not end as it should the last time</source>
+        <translation>Backscope wurde beim letzten Mal nicht ordentlich beendet</translation>
+    </message>
+    <message>
+        <source>It was looking at a case.</source>
+        <translation>Ein Fall war geöffnet.</translation>
+    </message>
+    <message>
+        <source>Logs were being imported; what was read until then is kept.</source>
+        <translation>Logs wurden gerade eingelesen; was bis dahin gelesen war, ist erhalten.</translation>
+    </message>
+    <message>
+        <source>Continue brings back the case, the filter and the page.</source>
+        <translation>„Weitermachen“ holt Fall, Filter und Seite zurück.</translation>
+    </message>
+    <message>
+        <source>Continue brings back the case, the filter and the page, and goes on with the imports.</source>
+        <translation>„Weitermachen“ holt Fall, Filter und Seite zurück und setzt das Einlesen fort.</translation>
+    </message>
+    <message>
+        <source>There is no case to find the bounce in</source>
+        <translation>Es ist kein Fall offen, in dem der Bounce zu finden wäre</translation>
+    </message>
+    <message>
+        <source>Open the log of the days around it, then drop the bounce again.</source>
+        <translation>Öffnen Sie das Log der Tage um den Bounce und lassen Sie ihn dann noch einmal fallen.</translation>
+    </message>
+    <message>
+        <source>The bounce cannot be read</source>
+        <translation>Der Bounce lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The mail behind this bounce is not in the case</source>
+        <translation>Die Mail hinter diesem Bounce ist nicht im Fall</translation>
+    </message>
+    <message>
+        <source>The bounce is of %1.</source>
+        <translation>Der Bounce ist vom %1.</translation>
+    </message>
+    <message>
+        <source>Add the log of that time to the case, then drop the bounce again.</source>
+        <translation>Fügen Sie das Log dieser Zeit dem Fall hinzu und lassen Sie den Bounce dann noch einmal fallen.</translation>
+    </message>
+    <message>
+        <source>Some logs of this case are not there any more</source>
+        <translation>Einige Logs dieses Falls sind nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Logs that cannot be read again: %1.</source>
+        <translation>Logs, die sich nicht noch einmal lesen lassen: %1.</translation>
+    </message>
+    <message>
+        <source>Open them from where they are now.</source>
+        <translation>Öffnen Sie sie dort, wo sie jetzt liegen.</translation>
+    </message>
+    <message>
+        <source>The logs were not imported</source>
+        <translation>Die Logs wurden nicht importiert</translation>
+    </message>
+    <message>
+        <source>The sample log cannot be opened</source>
+        <translation>Das Beispiellog lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>The case cannot be copied now</source>
+        <translation>Der Fall lässt sich jetzt nicht kopieren</translation>
+    </message>
+    <message>
+        <source>An import is still writing to it.</source>
+        <translation>Ein Import schreibt noch hinein.</translation>
+    </message>
+    <message>
+        <source>Wait until the import has finished, or cancel it.</source>
+        <translation>Warten Sie, bis der Import fertig ist, oder brechen Sie ihn ab.</translation>
+    </message>
+    <message>
+        <source>The report could not be written</source>
+        <translation>Der Bericht ließ sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>the file or its folder is not writable, or the disk is full</source>
+        <translation>die Datei oder ihr Ordner ist nicht beschreibbar, oder der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or free some space.</source>
+        <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>The report cannot be written</source>
+        <translation>Der Bericht lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or make room on the disk.</source>
+        <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
+    </message>
+    <message>
+        <source>The export cannot be written</source>
+        <translation>Der Export lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Cannot open a file</source>
+        <translation>Eine Datei lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>It does not exist.</source>
+        <translation>Es gibt sie nicht.</translation>
+    </message>
+    <message>
+        <source>It may have been moved or rotated away.</source>
+        <translation>Vielleicht wurde sie verschoben oder wegrotiert.</translation>
+    </message>
+    <message>
+        <source>You may not read it.</source>
+        <translation>Sie dürfen sie nicht lesen.</translation>
+    </message>
+    <message>
+        <source>It can be read by the user %1 and perhaps by the group %2.</source>
+        <translation>Lesen darf sie der Benutzer %1 und vielleicht die Gruppe %2.</translation>
+    </message>
+    <message>
+        <source>The case could not be saved</source>
+        <translation>Der Fall ließ sich nicht speichern</translation>
+    </message>
+    <message>
+        <source>Choose another folder or free some space.</source>
+        <translation>Wählen Sie einen anderen Ordner oder schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>The filter is too long</source>
+        <translation>Der Filter ist zu lang</translation>
+    </message>
+    <message>
+        <source>it has more than 65536 bytes</source>
+        <translation>er hat mehr als 65536 Byte</translation>
+    </message>
+    <message>
+        <source>Use fewer values</source>
+        <translation>Nehmen Sie weniger Werte</translation>
+    </message>
+    <message>
+        <source>it has more than 500 values</source>
+        <translation>er hat mehr als 500 Werte</translation>
+    </message>
+    <message>
+        <source>Use a wildcard (*), a network or a range</source>
+        <translation>Nehmen Sie einen Platzhalter (*), ein Netz oder einen Bereich</translation>
+    </message>
+    <message>
+        <source>Unknown field &quot;%1&quot;</source>
+        <translation>Unbekanntes Feld „%1“</translation>
+    </message>
+    <message>
+        <source>Fields: %1. Put quotes around a text with a colon</source>
+        <translation>Felder: %1. Setzen Sie einen Text mit Doppelpunkt in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>A word is missing</source>
+        <translation>Ein Wort fehlt</translation>
+    </message>
+    <message>
+        <source>A value for &quot;%1&quot; is missing</source>
+        <translation>Ein Wert für „%1“ fehlt</translation>
+    </message>
+    <message>
+        <source>Write &quot;&quot; for an empty value, and no blank after a colon or a comma</source>
+        <translation>Schreiben Sie &quot;&quot; für einen leeren Wert, und kein Leerzeichen nach Doppelpunkt oder Komma</translation>
+    </message>
+    <message>
+        <source>A quote is not closed</source>
+        <translation>Ein Anführungszeichen ist nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>Add &quot; at its end; write \&quot; for a quote inside</source>
+        <translation>Setzen Sie &quot; ans Ende; schreiben Sie \&quot; für ein Anführungszeichen im Text</translation>
+    </message>
+    <message>
+        <source>Unexpected text after a closing quote</source>
+        <translation>Unerwarteter Text nach dem schließenden Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>Separate terms with blanks and values with commas</source>
+        <translation>Trennen Sie Ausdrücke mit Leerzeichen und Werte mit Kommas</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no value of &quot;%2&quot;</source>
+        <translation>„%1“ ist kein Wert von „%2“</translation>
+    </message>
+    <message>
+        <source>Values: %1</source>
+        <translation>Werte: %1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address</source>
+        <translation>„%1“ ist keine Adresse</translation>
+    </message>
+    <message>
+        <source>Write an address (192.0.2.1) or a network (192.0.2.0/24, 2001:db8::/64); for names use ptr: or helo:</source>
+        <translation>Schreiben Sie eine Adresse (192.0.2.1) oder ein Netz (192.0.2.0/24, 2001:db8::/64); für Namen gibt es ptr: und helo:</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no country</source>
+        <translation>„%1“ ist kein Land</translation>
+    </message>
+    <message>
+        <source>Write the code of two letters, such as country:DE</source>
+        <translation>Schreiben Sie das Kürzel aus zwei Buchstaben, etwa country:DE</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no AS number</source>
+        <translation>„%1“ ist keine AS-Nummer</translation>
+    </message>
+    <message>
+        <source>Write a number from 1 to 4294967295, such as as:64496</source>
+        <translation>Schreiben Sie eine Zahl von 1 bis 4294967295, etwa as:64496</translation>
+    </message>
+    <message>
+        <source>filter, column %1, at &apos;%2&apos;</source>
+        <translation>Filter, Spalte %1, bei „%2“</translation>
+    </message>
+    <message>
+        <source>filter, column %1</source>
+        <translation>Filter, Spalte %1</translation>
+    </message>
+    <message>
+        <source>The time &quot;%1&quot; cannot be read</source>
+        <translation>Die Zeit „%1“ ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Write a day (2026-11-01), an hour (2026-11-01T06), or a range (2026-11-01..2026-11-02T06:00); times without a zone are UTC</source>
+        <translation>Schreiben Sie einen Tag (2026-11-01), eine Stunde (2026-11-01T06) oder einen Bereich (2026-11-01..2026-11-02T06:00); Zeiten ohne Zone sind UTC</translation>
+    </message>
+    <message>
+        <source>it is no date</source>
+        <translation>sie ist kein Datum</translation>
+    </message>
+    <message>
+        <source>its beginning is no date</source>
+        <translation>ihr Anfang ist kein Datum</translation>
+    </message>
+    <message>
+        <source>its end is no date</source>
+        <translation>ihr Ende ist kein Datum</translation>
+    </message>
+    <message>
+        <source>it ends before it begins</source>
+        <translation>sie endet, bevor sie beginnt</translation>
+    </message>
+    <message>
+        <source>The country database cannot be used</source>
+        <translation>Die Länderdatenbank lässt sich nicht benutzen</translation>
+    </message>
+    <message>
+        <source>The AS database cannot be used</source>
+        <translation>Die AS-Datenbank lässt sich nicht benutzen</translation>
+    </message>
+    <message>
+        <source>Take a database such as GeoLite2-Country.mmdb or DB-IP&apos;s country lite.</source>
+        <translation>Nehmen Sie eine Datenbank wie GeoLite2-Country.mmdb oder „country lite“ von DB-IP.</translation>
+    </message>
+    <message>
+        <source>Take a database such as GeoLite2-ASN.mmdb or DB-IP&apos;s ASN lite.</source>
+        <translation>Nehmen Sie eine Datenbank wie GeoLite2-ASN.mmdb oder „ASN lite“ von DB-IP.</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>das ist keine Datei</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>the file is damaged: %1</source>
+        <translation>die Datei ist beschädigt: %1</translation>
+    </message>
+    <message>
+        <source>the file is damaged: its metadata have no end</source>
+        <translation>die Datei ist beschädigt: ihre Metadaten haben kein Ende</translation>
+    </message>
+    <message>
+        <source>it is a database of another kind</source>
+        <translation>es ist eine Datenbank anderer Art</translation>
+    </message>
+    <message>
+        <source>this build of Backscope was made without libmaxminddb</source>
+        <translation>dieses Backscope wurde ohne libmaxminddb gebaut</translation>
+    </message>
+    <message>
+        <source>Install libmaxminddb-dev and build again.</source>
+        <translation>Installieren Sie libmaxminddb-dev und bauen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>No country database is set</source>
+        <translation>Es ist keine Länderdatenbank eingestellt</translation>
+    </message>
+    <message>
+        <source>No AS database is set</source>
+        <translation>Es ist keine AS-Datenbank eingestellt</translation>
+    </message>
+    <message>
+        <source>what a client&apos;s address belongs to is in no log</source>
+        <translation>wozu die Adresse eines Clients gehört, steht in keinem Log</translation>
+    </message>
+    <message>
+        <source>Name a file in MaxMind&apos;s format (.mmdb) in the preferences, or with %1 on the command line.</source>
+        <translation>Nennen Sie eine Datei im Format von MaxMind (.mmdb) in den Einstellungen, oder mit %1 auf der Kommandozeile.</translation>
+    </message>
+    <message>
+        <source>The case file is damaged</source>
+        <translation>Die Falldatei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>block %1 cannot be unpacked</source>
+        <translation>Block %1 lässt sich nicht entpacken</translation>
+    </message>
+    <message>
+        <source>Import the logs into a new case, or restore the file from a backup.</source>
+        <translation>Importieren Sie die Logs in einen neuen Fall, oder holen Sie die Datei aus einer Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>The case file could not be written</source>
+        <translation>Die Falldatei ließ sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>This is not a case file</source>
+        <translation>Das ist keine Falldatei</translation>
+    </message>
+    <message>
+        <source>Open a file made by Backscope, or import the logs into a new case.</source>
+        <translation>Öffnen Sie eine Datei von Backscope, oder importieren Sie die Logs in einen neuen Fall.</translation>
+    </message>
+    <message>
+        <source>The case file cannot be opened</source>
+        <translation>Die Falldatei lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>it does not exist or may not be read</source>
+        <translation>es gibt sie nicht, oder sie darf nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Check the path and the permissions.</source>
+        <translation>Prüfen Sie Pfad und Rechte.</translation>
+    </message>
+    <message>
+        <source>it does not begin like one</source>
+        <translation>sie beginnt nicht wie eine</translation>
+    </message>
+    <message>
+        <source>the facts or lines of a session cannot be read</source>
+        <translation>Fakten oder Zeilen einer Sitzung sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>lines of unfinished mail cannot be read</source>
+        <translation>Zeilen unfertiger Mails sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The case file cannot be written</source>
+        <translation>Die Falldatei lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Choose a folder that you may write to.</source>
+        <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>The case file is in use</source>
+        <translation>Die Falldatei ist in Benutzung</translation>
+    </message>
+    <message>
+        <source>another window or command is writing to it</source>
+        <translation>ein anderes Fenster oder Kommando schreibt hinein</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished, or choose another case file.</source>
+        <translation>Warten Sie, bis es fertig ist, oder wählen Sie eine andere Falldatei.</translation>
+    </message>
+    <message>
+        <source>the facts of a session cannot be read</source>
+        <translation>die Fakten einer Sitzung sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The session is not in the case any more</source>
+        <translation>Die Sitzung ist nicht mehr im Fall</translation>
+    </message>
+    <message>
+        <source>unfinished mail gets a new number when more of the log is imported</source>
+        <translation>unfertige Mails bekommen eine neue Nummer, wenn mehr vom Log importiert wird</translation>
+    </message>
+    <message>
+        <source>Search for its queue id or message-id.</source>
+        <translation>Suchen Sie nach ihrer Queue-ID oder Message-ID.</translation>
+    </message>
+    <message>
+        <source>it is a database of another program</source>
+        <translation>sie ist eine Datenbank eines anderen Programms</translation>
+    </message>
+    <message>
+        <source>The case file was made by an early build</source>
+        <translation>Die Falldatei stammt von einer frühen Fassung des Programms</translation>
+    </message>
+    <message>
+        <source>it has format %1</source>
+        <translation>sie hat Format %1</translation>
+    </message>
+    <message>
+        <source>Import the logs into a new case.</source>
+        <translation>Importieren Sie die Logs in einen neuen Fall.</translation>
+    </message>
+    <message>
+        <source>The case file was made by a newer Backscope</source>
+        <translation>Die Falldatei stammt von einem neueren Backscope</translation>
+    </message>
+    <message>
+        <source>it has format %1, this program reads up to format %2</source>
+        <translation>sie hat Format %1, dieses Programm liest bis Format %2</translation>
+    </message>
+    <message>
+        <source>Install the newer version, or import the logs into a new case.</source>
+        <translation>Installieren Sie die neuere Version, oder importieren Sie die Logs in einen neuen Fall.</translation>
+    </message>
+    <message>
+        <source>The case file is incomplete</source>
+        <translation>Die Falldatei ist unvollständig</translation>
+    </message>
+    <message>
+        <source>Import a log into it: that brings it up to date.</source>
+        <translation>Importieren Sie ein Log hinein: das bringt sie auf den neuen Stand.</translation>
+    </message>
+    <message>
+        <source>segment %1 cannot be read</source>
+        <translation>Segment %1 ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>another program is writing to it</source>
+        <translation>ein anderes Programm schreibt hinein</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished, then try again.</source>
+        <translation>Warten Sie, bis es fertig ist, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>it or its folder is read-only</source>
+        <translation>sie oder ihr Ordner ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Copy the case to a folder that you may write to.</source>
+        <translation>Kopieren Sie den Fall in einen Ordner, in den Sie schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>Free some space; what was saved before is intact and the import can go on from there.</source>
+        <translation>Schaffen Sie Platz; was vorher gespeichert wurde, ist unversehrt, und der Import kann von dort weitergehen.</translation>
+    </message>
+    <message>
+        <source>it or its folder cannot be read or written</source>
+        <translation>sie oder ihr Ordner lässt sich nicht lesen oder schreiben</translation>
+    </message>
+    <message>
+        <source>Check that the path exists and that you may use it.</source>
+        <translation>Prüfen Sie, ob es den Pfad gibt und ob Sie ihn benutzen dürfen.</translation>
+    </message>
+    <message>
+        <source>The case file could not be read or written</source>
+        <translation>Die Falldatei ließ sich nicht lesen oder schreiben</translation>
+    </message>
+    <message>
+        <source>the disk reported an error</source>
+        <translation>der Datenträger meldet einen Fehler</translation>
+    </message>
+    <message>
+        <source>Check the disk and its free space.</source>
+        <translation>Prüfen Sie den Datenträger und seinen freien Platz.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>Der Arbeitsspeicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>Schließen Sie andere Programme und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The case file could not be used</source>
+        <translation>Die Falldatei ließ sich nicht benutzen</translation>
+    </message>
+    <message>
+        <source>Run &quot;backscope-cli check&quot; on the case.</source>
+        <translation>Prüfen Sie den Fall mit „backscope-cli check“.</translation>
+    </message>
+    <message>
+        <source>No such log format</source>
+        <translation>Dieses Logformat gibt es nicht</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not known</source>
+        <translation>„%1“ ist unbekannt</translation>
+    </message>
+    <message>
+        <source>Known formats: %1</source>
+        <translation>Bekannte Formate: %1</translation>
+    </message>
+    <message>
+        <source>No such time zone</source>
+        <translation>Diese Zeitzone gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Give a name like Europe/Berlin, or an offset like +02:00.</source>
+        <translation>Nennen Sie einen Namen wie Europe/Berlin oder einen Abstand wie +02:00.</translation>
+    </message>
+    <message>
+        <source>No such year</source>
+        <translation>Dieses Jahr gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Give a year from 1970 to 2199.</source>
+        <translation>Nennen Sie ein Jahr von 1970 bis 2199.</translation>
+    </message>
+    <message>
+        <source>The log cannot be read</source>
+        <translation>Das Log lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Check the file.</source>
+        <translation>Prüfen Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>No mail log found</source>
+        <translation>Kein Mail-Log gefunden</translation>
+    </message>
+    <message>
+        <source>None of the files in it has lines of a known mail server</source>
+        <translation>Keine der Dateien darin hat Zeilen eines bekannten Mailservers</translation>
+    </message>
+    <message>
+        <source>Name the log file itself; known formats: %1</source>
+        <translation>Nennen Sie die Logdatei selbst; bekannte Formate: %1</translation>
+    </message>
+    <message>
+        <source>The log is cut off or damaged</source>
+        <translation>Das Log ist abgeschnitten oder beschädigt</translation>
+    </message>
+    <message>
+        <source>Everything before that point was imported. Get a complete copy and import it: only the missing part will be added.</source>
+        <translation>Alles vor dieser Stelle wurde importiert. Besorgen Sie eine vollständige Kopie und importieren Sie sie: nur was fehlt, kommt hinzu.</translation>
+    </message>
+    <message>
+        <source>Overlong lines were cut</source>
+        <translation>Überlange Zeilen wurden gekürzt</translation>
+    </message>
+    <message>
+        <source>1 line was longer than 64 KiB</source>
+        <translation>1 Zeile war länger als 64 KiB</translation>
+    </message>
+    <message>
+        <source>%1 lines were longer than 64 KiB</source>
+        <translation>%1 Zeilen waren länger als 64 KiB</translation>
+    </message>
+    <message>
+        <source>A mail server writes no such lines; look at what else writes to this log.</source>
+        <translation>Ein Mailserver schreibt keine solchen Zeilen; sehen Sie nach, was sonst in dieses Log schreibt.</translation>
+    </message>
+    <message>
+        <source>Nothing in the log was understood</source>
+        <translation>Nichts im Log wurde verstanden</translation>
+    </message>
+    <message>
+        <source>No line begins with a known time stamp</source>
+        <translation>Keine Zeile beginnt mit einem bekannten Zeitstempel</translation>
+    </message>
+    <message>
+        <source>No line comes from a known mail server</source>
+        <translation>Keine Zeile stammt von einem bekannten Mailserver</translation>
+    </message>
+    <message>
+        <source>Known formats: %1. Known time stamps: syslog (with and without year), RFC 5424, journalctl -o json, the own files of Exim, qmail and Exchange.</source>
+        <translation>Bekannte Formate: %1. Bekannte Zeitstempel: syslog (mit und ohne Jahr), RFC 5424, journalctl -o json, die eigenen Dateien von Exim, qmail und Exchange.</translation>
+    </message>
+    <message>
+        <source>No command is given</source>
+        <translation>Kein Kommando genannt</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no program</source>
+        <translation>„%1“ nennt kein Programm</translation>
+    </message>
+    <message>
+        <source>Write command:PROGRAM ARGUMENT…</source>
+        <translation>Schreiben Sie command:PROGRAMM ARGUMENT…</translation>
+    </message>
+    <message>
+        <source>the command was ended by a signal</source>
+        <translation>das Kommando wurde von einem Signal beendet</translation>
+    </message>
+    <message>
+        <source>the command ended with status %1</source>
+        <translation>das Kommando endete mit Status %1</translation>
+    </message>
+    <message>
+        <source>The journal cannot be read</source>
+        <translation>Das Journal lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Name a folder of journal files, or local. Members of the group systemd-journal or adm may read.</source>
+        <translation>Nennen Sie einen Ordner mit Journaldateien, oder local. Lesen dürfen Mitglieder der Gruppen systemd-journal und adm.</translation>
+    </message>
+    <message>
+        <source>this build was made without libsystemd</source>
+        <translation>dieses Programm wurde ohne libsystemd gebaut</translation>
+    </message>
+    <message>
+        <source>Watch the command instead: command:journalctl -f -n0 -o json SYSLOG_FACILITY=2</source>
+        <translation>Beobachten Sie stattdessen das Kommando: command:journalctl -f -n0 -o json SYSLOG_FACILITY=2</translation>
+    </message>
+    <message>
+        <source>Nothing to watch is named</source>
+        <translation>Es ist nichts genannt, was zu beobachten wäre</translation>
+    </message>
+    <message>
+        <source>the feed is empty</source>
+        <translation>die Quelle ist leer</translation>
+    </message>
+    <message>
+        <source>Name a log file, or log:PATH, command:PROGRAM ARGUMENT…, journal:local, syslog:ADDRESS, policy:ADDRESS.</source>
+        <translation>Nennen Sie eine Logdatei, oder log:PFAD, command:PROGRAMM ARGUMENT…, journal:local, syslog:ADRESSE, policy:ADRESSE.</translation>
+    </message>
+    <message>
+        <source>there is no feed</source>
+        <translation>es gibt keine Quelle</translation>
+    </message>
+    <message>
+        <source>Name a log file, a command or an address.</source>
+        <translation>Nennen Sie eine Logdatei, ein Kommando oder eine Adresse.</translation>
+    </message>
+    <message>
+        <source>not a file: only files can be followed</source>
+        <translation>keine Datei: nur Dateien lässt sich folgen</translation>
+    </message>
+    <message>
+        <source>No such version of Postfix</source>
+        <translation>Diese Version von Postfix gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Write postfix=3.0, as &apos;postconf mail_version&apos; tells it.</source>
+        <translation>Schreiben Sie postfix=3.0, so wie „postconf mail_version“ es sagt.</translation>
+    </message>
+    <message>
+        <source>%1 connections were closed: they do not speak syslog (RFC 6587)</source>
+        <translation>%1 Verbindungen wurden geschlossen: sie sprechen kein syslog (RFC 6587)</translation>
+    </message>
+    <message>
+        <source>The log is empty</source>
+        <translation>Das Log ist leer</translation>
+    </message>
+    <message>
+        <source>The file has no lines</source>
+        <translation>Die Datei hat keine Zeilen</translation>
+    </message>
+    <message>
+        <source>If it was just rotated, give the older file too (its name ends in .1 or in a date).</source>
+        <translation>Wurde es gerade rotiert, geben Sie auch die ältere Datei an (ihr Name endet auf .1 oder ein Datum).</translation>
+    </message>
+    <message>
+        <source>The log is in UTF-16</source>
+        <translation>Das Log ist in UTF-16</translation>
+    </message>
+    <message>
+        <source>Only single-byte and UTF-8 text can be read</source>
+        <translation>Lesbar ist nur Text in UTF-8 oder mit einem Byte pro Zeichen</translation>
+    </message>
+    <message>
+        <source>Convert it first: iconv -f UTF-16 -t UTF-8 FILE &gt; FILE.utf8</source>
+        <translation>Wandeln Sie es erst um: iconv -f UTF-16 -t UTF-8 DATEI &gt; DATEI.utf8</translation>
+    </message>
+    <message>
+        <source>Not a log</source>
+        <translation>Kein Log</translation>
+    </message>
+    <message>
+        <source>The file is binary</source>
+        <translation>Die Datei ist binär</translation>
+    </message>
+    <message>
+        <source>Give text logs, or logs packed with gzip, bzip2, xz, zstd, tar or zip. For a journal: journalctl -o json &gt; FILE</source>
+        <translation>Geben Sie Logs als Text an, auch gepackt mit gzip, bzip2, xz, zstd, tar oder zip. Für ein Journal: journalctl -o json &gt; DATEI</translation>
+    </message>
+    <message>
+        <source>The time zone may be wrong</source>
+        <translation>Die Zeitzone ist vielleicht falsch</translation>
+    </message>
+    <message>
+        <source>Ids in the log say %1, you said %2</source>
+        <translation>Kennungen im Log sagen %1, Sie sagten %2</translation>
+    </message>
+    <message>
+        <source>Leave the time zone out to follow the log.</source>
+        <translation>Lassen Sie die Zeitzone weg, um dem Log zu folgen.</translation>
+    </message>
+    <message>
+        <source>The log cannot be unpacked</source>
+        <translation>Das Log lässt sich nicht entpacken</translation>
+    </message>
+    <message>
+        <source>Get a complete copy of the file.</source>
+        <translation>Besorgen Sie eine vollständige Kopie der Datei.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the folders above it.</source>
+        <translation>Prüfen Sie die Rechte der Ordner darüber.</translation>
+    </message>
+    <message>
+        <source>Only its owner may read it: copy it with sudo, or make it readable for a group.</source>
+        <translation>Nur sein Besitzer darf es lesen: kopieren Sie es mit sudo, oder machen Sie es für eine Gruppe lesbar.</translation>
+    </message>
+    <message>
+        <source>Members of the group &apos;%1&apos; may read it: add yourself with &apos;sudo adduser $USER %1&apos; and log in again.</source>
+        <translation>Mitglieder der Gruppe „%1“ dürfen es lesen: nehmen Sie sich mit „sudo adduser $USER %1“ auf und melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>The log cannot be opened</source>
+        <translation>Das Log lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged</source>
+        <translation>Das Archiv ist beschädigt</translation>
+    </message>
+    <message>
+        <source>What could be read was imported; get a complete copy to import the rest.</source>
+        <translation>Was lesbar war, wurde importiert; besorgen Sie eine vollständige Kopie, um den Rest zu importieren.</translation>
+    </message>
+    <message>
+        <source>The directory cannot be read</source>
+        <translation>Der Ordner lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Prüfen Sie die Rechte.</translation>
+    </message>
+    <message>
+        <source>The pipe cannot be opened</source>
+        <translation>Die Pipe lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>It is a device or a socket</source>
+        <translation>Es ist ein Gerät oder ein Socket</translation>
+    </message>
+    <message>
+        <source>Give a file, a directory or a pipe.</source>
+        <translation>Geben Sie eine Datei, einen Ordner oder eine Pipe an.</translation>
+    </message>
+    <message>
+        <source>No temporary file</source>
+        <translation>Keine temporäre Datei</translation>
+    </message>
+    <message>
+        <source>Set TMPDIR to a folder with space.</source>
+        <translation>Setzen Sie TMPDIR auf einen Ordner mit Platz.</translation>
+    </message>
+    <message>
+        <source>The input could not be buffered</source>
+        <translation>Die Eingabe ließ sich nicht puffern</translation>
+    </message>
+    <message>
+        <source>Set TMPDIR to a folder with more space.</source>
+        <translation>Setzen Sie TMPDIR auf einen Ordner mit mehr Platz.</translation>
+    </message>
+    <message>
+        <source>no memory to unpack</source>
+        <translation>kein Arbeitsspeicher zum Entpacken</translation>
+    </message>
+    <message>
+        <source>the compressed data end too early</source>
+        <translation>die gepackten Daten enden zu früh</translation>
+    </message>
+    <message>
+        <source>corrupt compressed data</source>
+        <translation>die gepackten Daten sind beschädigt</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address to listen on</source>
+        <translation>An „%1“ lässt sich nicht lauschen</translation>
+    </message>
+    <message>
+        <source>Write inet:127.0.0.1:10040 or unix:/run/backscope/policy.</source>
+        <translation>Schreiben Sie inet:127.0.0.1:10040 oder unix:/run/backscope/policy.</translation>
+    </message>
+    <message>
+        <source>a unix socket needs an absolute path</source>
+        <translation>ein Unix-Socket braucht einen absoluten Pfad</translation>
+    </message>
+    <message>
+        <source>the port is missing</source>
+        <translation>der Port fehlt</translation>
+    </message>
+    <message>
+        <source>the port is not a number up to 65535</source>
+        <translation>der Port ist keine Zahl bis 65535</translation>
+    </message>
+    <message>
+        <source>the host is not an IP address</source>
+        <translation>der Rechner ist keine IP-Adresse</translation>
+    </message>
+    <message>
+        <source>will not listen on %1</source>
+        <translation>Lauscht nicht an %1</translation>
+    </message>
+    <message>
+        <source>other hosts can reach this address, and what they say is neither encrypted nor authenticated</source>
+        <translation>andere Rechner erreichen diese Adresse, und was sie sagen, ist weder verschlüsselt noch beglaubigt</translation>
+    </message>
+    <message>
+        <source>Listen on 127.0.0.1 or a unix socket, or confirm that the network is yours.</source>
+        <translation>Lauschen Sie an 127.0.0.1 oder einem Unix-Socket, oder bestätigen Sie, dass das Netz Ihres ist.</translation>
+    </message>
+    <message>
+        <source>cannot listen on %1</source>
+        <translation>Kann nicht an %1 lauschen</translation>
+    </message>
+    <message>
+        <source>Another program listens there: choose another port.</source>
+        <translation>Dort lauscht ein anderes Programm: wählen Sie einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>The path of a socket may have 107 bytes.</source>
+        <translation>Der Pfad eines Sockets darf 107 Byte haben.</translation>
+    </message>
+    <message>
+        <source>Another program listens there, or the path is not a socket.</source>
+        <translation>Dort lauscht ein anderes Programm, oder der Pfad ist kein Socket.</translation>
+    </message>
+    <message>
+        <source>Postfix before 3.0 has no default_action: while Backscope does not run, Postfix waits up to 100 s, tries twice, and then defers all mail with &quot;451 4.3.5&quot;. Follow the log file instead.</source>
+        <translation>Postfix vor 3.0 kennt kein default_action: solange Backscope nicht läuft, wartet Postfix bis zu 100 s, versucht es zweimal und weist dann alle Mail mit „451 4.3.5“ vorläufig ab. Folgen Sie stattdessen der Logdatei.</translation>
+    </message>
+    <message>
+        <source>this Postfix cannot ask a policy service</source>
+        <translation>Dieses Postfix kann keinen Policy-Dienst fragen</translation>
+    </message>
+    <message>
+        <source>check_policy_service came with Postfix 2.1</source>
+        <translation>check_policy_service gibt es erst seit Postfix 2.1</translation>
+    </message>
+    <message>
+        <source>Follow the log file instead.</source>
+        <translation>Folgen Sie stattdessen der Logdatei.</translation>
+    </message>
+    <message>
+        <source>main.cf cannot hold the path of this socket</source>
+        <translation>Der Pfad dieses Sockets passt nicht in main.cf</translation>
+    </message>
+    <message>
+        <source>it has a blank or another special character</source>
+        <translation>er hat ein Leerzeichen oder ein anderes Sonderzeichen</translation>
+    </message>
+    <message>
+        <source>Choose a path of letters, digits and ._-+@: only.</source>
+        <translation>Wählen Sie einen Pfad nur aus Buchstaben, Ziffern und ._-+@:.</translation>
+    </message>
+    <message>
+        <source>there are not enough ports</source>
+        <translation>Es gibt nicht genug Ports</translation>
+    </message>
+    <message>
+        <source>Postfix before 3.1 needs the next three too</source>
+        <translation>Postfix vor 3.1 braucht auch die nächsten drei</translation>
+    </message>
+    <message>
+        <source>Choose a lower port.</source>
+        <translation>Wählen Sie einen kleineren Port.</translation>
+    </message>
+    <message>
+        <source>%1 bounces in the last minute (limit %2)</source>
+        <translation>%1 Bounces in der letzten Minute (Grenze: %2)</translation>
+    </message>
+    <message>
+        <source>%1 bounces to strangers in the last hour (limit %2)</source>
+        <translation>%1 Bounces an Fremde in der letzten Stunde (Grenze: %2)</translation>
+    </message>
+    <message>
+        <source>%1 % of the last hour&apos;s recipients were rejected (limit %2 %)</source>
+        <translation>%1 % der Empfänger der letzten Stunde wurden abgelehnt (Grenze: %2 %)</translation>
+    </message>
 </context>
 <context>
     <name>Recipe</name>
@@ -2440,7 +3456,7 @@ Lesen Sie das Log der Agenten (Get-AgentLog), bevor sie etwas ablehnen</translat
     </message>
     <message>
         <source>Type a range…</source>
-        <translation>Zeitraum eintippen …</translation>
+        <translation>Zeitraum eintippen…</translation>
     </message>
 </context>
 <context>
@@ -2542,14 +3558,6 @@ Lesen Sie das Log der Agenten (Get-AgentLog), bevor sie etwas ablehnen</translat
     <message>
         <source>Pictures (*.svg *.png)</source>
         <translation>Bilder (*.svg *.png)</translation>
-    </message>
-    <message>
-        <source>The picture was not saved</source>
-        <translation>Das Bild wurde nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>Wählen Sie einen anderen Ordner.</translation>
     </message>
 </context>
 <context>
@@ -2762,14 +3770,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <source>Reading %1</source>
         <translation>Lese %1</translation>
     </message>
-    <message>
-        <source>Nothing new was imported</source>
-        <translation>Nichts Neues importiert</translation>
-    </message>
-    <message>
-        <source>Everything in these logs is in the case already.</source>
-        <translation>Alles in diesen Logs ist schon im Fall.</translation>
-    </message>
     <message numerus="yes">
         <source> – %n more waiting</source>
         <translation>
@@ -2830,7 +3830,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>&amp;Read again…</source>
-        <translation>&amp;Neu einlesen …</translation>
+        <translation>&amp;Neu einlesen…</translation>
     </message>
     <message>
         <source>Read the logs again with another year, time zone or host, into a new case</source>
@@ -2925,7 +3925,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Nothing is being watched. Choose a log, a command, syslog or Postfix&apos;s policy requests to see mail as it comes.</source>
-        <translation>Nichts wird beobachtet. Wählen Sie ein Log, ein Programm, Syslog oder Postfix&apos; Policy-Anfragen, um Mail zu sehen, wie sie kommt.</translation>
+        <translation>Nichts wird beobachtet. Wählen Sie ein Log, ein Programm, Syslog oder Policy-Anfragen von Postfix, um Mail zu sehen, wie sie kommt.</translation>
     </message>
     <message>
         <source>Watching into another case: %1</source>
@@ -2942,6 +3942,10 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>Alarm: %1</source>
         <translation>Alarm: %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to hold still: this case is not watched and has no session of the last hour</source>
+        <translation>Es gibt nichts anzuhalten: dieser Fall wird nicht beobachtet und hat keine Sitzung der letzten Stunde</translation>
     </message>
 </context>
 <context>
@@ -3189,30 +4193,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>&amp;Über Backscope</translation>
     </message>
     <message>
-        <source>Only the first case was opened</source>
-        <translation>Nur der erste Fall wurde geöffnet</translation>
-    </message>
-    <message>
-        <source>The window shows one case at a time.</source>
-        <translation>Das Fenster zeigt einen Fall zur Zeit.</translation>
-    </message>
-    <message>
-        <source>Open the others from File, Open recent, or in another window.</source>
-        <translation>Öffnen Sie die anderen über Datei, Zuletzt geöffnet, oder in einem anderen Fenster.</translation>
-    </message>
-    <message>
-        <source>The logs were not imported</source>
-        <translation>Die Logs wurden nicht importiert</translation>
-    </message>
-    <message>
-        <source>The folder for cases cannot be made.</source>
-        <translation>Der Ordner für Fälle lässt sich nicht anlegen.</translation>
-    </message>
-    <message>
-        <source>Check the permissions of that folder and the free space.</source>
-        <translation>Prüfen Sie die Rechte dieses Ordners und den freien Platz.</translation>
-    </message>
-    <message>
         <source>Open logs</source>
         <translation>Logs öffnen</translation>
     </message>
@@ -3233,22 +4213,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Backscope-Fälle (*.backscope);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>The sample log cannot be opened</source>
-        <translation>Das Beispiellog lässt sich nicht öffnen</translation>
-    </message>
-    <message>
-        <source>The case cannot be copied now</source>
-        <translation>Der Fall lässt sich jetzt nicht kopieren</translation>
-    </message>
-    <message>
-        <source>An import is still writing to it.</source>
-        <translation>Ein Import schreibt noch hinein.</translation>
-    </message>
-    <message>
-        <source>Wait until the import has finished, or cancel it.</source>
-        <translation>Warten Sie, bis der Import fertig ist, oder brechen Sie ihn ab.</translation>
-    </message>
-    <message>
         <source>Save case as</source>
         <translation>Fall speichern unter</translation>
     </message>
@@ -3259,10 +4223,6 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     <message>
         <source>Saved as %1</source>
         <translation>Gespeichert als %1</translation>
-    </message>
-    <message>
-        <source>Nothing is watched</source>
-        <translation>Nichts wird beobachtet</translation>
     </message>
     <message>
         <source>live</source>
@@ -3281,59 +4241,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>Die Zone aller angezeigten Zeiten. Ein Klick ändert sie.</translation>
     </message>
     <message>
-        <source>Backscope did not end as it should the last time</source>
-        <translation>Backscope wurde beim letzten Mal nicht ordentlich beendet</translation>
-    </message>
-    <message>
-        <source>It was looking at a case.</source>
-        <translation>Ein Fall war geöffnet.</translation>
-    </message>
-    <message>
-        <source>Logs were being imported; what was read until then is kept.</source>
-        <translation>Logs wurden gerade eingelesen; was bis dahin gelesen war, ist erhalten.</translation>
-    </message>
-    <message>
-        <source>Continue brings back the case, the filter and the page, and goes on with the imports.</source>
-        <translation>„Weitermachen“ holt Fall, Filter und Seite zurück und setzt das Einlesen fort.</translation>
-    </message>
-    <message>
         <source>Continue</source>
         <translation>Weitermachen</translation>
-    </message>
-    <message>
-        <source>There is no case to find the bounce in</source>
-        <translation>Es ist kein Fall offen, in dem der Bounce zu finden wäre</translation>
-    </message>
-    <message>
-        <source>Open the log of the days around it, then drop the bounce again.</source>
-        <translation>Öffnen Sie das Log der Tage um den Bounce und lassen Sie ihn dann noch einmal fallen.</translation>
-    </message>
-    <message>
-        <source>The mail behind this bounce is not in the case</source>
-        <translation>Die Mail hinter diesem Bounce ist nicht im Fall</translation>
-    </message>
-    <message>
-        <source>The bounce is of %1.</source>
-        <translation>Der Bounce ist vom %1.</translation>
-    </message>
-    <message>
-        <source>Add the log of that time to the case, then drop the bounce again.</source>
-        <translation>Fügen Sie das Log dieser Zeit dem Fall hinzu und lassen Sie den Bounce dann noch einmal fallen.</translation>
-    </message>
-    <message>
-        <source>Some logs of this case are not there any more</source>
-        <translation>Einige Logs dieses Falls sind nicht mehr da</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them cannot be read again.</source>
-        <translation>
-            <numerusform>%n davon kann nicht neu eingelesen werden.</numerusform>
-            <numerusform>%n davon können nicht neu eingelesen werden.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Open them from where they are now.</source>
-        <translation>Öffnen Sie sie dort, wo sie jetzt liegen.</translation>
     </message>
     <message>
         <source>Times in %1</source>
@@ -3341,11 +4250,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>&amp;Preferences…</source>
-        <translation>&amp;Programmeinstellungen …</translation>
-    </message>
-    <message>
-        <source>Continue brings back the case, the filter and the page.</source>
-        <translation>„Weitermachen“ holt Fall, Filter und Seite zurück.</translation>
+        <translation>&amp;Programmeinstellungen…</translation>
     </message>
     <message>
         <source>recipients whose story is not finished: %1</source>
@@ -3360,8 +4265,8 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
         <translation>nicht verstandene Zeilen: %1</translation>
     </message>
     <message>
-        <source>Numbers mean &quot;at least&quot;</source>
-        <translation>Zahlen heißen „mindestens“</translation>
+        <source>Numbers mean &quot;at least&quot;: %1</source>
+        <translation>Zahlen heißen „mindestens“: %1</translation>
     </message>
 </context>
 <context>
@@ -4083,7 +4988,7 @@ Sie liest Logs auf diesem Rechner und sendet nichts irgendwohin.</translation>
     </message>
     <message>
         <source>Follow a log, a command, syslog, or what Postfix asks as it works</source>
-        <translation>Ein Log, ein Programm, Syslog oder Postfix&apos; Fragen im Betrieb verfolgen</translation>
+        <translation>Ein Log, ein Programm, Syslog oder Fragen von Postfix im Betrieb verfolgen</translation>
     </message>
     <message>
         <source>Try the &amp;sample log</source>

@@ -50,8 +50,9 @@ CommandFeed::CommandFeed(const FeedSpec &spec, LiveContext &context)
 {
     m_state.name = toText(spec);
     if (m_arguments.isEmpty()) {
-        throw ProblemError(
-            { Severity::Error, "No command is given", "\"" + spec.target + "\" names no program", {}, "Write command:PROGRAM ARGUMENT…" });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "No command is given"),
+            reason(QT_TRANSLATE_NOOP("Reason", "\"%1\" names no program"), quote(spec.target)), {},
+            QT_TRANSLATE_NOOP("Reason", "Write command:PROGRAM ARGUMENT…") });
     }
 }
 
@@ -76,7 +77,7 @@ void CommandFeed::start()
         m_state.phase = FeedState::Phase::Running;
         return;
     }
-    m_state.message = m_process->errorString().toStdString();
+    m_state.message = quote(m_process->errorString().toStdString());
     onEnd();
 }
 
@@ -107,10 +108,10 @@ bool CommandFeed::pump(Feeder &feeder)
         return true;
     }
     if (m_process->state() == QProcess::NotRunning) {
-        if (m_state.message.empty()) {
+        if (m_state.message.isEmpty()) {
             m_state.message = m_process->exitStatus() == QProcess::CrashExit
-                ? "the command was ended by a signal"
-                : "the command ended with status " + std::to_string(m_process->exitCode());
+                ? Reason(QT_TRANSLATE_NOOP("Reason", "the command was ended by a signal"))
+                : reason(QT_TRANSLATE_NOOP("Reason", "the command ended with status %1"), quote(std::to_string(m_process->exitCode())));
         }
         m_source.feed(feeder, m_cutter.add("\n").text);
         onEnd();
@@ -122,7 +123,7 @@ void CommandFeed::readErrors()
 {
     const QByteArrayList lines = m_process->readAllStandardError().trimmed().split('\n');
     if (!lines.last().isEmpty())
-        m_state.message = lines.last().left(MessageLength).toStdString();
+        m_state.message = quote(lines.last().left(MessageLength).toStdString());
 }
 
 FeedState CommandFeed::state() const

@@ -16,9 +16,10 @@ namespace backscope {
 
 namespace {
 
-[[noreturn]] void fail(const FeedSpec &spec, std::string why, std::string hint)
+[[noreturn]] void fail(const FeedSpec &spec, Reason why, Reason hint)
 {
-    throw ProblemError({ Severity::Error, "The journal cannot be read", std::move(why), spec.target, std::move(hint) });
+    throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The journal cannot be read"), std::move(why), quote(spec.target),
+        std::move(hint) });
 }
 
 #ifdef BACKSCOPE_HAVE_JOURNAL
@@ -35,8 +36,9 @@ public:
         const int error = spec.target == "local" ? ::sd_journal_open(&m_journal, SD_JOURNAL_LOCAL_ONLY)
                                                  : ::sd_journal_open_directory(&m_journal, spec.target.c_str(), 0);
         if (error < 0)
-            fail(spec, std::strerror(-error),
-                "Name a folder of journal files, or local. Members of the group systemd-journal or adm may read.");
+            fail(spec, systemReason(-error),
+                QT_TRANSLATE_NOOP(
+                    "Reason", "Name a folder of journal files, or local. Members of the group systemd-journal or adm may read."));
         ::sd_journal_set_data_threshold(m_journal, MaxField);
         ::sd_journal_add_match(m_journal, "SYSLOG_FACILITY=2", 0);
     }
@@ -53,7 +55,7 @@ public:
             ++taken;
         }
         if (more < 0)
-            m_state.message = std::strerror(-more);
+            m_state.message = systemReason(-more);
         if (taken > 0) {
             m_source.feed(feeder, std::move(lines));
             m_source.setCursor(cursor());
@@ -138,7 +140,8 @@ std::unique_ptr<LiveFeed> makeJournalFeed(const FeedSpec &spec, LiveContext &con
     return std::make_unique<JournalFeed>(spec, context);
 #else
     (void)context;
-    fail(spec, "this build was made without libsystemd", "Watch the command instead: command:journalctl -f -n0 -o json SYSLOG_FACILITY=2");
+    fail(spec, QT_TRANSLATE_NOOP("Reason", "this build was made without libsystemd"),
+        QT_TRANSLATE_NOOP("Reason", "Watch the command instead: command:journalctl -f -n0 -o json SYSLOG_FACILITY=2"));
 #endif
 }
 

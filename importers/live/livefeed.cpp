@@ -66,8 +66,10 @@ FeedSpec parseFeedSpec(std::string_view text)
     }
     spec.target = std::string(text);
     if (spec.target.empty()) {
-        throw ProblemError({ Severity::Error, "Nothing to watch is named", "the feed is empty", {},
-            "Name a log file, or log:PATH, command:PROGRAM ARGUMENT…, journal:local, syslog:ADDRESS, policy:ADDRESS." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "Nothing to watch is named"),
+            QT_TRANSLATE_NOOP("Reason", "the feed is empty"), {},
+            QT_TRANSLATE_NOOP(
+                "Reason", "Name a log file, or log:PATH, command:PROGRAM ARGUMENT…, journal:local, syslog:ADDRESS, policy:ADDRESS.") });
     }
     return spec;
 }

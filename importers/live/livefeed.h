@@ -33,7 +33,7 @@ struct FeedState {
     std::int64_t understood = 0; ///< of these
     std::int64_t behind = 0; ///< bytes that wait to be read, as far as that can be known
     std::int64_t dropped = 0; ///< lines or requests that came faster than they could be stored
-    std::string message; ///< last error, or last line of the command's standard error; plain text of strangers; "" = none
+    Reason message; ///< last error, or last line of the command's standard error; empty = none
 };
 std::string_view slug(FeedState::Phase phase);
 

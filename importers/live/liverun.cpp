@@ -50,7 +50,8 @@ LiveRun::LiveRun(const LiveOptions &options, StorySink &sink, std::span<const Lo
 {
     if (m_options.feeds.empty()) {
         throw ProblemError(
-            { Severity::Error, "Nothing to watch is named", "there is no feed", {}, "Name a log file, a command or an address." });
+            { Severity::Error, QT_TRANSLATE_NOOP("Reason", "Nothing to watch is named"), QT_TRANSLATE_NOOP("Reason", "there is no feed"),
+                {}, QT_TRANSLATE_NOOP("Reason", "Name a log file, a command or an address.") });
     }
     for (const FeedSpec &spec : inOrder(m_options.feeds))
         m_feeds.push_back(makeFeed(spec, m_context));

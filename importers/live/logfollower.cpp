@@ -213,14 +213,14 @@ void GrowingLog::takeRestFrom(const std::vector<SourcePlace> &copies, Feeder &fe
 namespace {
 
 /// As an import would say it, with the group that may read the file.
-std::string whyUnreadable(const std::string &path)
+Reason whyUnreadable(const std::string &path)
 {
     SourcePlace place;
     place.path = place.name = path;
     try {
         openSource(place);
     } catch (const ProblemError &error) {
-        return toText(error.problem());
+        return inOneLine(error.problem());
     }
     return {}; // it can be read by now
 }
@@ -242,16 +242,16 @@ void LogFollower::open()
     if (!file || ::fstat(file.get(), &status) != 0) {
         const bool absent = errno == ENOENT;
         m_state.phase = absent ? FeedState::Phase::Waiting : FeedState::Phase::Failed;
-        m_state.message = absent ? std::string() : whyUnreadable(m_path);
+        m_state.message = absent ? Reason() : whyUnreadable(m_path);
         return;
     }
     if (!S_ISREG(status.st_mode)) {
         m_state.phase = FeedState::Phase::Failed;
-        m_state.message = "not a file: only files can be followed";
+        m_state.message = QT_TRANSLATE_NOOP("Reason", "not a file: only files can be followed");
         return;
     }
     m_state.phase = FeedState::Phase::Running;
-    m_state.message.clear();
+    m_state.message = {};
     m_current.emplace_back(std::move(file), m_path, m_context);
 }
 
@@ -401,7 +401,7 @@ FeedState LogFollower::state() const
             state.behind += log.behind();
             if (log.problem()) {
                 state.phase = FeedState::Phase::Failed;
-                state.message = toText(*log.problem());
+                state.message = inOneLine(*log.problem());
             }
         }
     }

@@ -30,8 +30,9 @@ PolicyTarget parsePolicyTarget(std::string_view text)
         return target;
     const auto version = parsePostfixVersion(text.substr(at + mark.size()));
     if (!version) {
-        throw ProblemError({ Severity::Error, "No such version of Postfix", "\"" + std::string(text.substr(at + mark.size())) + "\"", {},
-            "Write postfix=3.0, as 'postconf mail_version' tells it." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "No such version of Postfix"),
+            reason("\"%1\"", quote(text.substr(at + mark.size()))), {},
+            QT_TRANSLATE_NOOP("Reason", "Write postfix=3.0, as 'postconf mail_version' tells it.") });
     }
     target.version = *version;
     return target;
@@ -72,7 +73,7 @@ FeedState PolicyFeed::state() const
     state.lines = m_source.lines();
     state.understood = m_source.understood();
     state.dropped = std::int64_t(counters.dropped);
-    state.message = counters.lastError;
+    state.message = quote(counters.lastError);
     return state;
 }
 

@@ -162,7 +162,8 @@ FeedState SyslogListener::state() const
     state.phase = state.lines > 0 ? FeedState::Phase::Running : FeedState::Phase::Waiting;
     state.dropped = m_dropped;
     if (m_broken > 0)
-        state.message = std::to_string(m_broken) + " connections were closed: they do not speak syslog (RFC 6587)";
+        state.message = reason(QT_TRANSLATE_NOOP("Reason", "%1 connections were closed: they do not speak syslog (RFC 6587)"),
+            quote(std::to_string(m_broken)));
     const std::lock_guard lock(m_mutex);
     state.behind = std::int64_t(m_lines.size());
     return state;

@@ -48,7 +48,7 @@ protected:
             got = ::read(m_fd, to, size);
         while (got < 0 && errno == EINTR);
         if (got < 0) {
-            setDamage(std::strerror(errno));
+            setDamage(systemReason(errno));
             return 0;
         }
         count(got);
@@ -66,19 +66,21 @@ private:
 };
 
 /// Tells who may read the file, because "add yourself to group adm" is the usual cure.
-std::string permissionHint(const std::string &path)
+Reason permissionHint(const std::string &path)
 {
     struct stat info { };
     if (::stat(path.c_str(), &info) != 0)
-        return "Check the permissions of the folders above it.";
+        return QT_TRANSLATE_NOOP("Reason", "Check the permissions of the folders above it.");
     if ((info.st_mode & S_IRGRP) == 0)
-        return "Only its owner may read it: copy it with sudo, or make it readable for a group.";
+        return QT_TRANSLATE_NOOP("Reason", "Only its owner may read it: copy it with sudo, or make it readable for a group.");
     char buffer[4096];
     struct group entry { };
     struct group *found = nullptr;
     const bool known = ::getgrgid_r(info.st_gid, &entry, buffer, sizeof buffer, &found) == 0 && found;
     const std::string group = known ? std::string(found->gr_name) : std::to_string(info.st_gid);
-    return "Members of the group '" + group + "' may read it: add yourself with 'sudo adduser $USER " + group + "' and log in again.";
+    return reason(
+        QT_TRANSLATE_NOOP("Reason", "Members of the group '%1' may read it: add yourself with 'sudo adduser $USER %1' and log in again."),
+        quote(group));
 }
 
 int openFile(const SourcePlace &place)
@@ -88,8 +90,9 @@ int openFile(const SourcePlace &place)
         return fd;
     const int error = errno;
     const bool forbidden = error == EACCES || error == EPERM;
-    throw ProblemError({ Severity::Error, forbidden ? "The log cannot be read" : "The log cannot be opened", std::strerror(error),
-        place.name, forbidden ? permissionHint(place.path) : std::string("Check the name.") });
+    throw ProblemError({ Severity::Error,
+        forbidden ? QT_TRANSLATE_NOOP("Reason", "The log cannot be read") : QT_TRANSLATE_NOOP("Reason", "The log cannot be opened"),
+        systemReason(error), quote(place.name), forbidden ? permissionHint(place.path) : QT_TRANSLATE_NOOP("Reason", "Check the name.") });
 }
 
 /// Peels gzip and other filters until plain text or an archive is in front.
@@ -179,7 +182,7 @@ OpenedSource openSource(const SourcePlace &place, std::atomic<std::int64_t> *dis
     return { std::move(stream), layers > 0 };
 }
 
-std::optional<std::vector<ArchiveMember>> archiveMembers(const SourcePlace &place, std::optional<std::string> *damage)
+std::optional<std::vector<ArchiveMember>> archiveMembers(const SourcePlace &place, std::optional<Reason> *damage)
 {
     Packing front = Packing::None;
     auto [stream, layers] = peel(std::make_unique<FileStream>(openFile(place), nullptr), front);

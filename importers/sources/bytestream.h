@@ -26,17 +26,17 @@ public:
     /// Skips by seeking where that is possible. False if the end came first.
     virtual bool skip(std::int64_t bytes);
     /// Set when the end is not the real end: truncated or corrupt data, a read error.
-    const std::optional<std::string> &damage() const { return m_damage; }
+    const std::optional<Reason> &damage() const { return m_damage; }
 
 protected:
     virtual std::size_t readMore(char *to, std::size_t size) = 0;
-    void setDamage(std::string why) { m_damage = std::move(why); }
+    void setDamage(Reason why) { m_damage = std::move(why); }
     std::size_t dropLookAhead(std::int64_t bytes);
 
 private:
     std::string m_ahead;
     std::size_t m_aheadAt = 0;
-    std::optional<std::string> m_damage;
+    std::optional<Reason> m_damage;
 };
 
 enum class Packing : std::uint8_t { None, Gzip, Filtered, Archive };
@@ -68,6 +68,6 @@ struct ArchiveMember {
     std::int64_t time = 0;
 };
 /// The regular files of an archive; nullopt if the file is no archive (after peeling compression).
-std::optional<std::vector<ArchiveMember>> archiveMembers(const SourcePlace &place, std::optional<std::string> *damage);
+std::optional<std::vector<ArchiveMember>> archiveMembers(const SourcePlace &place, std::optional<Reason> *damage);
 
 } // namespace backscope

@@ -43,7 +43,7 @@ void addFile(const std::string &path, const std::string &name, const std::string
         place.fileBytes = info.st_size;
         place.fileTime = info.st_mtime;
     }
-    std::optional<std::string> damage;
+    std::optional<Reason> damage;
     const auto members = archiveMembers(place, &damage);
     if (!members) {
         out.places.push_back(std::move(place));
@@ -62,8 +62,8 @@ void addFile(const std::string &path, const std::string &name, const std::string
             out.places.push_back(std::move(inner));
     }
     if (damage)
-        out.problems.push_back({ Severity::Warning, "The archive is damaged", *damage, name,
-            "What could be read was imported; get a complete copy to import the rest." });
+        out.problems.push_back({ Severity::Warning, QT_TRANSLATE_NOOP("Reason", "The archive is damaged"), *damage, quote(name),
+            QT_TRANSLATE_NOOP("Reason", "What could be read was imported; get a complete copy to import the rest.") });
 }
 
 void addDirectory(const std::string &path, ExpandedInputs &out)
@@ -84,7 +84,8 @@ void addDirectory(const std::string &path, ExpandedInputs &out)
     out.groups.push_back(path);
     collect(path, &folders);
     if (error) {
-        out.problems.push_back({ Severity::Error, "The directory cannot be read", error.message(), path, "Check its permissions." });
+        out.problems.push_back({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The directory cannot be read"), systemReason(error.value()),
+            quote(path), QT_TRANSLATE_NOOP("Reason", "Check its permissions.") });
         return;
     }
     for (const auto &folder : folders)
@@ -113,7 +114,8 @@ void addPipe(const std::string &path, std::stop_token stop, ExpandedInputs &out)
 {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        throw ProblemError({ Severity::Error, "The pipe cannot be opened", std::strerror(errno), path, "Check its permissions." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The pipe cannot be opened"), systemReason(errno), quote(path),
+            QT_TRANSLATE_NOOP("Reason", "Check its permissions.") });
     try {
         addSpool(fd, path, stop, out);
     } catch (...) {
@@ -129,7 +131,8 @@ void addInput(const std::string &input, std::stop_token stop, ExpandedInputs &ou
     if (input == "-")
         addSpool(STDIN_FILENO, "standard input", stop, out);
     else if (::stat(input.c_str(), &info) != 0)
-        throw ProblemError({ Severity::Error, "The log cannot be opened", std::strerror(errno), input, "Check the name." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The log cannot be opened"), systemReason(errno), quote(input),
+            QT_TRANSLATE_NOOP("Reason", "Check the name.") });
     else if (S_ISDIR(info.st_mode))
         addDirectory(input, out);
     else if (S_ISFIFO(info.st_mode))
@@ -137,7 +140,9 @@ void addInput(const std::string &input, std::stop_token stop, ExpandedInputs &ou
     else if (S_ISREG(info.st_mode))
         addFile(input, input, {}, out);
     else
-        throw ProblemError({ Severity::Error, "Not a log", "It is a device or a socket", input, "Give a file, a directory or a pipe." });
+        throw ProblemError(
+            { Severity::Error, QT_TRANSLATE_NOOP("Reason", "Not a log"), QT_TRANSLATE_NOOP("Reason", "It is a device or a socket"),
+                quote(input), QT_TRANSLATE_NOOP("Reason", "Give a file, a directory or a pipe.") });
 }
 
 bool repeatsMailLog(const std::string &name)
@@ -155,7 +160,8 @@ SpoolFile::SpoolFile(int fd, const std::string &name, std::stop_token stop)
     std::string pattern = (fs::temp_directory_path() / "backscope-XXXXXX").string();
     m_fd = ::mkostemp(pattern.data(), O_CLOEXEC);
     if (m_fd < 0)
-        throw ProblemError({ Severity::Error, "No temporary file", std::strerror(errno), pattern, "Set TMPDIR to a folder with space." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "No temporary file"), systemReason(errno), quote(pattern),
+            QT_TRANSLATE_NOOP("Reason", "Set TMPDIR to a folder with space.") });
     ::unlink(pattern.c_str());
     std::string buffer(std::size_t(1) << 18, '\0');
     while (!stop.stop_requested()) {
@@ -178,10 +184,10 @@ void SpoolFile::write(std::string_view bytes, const std::string &name)
         if (put < 0 && errno == EINTR)
             continue;
         if (put <= 0) {
-            const std::string why = std::strerror(errno);
+            const Reason why = systemReason(errno);
             ::close(m_fd);
-            throw ProblemError(
-                { Severity::Error, "The input could not be buffered", why, name, "Set TMPDIR to a folder with more space." });
+            throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The input could not be buffered"), why, quote(name),
+                QT_TRANSLATE_NOOP("Reason", "Set TMPDIR to a folder with more space.") });
         }
         bytes.remove_prefix(std::size_t(put));
         m_size += put;

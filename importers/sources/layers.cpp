@@ -22,7 +22,7 @@ public:
     {
         m_usable = inflateInit2(&m_z, 16 + MAX_WBITS) == Z_OK;
         if (!m_usable)
-            setDamage("no memory to unpack");
+            setDamage(QT_TRANSLATE_NOOP("Reason", "no memory to unpack"));
     }
     ~GzipLayer() override
     {
@@ -51,7 +51,7 @@ private:
         if (m_z.avail_in > 0)
             return true;
         if (!m_betweenMembers)
-            setDamage(m_packed->damage().value_or("the compressed data end too early"));
+            setDamage(m_packed->damage().value_or(QT_TRANSLATE_NOOP("Reason", "the compressed data end too early")));
         m_ended = true;
         return false;
     }
@@ -67,7 +67,7 @@ private:
             m_betweenMembers = true;
             inflateReset(&m_z);
         } else if (rc != Z_OK && rc != Z_BUF_ERROR) {
-            setDamage(m_z.msg ? m_z.msg : "corrupt compressed data");
+            setDamage(m_z.msg ? Reason(quote(m_z.msg)) : QT_TRANSLATE_NOOP("Reason", "corrupt compressed data"));
             m_ended = true;
         }
     }
@@ -143,7 +143,7 @@ private:
     void fail()
     {
         const char *text = archive_error_string(m_archive.get());
-        setDamage(text ? text : "the compressed data end too early");
+        setDamage(text ? Reason(quote(text)) : QT_TRANSLATE_NOOP("Reason", "the compressed data end too early"));
     }
 
     std::unique_ptr<ByteStream> m_packed;
@@ -172,7 +172,7 @@ std::unique_ptr<ByteStream> makeMemberLayer(std::unique_ptr<ByteStream> packed, 
     return layer;
 }
 
-std::vector<ArchiveMember> listMembers(std::unique_ptr<ByteStream> packed, int limit, std::optional<std::string> *damage)
+std::vector<ArchiveMember> listMembers(std::unique_ptr<ByteStream> packed, int limit, std::optional<Reason> *damage)
 {
     ArchiveLayer layer(std::move(packed), true);
     std::vector<ArchiveMember> members;

@@ -13,6 +13,6 @@ std::unique_ptr<ByteStream> makeFilterLayer(std::unique_ptr<ByteStream> packed);
 /// The regular file number `ordinal` of a tar or zip.
 std::unique_ptr<ByteStream> makeMemberLayer(std::unique_ptr<ByteStream> archive, int ordinal);
 
-std::vector<ArchiveMember> listMembers(std::unique_ptr<ByteStream> archive, int limit, std::optional<std::string> *damage);
+std::vector<ArchiveMember> listMembers(std::unique_ptr<ByteStream> archive, int limit, std::optional<Reason> *damage);
 
 } // namespace backscope

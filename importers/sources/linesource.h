@@ -28,7 +28,7 @@ public:
     /// False at the end.
     bool next(Block &block);
     /// After the end: why it was not the real end.
-    std::optional<std::string> damage() const { return m_damage; }
+    std::optional<Reason> damage() const { return m_damage; }
 
 private:
     void skipKnown(const SourceIdentity &known);
@@ -43,7 +43,7 @@ private:
     IdentityHasher m_hasher;
     std::string m_carry; ///< beginning of a line whose end was not read yet
     std::int64_t m_offset = 0; ///< of m_carry
-    std::optional<std::string> m_damage;
+    std::optional<Reason> m_damage;
     bool m_ended = false;
 };
 

@@ -19,11 +19,6 @@ namespace backscope {
 
 namespace {
 
-std::string systemText(int error)
-{
-    return std::generic_category().message(error);
-}
-
 const sockaddr *generic(const void *address)
 {
     return static_cast<const sockaddr *>(address);
@@ -72,11 +67,11 @@ ListeningSocket::~ListeningSocket()
         ::unlink(m_address.path.c_str());
 }
 
-void ListeningSocket::fail(const char *step, std::string hint) const
+void ListeningSocket::fail(const char *step, Reason hint) const
 {
     const int error = errno;
-    throw ProblemError(
-        { Severity::Error, "cannot listen on " + toText(m_address), std::string(step) + ": " + systemText(error), {}, std::move(hint) });
+    throw ProblemError({ Severity::Error, reason(QT_TRANSLATE_NOOP("Reason", "cannot listen on %1"), quote(toText(m_address))),
+        reason("%1: %2", step, systemReason(error)), {}, std::move(hint) });
 }
 
 void ListeningSocket::openInet()
@@ -102,7 +97,7 @@ void ListeningSocket::openInet()
     const int on = 1; // a restart must not wait for connections of the last run to be forgotten
     ::setsockopt(m_fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (::bind(m_fd.get(), generic(&name), length) != 0)
-        fail("bind", errno == EADDRINUSE ? "Another program listens there: choose another port." : "");
+        fail("bind", errno == EADDRINUSE ? QT_TRANSLATE_NOOP("Reason", "Another program listens there: choose another port.") : "");
     listenOn();
     if (m_address.port == 0 && ::getsockname(m_fd.get(), reinterpret_cast<sockaddr *>(&name), &length) == 0) {
         // The port stands at the same place in both forms.
@@ -116,7 +111,7 @@ void ListeningSocket::openUnix()
     name.sun_family = AF_UNIX;
     if (m_address.path.size() >= sizeof name.sun_path) {
         errno = ENAMETOOLONG;
-        fail("bind", "The path of a socket may have 107 bytes.");
+        fail("bind", QT_TRANSLATE_NOOP("Reason", "The path of a socket may have 107 bytes."));
     }
     m_address.path.copy(name.sun_path, m_address.path.size());
     m_fd = newSocket(AF_UNIX, m_transport);
@@ -133,7 +128,7 @@ void ListeningSocket::openUnix()
         const int error = errno;
         m_fd = FileDescriptor(); // the file is not ours
         errno = error;
-        fail("bind", errno == EADDRINUSE ? "Another program listens there, or the path is not a socket." : "");
+        fail("bind", errno == EADDRINUSE ? QT_TRANSLATE_NOOP("Reason", "Another program listens there, or the path is not a socket.") : "");
     }
     m_device = file.st_dev;
     m_inode = file.st_ino;
@@ -149,7 +144,7 @@ void ListeningSocket::openUnix()
 void ListeningSocket::listenOn()
 {
     if (m_transport == Transport::Stream && ::listen(m_fd.get(), SOMAXCONN) != 0)
-        fail("listen", errno == EADDRINUSE ? "Another program listens there: choose another port." : "");
+        fail("listen", errno == EADDRINUSE ? QT_TRANSLATE_NOOP("Reason", "Another program listens there: choose another port.") : "");
 }
 
 } // namespace backscope

@@ -4,6 +4,8 @@
 
 #include "listenaddress.h"
 
+#include "domain/reason.h"
+
 #include <sys/types.h>
 
 #include <utility>
@@ -55,7 +57,7 @@ private:
     void openInet();
     void openUnix();
     void listenOn();
-    [[noreturn]] void fail(const char *step, std::string hint = {}) const;
+    [[noreturn]] void fail(const char *step, Reason hint = {}) const;
 
     ListenAddress m_address;
     Transport m_transport;

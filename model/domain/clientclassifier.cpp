@@ -264,7 +264,7 @@ ClientJudgement ClientClassifier::classify(const SessionFacts &session) const
     ClientJudgement result;
     if (session.local || (ip && ip->isLoopback())) {
         result = judged(ClientClass::Local,
-            session.local ? partOf(QT_TRANSLATE_NOOP("Reason", "submitted on the server itself"))
+            session.local ? Reason(QT_TRANSLATE_NOOP("Reason", "submitted on the server itself"))
                           : reason(QT_TRANSLATE_NOOP("Reason", "connected from this host (%1)"), quote(session.client.ip)));
         result.trustedOrigin = true;
     } else if (!session.authUser.empty()) {
@@ -309,11 +309,11 @@ ClientJudgement ClientClassifier::judgeName(const SessionFacts &session, const s
     const std::string ptr = domainKey(session.client.ptr == "unknown" ? std::string_view {} : std::string_view(session.client.ptr));
     if (name.empty() && ptr.empty()) {
         if (!ip || !session.client.nameLogged)
-            return judged(ClientClass::NotLogged, partOf(QT_TRANSLATE_NOOP("Reason", "the log does not tell the client's name")));
+            return judged(ClientClass::NotLogged, Reason(QT_TRANSLATE_NOOP("Reason", "the log does not tell the client's name")));
         if (session.client.ptrLogged)
             return judged(ClientClass::NoRdns, reason(QT_TRANSLATE_NOOP("Reason", "%1 has no reverse name"), quote(session.client.ip)));
         return judged(ClientClass::NoFcrdns,
-            partOf(QT_TRANSLATE_NOOP("Reason", "no confirmed name; the log does not tell whether a reverse name exists")));
+            Reason(QT_TRANSLATE_NOOP("Reason", "no confirmed name; the log does not tell whether a reverse name exists")));
     }
     const std::string &shown = name.empty() ? ptr : name;
     const PtrScore &score = scorePtr(shown, ip);
@@ -322,8 +322,8 @@ ClientJudgement ClientClassifier::judgeName(const SessionFacts &session, const s
             return judged(ClientClass::BigProvider, reason(QT_TRANSLATE_NOOP("Reason", "%1 belongs to %2"), quote(name), quote(provider)));
         if (!score.generic) {
             const std::string helo = domainKey(session.helo);
-            const Reason tag = score.cloud ? partOf(QT_TRANSLATE_NOOP("Reason", "; a server in a data centre (CloudGeneric)"))
-                : startsLikeMailHost(name) ? partOf(QT_TRANSLATE_NOOP("Reason", "; named like a mail host"))
+            const Reason tag = score.cloud ? Reason(QT_TRANSLATE_NOOP("Reason", "; a server in a data centre (CloudGeneric)"))
+                : startsLikeMailHost(name) ? Reason(QT_TRANSLATE_NOOP("Reason", "; named like a mail host"))
                                            : Reason {};
             if (helo == name)
                 return judged(

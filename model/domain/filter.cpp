@@ -57,7 +57,8 @@ public:
     std::variant<Filter, Problem> parse()
     {
         if (m_text.size() > MaxText)
-            return Problem { Severity::Error, "The filter is too long", "it has more than 65536 bytes", {}, "Use fewer values" };
+            return Problem { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The filter is too long"),
+                QT_TRANSLATE_NOOP("Reason", "it has more than 65536 bytes"), {}, QT_TRANSLATE_NOOP("Reason", "Use fewer values") };
         Filter filter;
         while (skipSpace()) {
             auto term = parseTerm();
@@ -97,7 +98,9 @@ private:
             if (std::find(term.values.begin(), term.values.end(), value) == term.values.end())
                 term.values.push_back(std::move(value));
             if (++m_values > MaxValues)
-                fail(start, "The filter is too long", "it has more than 500 values", "Use a wildcard (*), a network or a range");
+                fail(start, QT_TRANSLATE_NOOP("Reason", "The filter is too long"),
+                    QT_TRANSLATE_NOOP("Reason", "it has more than 500 values"),
+                    QT_TRANSLATE_NOOP("Reason", "Use a wildcard (*), a network or a range"));
             if (atEndOfTerm())
                 break;
             ++m_at; // parseValue() stops only at a comma or at the end of the term
@@ -116,8 +119,9 @@ private:
         const std::string name = lowerAscii(m_text.substr(m_at, end - m_at));
         const auto found = std::find(FieldNames.begin(), FieldNames.end() - 1, name);
         if (found == FieldNames.end() - 1) {
-            fail(m_at, "Unknown field \"" + name.substr(0, 40) + "\"", {},
-                "Fields: " + joined(std::span(FieldNames).first(FieldCount - 1)) + ". Put quotes around a text with a colon");
+            fail(m_at, reason(QT_TRANSLATE_NOOP("Reason", "Unknown field \"%1\""), quote(name.substr(0, 40))), {},
+                reason(QT_TRANSLATE_NOOP("Reason", "Fields: %1. Put quotes around a text with a colon"),
+                    std::string_view(joined(std::span(FieldNames).first(FieldCount - 1)))));
             return Field::Text;
         }
         m_at = end + 1;
@@ -132,8 +136,10 @@ private:
         while (!atEndOfTerm() && m_text[m_at] != ',')
             ++m_at;
         if (m_at == start) {
-            const std::string what = field == Field::Text ? "A word" : "A value for \"" + std::string(fieldName(field)) + "\"";
-            fail(start, what + " is missing", {}, "Write \"\" for an empty value, and no blank after a colon or a comma");
+            fail(start,
+                field == Field::Text ? Reason(QT_TRANSLATE_NOOP("Reason", "A word is missing"))
+                                     : reason(QT_TRANSLATE_NOOP("Reason", "A value for \"%1\" is missing"), fieldName(field)),
+                {}, QT_TRANSLATE_NOOP("Reason", "Write \"\" for an empty value, and no blank after a colon or a comma"));
         }
         return std::string(m_text.substr(start, m_at - start));
     }
@@ -148,12 +154,14 @@ private:
             value += m_text[m_at++];
         }
         if (m_at >= m_text.size()) {
-            fail(start, "A quote is not closed", {}, "Add \" at its end; write \\\" for a quote inside");
+            fail(start, QT_TRANSLATE_NOOP("Reason", "A quote is not closed"), {},
+                QT_TRANSLATE_NOOP("Reason", "Add \" at its end; write \\\" for a quote inside"));
             return value;
         }
         ++m_at;
         if (!atEndOfTerm() && m_text[m_at] != ',')
-            fail(m_at, "Unexpected text after a closing quote", {}, "Separate terms with blanks and values with commas");
+            fail(m_at, QT_TRANSLATE_NOOP("Reason", "Unexpected text after a closing quote"), {},
+                QT_TRANSLATE_NOOP("Reason", "Separate terms with blanks and values with commas"));
         return value;
     }
 
@@ -163,8 +171,9 @@ private:
         if (const std::vector<std::string_view> known = knownValues(field); !known.empty()) {
             std::string lower = lowerAscii(value);
             if (!value.empty() && std::find(known.begin(), known.end(), lower) == known.end())
-                fail(start, "\"" + value.substr(0, 80) + "\" is no value of \"" + std::string(fieldName(field)) + "\"", {},
-                    "Values: " + joined(known));
+                fail(start,
+                    reason(QT_TRANSLATE_NOOP("Reason", "\"%1\" is no value of \"%2\""), quote(value.substr(0, 80)), fieldName(field)), {},
+                    reason(QT_TRANSLATE_NOOP("Reason", "Values: %1"), std::string_view(joined(known))));
             value = std::move(lower);
         } else if (field == Field::Time) {
             const auto range = parseTimeRange(value);
@@ -175,14 +184,16 @@ private:
         } else if ((field == Field::Client || field == Field::Net) && !value.empty()) {
             const auto network = parseNetwork(value);
             if (!network)
-                fail(start, "\"" + value.substr(0, 80) + "\" is no address", {},
-                    "Write an address (192.0.2.1) or a network (192.0.2.0/24, 2001:db8::/64); for names use ptr: or helo:");
+                fail(start, reason(QT_TRANSLATE_NOOP("Reason", "\"%1\" is no address"), quote(value.substr(0, 80))), {},
+                    QT_TRANSLATE_NOOP(
+                        "Reason", "Write an address (192.0.2.1) or a network (192.0.2.0/24, 2001:db8::/64); for names use ptr: or helo:"));
             else
                 value = toText(*network);
         } else if (field == Field::Country && !value.empty()) {
             const std::string lower = lowerAscii(value);
             if (lower.size() != 2 || lower.find_first_not_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos)
-                fail(start, "\"" + value.substr(0, 80) + "\" is no country", {}, "Write the code of two letters, such as country:DE");
+                fail(start, reason(QT_TRANSLATE_NOOP("Reason", "\"%1\" is no country"), quote(value.substr(0, 80))), {},
+                    QT_TRANSLATE_NOOP("Reason", "Write the code of two letters, such as country:DE"));
             else
                 value = { char(lower[0] - 'a' + 'A'), char(lower[1] - 'a' + 'A') };
         } else if (field == Field::As && !value.empty()) {
@@ -196,25 +207,27 @@ private:
         std::uint32_t number = 0;
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
         if (error != std::errc() || end != digits.data() + digits.size() || number == 0)
-            fail(start, "\"" + value.substr(0, 80) + "\" is no AS number", {}, "Write a number from 1 to 4294967295, such as as:64496");
+            fail(start, reason(QT_TRANSLATE_NOOP("Reason", "\"%1\" is no AS number"), quote(value.substr(0, 80))), {},
+                QT_TRANSLATE_NOOP("Reason", "Write a number from 1 to 4294967295, such as as:64496"));
         else
             value = std::to_string(number);
     }
 
-    void fail(std::size_t at, std::string what, std::string why, std::string hint)
+    void fail(std::size_t at, Reason what, Reason why, Reason hint)
     {
         if (m_problem)
             return;
         const auto isCharacterStart = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
         const auto column
             = 1 + std::count_if(m_text.begin(), m_text.begin() + std::ptrdiff_t(std::min(at, m_text.size())), isCharacterStart);
-        std::string where = "filter, column " + std::to_string(column);
         std::size_t end = m_termStart;
         while (end < m_text.size() && !isSpace(m_text[end]) && end - m_termStart < 60)
             ++end;
-        if (end > m_termStart)
-            where += ", at '" + std::string(m_text.substr(m_termStart, end - m_termStart)) + "'";
-        m_problem = Problem { Severity::Error, std::move(what), std::move(why), std::move(where), std::move(hint) };
+        const Reason columnText = quote(std::to_string(column));
+        const Reason where = end > m_termStart ? reason(QT_TRANSLATE_NOOP("Reason", "filter, column %1, at '%2'"), columnText,
+                                 quote(m_text.substr(m_termStart, end - m_termStart)))
+                                               : reason(QT_TRANSLATE_NOOP("Reason", "filter, column %1"), columnText);
+        m_problem = Problem { Severity::Error, std::move(what), std::move(why), where, std::move(hint) };
     }
 
     std::string_view m_text;

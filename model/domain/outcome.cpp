@@ -30,7 +30,7 @@ bool isRefusal(const ReplyFacts &reply)
 /// "550 5.1.1", or as much of it as the log has.
 Reason replyCodes(const ReplyFacts &reply)
 {
-    Reason code = reply.code > 0 ? partOf(quote(std::to_string(reply.code))) : partOf(QT_TRANSLATE_NOOP("Reason", "a refusal"));
+    Reason code = reply.code > 0 ? Reason(quote(std::to_string(reply.code))) : Reason(QT_TRANSLATE_NOOP("Reason", "a refusal"));
     return reply.enhanced.empty() ? code : reason("%1 %2", code, quote(reply.enhanced));
 }
 

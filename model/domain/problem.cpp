@@ -2,45 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "problem.h"
 
+#include <system_error>
+
 namespace backscope {
 
-namespace {
-
-void appendVisible(std::string &out, const std::string &text)
+Reason inOneLine(const Problem &problem)
 {
-    static constexpr char Hex[] = "0123456789abcdef";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7f) {
-            out += "\\x";
-            out += Hex[byte >> 4];
-            out += Hex[byte & 15];
-        } else {
-            out += c;
-        }
-    }
+    Reason line = reason("%1", problem.what);
+    const auto add = [&line](const char *before, const Reason &part, const char *behind) {
+        if (part.isEmpty())
+            return;
+        line.parts.push_back(part);
+        line.words += before + ('%' + std::to_string(line.parts.size())) + behind;
+    };
+    add(": ", problem.why, "");
+    add(" (", problem.where, ")");
+    add(toText(line).ends_with('.') ? " " : ". ", problem.hint, "");
+    return line;
 }
-
-} // namespace
 
 std::string toText(const Problem &problem)
 {
-    std::string out;
-    appendVisible(out, problem.what);
-    if (!problem.why.empty()) {
-        out += ": ";
-        appendVisible(out, problem.why);
-    }
-    if (!problem.where.empty()) {
-        out += " (";
-        appendVisible(out, problem.where);
-        out += ')';
-    }
-    if (!problem.hint.empty()) {
-        out += out.ends_with('.') ? " " : ". ";
-        appendVisible(out, problem.hint);
-    }
-    return out;
+    return toText(inOneLine(problem));
+}
+
+Reason systemReason(int error)
+{
+    return std::string_view(std::generic_category().message(error));
 }
 
 } // namespace backscope

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "reason.h"
+
 #include <stdexcept>
-#include <string>
 
 namespace backscope {
 
@@ -13,21 +14,25 @@ enum class Severity : unsigned char { Note, Warning, Error };
 /// All texts are UTF-8 plain text; `where` names file, line and an excerpt if there is one.
 struct Problem {
     Severity severity = Severity::Error;
-    std::string what;
-    std::string why;
-    std::string where;
-    std::string hint;
+    Reason what;
+    Reason why;
+    Reason where;
+    Reason hint;
     bool operator==(const Problem &) const = default;
 };
 
-/// "what: why (where). hint" in one line, control characters made visible.
-std::string toText(const Problem &problem);
+/// "what: why (where). hint" in one line.
+Reason inOneLine(const Problem &problem);
+std::string toText(const Problem &problem); ///< the same in English
+
+/// What the system says about an error number.
+Reason systemReason(int error);
 
 /// Carries a Problem inside one job; at the job's border it becomes a value.
 class ProblemError : public std::runtime_error {
 public:
     explicit ProblemError(Problem problem)
-        : std::runtime_error(problem.what)
+        : std::runtime_error(toText(problem.what))
         , m_problem(std::move(problem))
     {
     }

@@ -22,18 +22,16 @@ std::string toText(const Reason &reason)
     return text;
 }
 
-Reason partOf(Quoted quotation)
+Reason::Reason(Quoted quoted)
 {
     constexpr std::size_t Max = 300;
-    std::string_view shown = quotation.text.substr(0, Max);
-    while (quotation.text.size() > Max && !shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xc0) == 0x80)
+    std::string_view shown = quoted.text.substr(0, Max);
+    while (quoted.text.size() > Max && !shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xc0) == 0x80)
         shown.remove_suffix(1); // do not cut a character in two
-    Reason part;
     for (const char c : shown)
-        part.quotation += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-    if (quotation.text.size() > Max)
-        part.quotation += "…";
-    return part;
+        quotation += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+    if (quoted.text.size() > Max)
+        quotation += "…";
 }
 
 } // namespace backscope

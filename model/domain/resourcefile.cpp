@@ -20,7 +20,7 @@ std::string resourceFile(const char *name)
     QFile file(QLatin1String(":/backscope/") + QLatin1String(name));
     if (!file.open(QIODevice::ReadOnly))
         throw ProblemError(
-            { Severity::Error, "A data file of the program is missing", "the build left it out", name, "Build the program again" });
+            { Severity::Error, "A data file of the program is missing", "the build left it out", quote(name), "Build the program again" });
     const QByteArray bytes = file.readAll();
     return { bytes.constData(), std::size_t(bytes.size()) };
 }

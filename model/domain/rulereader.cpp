@@ -23,9 +23,9 @@ std::vector<std::string> strings(const QJsonValue &value)
     return out;
 }
 
-Problem badRules(std::string why, std::string where)
+Problem badRules(Reason why, std::string where)
 {
-    return { Severity::Error, "The cause rules cannot be read", std::move(why), std::move(where),
+    return { Severity::Error, "The cause rules cannot be read", std::move(why), quote(std::move(where)),
         "The format is described in the README of model/domain" };
 }
 
@@ -45,7 +45,7 @@ struct CauseRules::Reader {
     CauseRules rules;
     std::optional<Problem> problem;
 
-    void fail(std::string why, const std::string &where)
+    void fail(Reason why, const std::string &where)
     {
         if (!problem)
             problem = badRules(std::move(why), where);
@@ -81,7 +81,7 @@ struct CauseRules::Reader {
         for (const std::string &name : subjects) {
             const auto bit = subjectBit(name);
             if (!bit)
-                return fail("subjects are client, helo, sender, recipient, content, delivery; not " + name, where);
+                return fail(reason("subjects are client, helo, sender, recipient, content, delivery; not %1", quote(name)), where);
             rule.subjects = std::uint8_t(rule.subjects | *bit);
         }
         for (const std::string &text : strings(object[QLatin1String("patterns")])) {
@@ -121,7 +121,7 @@ std::variant<CauseRules, Problem> CauseRules::parse(std::string_view json)
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(QByteArray(json.data(), qsizetype(json.size())), &error);
     if (!document.isObject())
-        return badRules(error.errorString().toStdString(), "byte " + std::to_string(error.offset));
+        return badRules(quote(error.errorString().toStdString()), "byte " + std::to_string(error.offset));
     const QJsonObject root = document.object();
     if (root[QLatin1String("format")].toInt() != 1)
         return badRules("\"format\" must be 1", {});

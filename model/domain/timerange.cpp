@@ -150,10 +150,12 @@ std::optional<Span> parseMoment(std::string_view text)
     return parseClock(text, start);
 }
 
-Problem badTime(std::string_view text, std::string why)
+Problem badTime(std::string_view text, Reason why)
 {
-    return { Severity::Error, "The time \"" + std::string(text.substr(0, 80)) + "\" cannot be read", std::move(why), {},
-        "Write a day (2026-11-01), an hour (2026-11-01T06), or a range (2026-11-01..2026-11-02T06:00); times without a zone are UTC" };
+    return { Severity::Error, reason(QT_TRANSLATE_NOOP("Reason", "The time \"%1\" cannot be read"), quote(text.substr(0, 80))),
+        std::move(why), {},
+        QT_TRANSLATE_NOOP("Reason",
+            "Write a day (2026-11-01), an hour (2026-11-01T06), or a range (2026-11-01..2026-11-02T06:00); times without a zone are UTC") };
 }
 
 /// The shortest text of a moment that parseMoment() reads back.
@@ -189,7 +191,7 @@ std::variant<TimeRange, Problem> parseTimeRange(std::string_view text)
     if (dots == std::string_view::npos) {
         const auto span = parseMoment(text);
         if (!span)
-            return badTime(text, "it is no date");
+            return badTime(text, QT_TRANSLATE_NOOP("Reason", "it is no date"));
         return TimeRange { span->from, span->to };
     }
     TimeRange range;
@@ -197,17 +199,17 @@ std::variant<TimeRange, Problem> parseTimeRange(std::string_view text)
     if (!first.empty()) {
         const auto span = parseMoment(first);
         if (!span)
-            return badTime(text, "its beginning is no date");
+            return badTime(text, QT_TRANSLATE_NOOP("Reason", "its beginning is no date"));
         range.from = span->from;
     }
     if (!last.empty()) {
         const auto span = parseMoment(last);
         if (!span)
-            return badTime(text, "its end is no date");
+            return badTime(text, QT_TRANSLATE_NOOP("Reason", "its end is no date"));
         range.to = span->from;
     }
     if (range.from >= range.to)
-        return badTime(text, "it ends before it begins");
+        return badTime(text, QT_TRANSLATE_NOOP("Reason", "it ends before it begins"));
     return range;
 }
 

@@ -23,25 +23,26 @@ namespace backscope {
 
 namespace {
 
-const char *nameOf(AddressFact fact)
+Reason unusable(AddressFact fact)
 {
-    return fact == AddressFact::Country ? "country" : "AS";
+    return fact == AddressFact::Country ? QT_TRANSLATE_NOOP("Reason", "The country database cannot be used")
+                                        : QT_TRANSLATE_NOOP("Reason", "The AS database cannot be used");
 }
 
 #ifdef BACKSCOPE_HAVE_MAXMIND
 
 constexpr std::size_t MostLabel = 120; ///< bytes of a provider's name
 
-std::string exampleOf(AddressFact fact)
+Reason exampleOf(AddressFact fact)
 {
-    return std::string("Take a database such as ")
-        + (fact == AddressFact::Country ? "GeoLite2-Country.mmdb or DB-IP's country lite." : "GeoLite2-ASN.mmdb or DB-IP's ASN lite.");
+    return fact == AddressFact::Country
+        ? QT_TRANSLATE_NOOP("Reason", "Take a database such as GeoLite2-Country.mmdb or DB-IP's country lite.")
+        : QT_TRANSLATE_NOOP("Reason", "Take a database such as GeoLite2-ASN.mmdb or DB-IP's ASN lite.");
 }
 
-[[noreturn]] void refuse(AddressFact fact, const std::string &path, std::string why)
+[[noreturn]] void refuse(AddressFact fact, const std::string &path, Reason why)
 {
-    throw ProblemError(
-        { Severity::Error, std::string("The ") + nameOf(fact) + " database cannot be used", std::move(why), path, exampleOf(fact) });
+    throw ProblemError({ Severity::Error, unusable(fact), std::move(why), quote(path), exampleOf(fact) });
 }
 
 /// Anything but a plain file could block or never end.
@@ -49,11 +50,11 @@ void checkFile(AddressFact fact, const std::string &path)
 {
     struct stat info { };
     if (stat(path.c_str(), &info) != 0)
-        refuse(fact, path, std::strerror(errno));
+        refuse(fact, path, systemReason(errno));
     if (!S_ISREG(info.st_mode))
-        refuse(fact, path, "it is no file");
+        refuse(fact, path, QT_TRANSLATE_NOOP("Reason", "it is no file"));
     if (info.st_size == 0)
-        refuse(fact, path, "the file is empty");
+        refuse(fact, path, QT_TRANSLATE_NOOP("Reason", "the file is empty"));
 }
 
 bool isOfKind(AddressFact fact, const char *type)
@@ -97,7 +98,10 @@ struct AddressBase::Private {
             MMDB_close(&db);
     }
 
-    [[noreturn]] void damaged(const char *why) const { refuse(fact, path, std::string("the file is damaged: ") + why); }
+    [[noreturn]] void damaged(const char *why) const
+    {
+        refuse(fact, path, reason(QT_TRANSLATE_NOOP("Reason", "the file is damaged: %1"), quote(why)));
+    }
 
     /// What stands under a path of names; nothing if there is no such thing.
     MMDB_entry_data_s value(MMDB_entry_s entry, const char *const *names) const
@@ -146,13 +150,13 @@ AddressBase::AddressBase(const std::string &path, AddressFact fact)
     d->fact = fact;
     checkFile(fact, path);
     if (!hasBoundedMetadata(path))
-        refuse(fact, path, "the file is damaged: its metadata have no end");
+        refuse(fact, path, QT_TRANSLATE_NOOP("Reason", "the file is damaged: its metadata have no end"));
     const int status = MMDB_open(path.c_str(), MMDB_MODE_MMAP, &d->db);
     if (status != MMDB_SUCCESS)
-        refuse(fact, path, MMDB_strerror(status));
+        refuse(fact, path, quote(MMDB_strerror(status)));
     d->open = true;
     if (!isOfKind(fact, d->db.metadata.database_type))
-        refuse(fact, path, "it is a database of another kind");
+        refuse(fact, path, QT_TRANSLATE_NOOP("Reason", "it is a database of another kind"));
 }
 
 AddressBase::Entry AddressBase::find(const IpAddress &ip) const
@@ -189,8 +193,9 @@ struct AddressBase::Private { };
 
 AddressBase::AddressBase(const std::string &path, AddressFact fact)
 {
-    throw ProblemError({ Severity::Error, std::string("The ") + nameOf(fact) + " database cannot be used",
-        "this build of Backscope was made without libmaxminddb", path, "Install libmaxminddb-dev and build again." });
+    throw ProblemError(
+        { Severity::Error, unusable(fact), QT_TRANSLATE_NOOP("Reason", "this build of Backscope was made without libmaxminddb"),
+            quote(path), QT_TRANSLATE_NOOP("Reason", "Install libmaxminddb-dev and build again.") });
 }
 
 AddressBase::Entry AddressBase::find(const IpAddress &) const
@@ -249,10 +254,13 @@ std::shared_ptr<const AddressBase> addressBase(AddressFact fact)
     const std::lock_guard lock(chosenMutex);
     Chosen &chosen = chosenBases()[std::size_t(fact)];
     if (chosen.path.empty()) {
-        const std::string option = fact == AddressFact::Country ? "--country-db FILE" : "--as-db FILE";
-        throw ProblemError(
-            { Severity::Error, std::string("No ") + nameOf(fact) + " database is set", "what a client's address belongs to is in no log",
-                {}, "Name a file in MaxMind's format (.mmdb) in the preferences, or with " + option + " on the command line." });
+        throw ProblemError({ Severity::Error,
+            fact == AddressFact::Country ? QT_TRANSLATE_NOOP("Reason", "No country database is set")
+                                         : QT_TRANSLATE_NOOP("Reason", "No AS database is set"),
+            QT_TRANSLATE_NOOP("Reason", "what a client's address belongs to is in no log"), {},
+            reason(
+                QT_TRANSLATE_NOOP("Reason", "Name a file in MaxMind's format (.mmdb) in the preferences, or with %1 on the command line."),
+                fact == AddressFact::Country ? "--country-db FILE" : "--as-db FILE") });
     }
     if (!chosen.base)
         chosen.base = std::make_shared<const AddressBase>(chosen.path, fact);

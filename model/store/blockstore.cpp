@@ -20,8 +20,9 @@ constexpr unsigned long long LargestBlock = 1ull << 30;
 
 [[noreturn]] void throwDamaged(const std::string &path, std::int64_t block)
 {
-    throw ProblemError({ Severity::Error, "The case file is damaged", "block " + std::to_string(block) + " cannot be unpacked", path,
-        "Import the logs into a new case, or restore the file from a backup." });
+    throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file is damaged"),
+        reason(QT_TRANSLATE_NOOP("Reason", "block %1 cannot be unpacked"), quote(std::to_string(block))), quote(path),
+        QT_TRANSLATE_NOOP("Reason", "Import the logs into a new case, or restore the file from a backup.") });
 }
 
 } // namespace
@@ -42,7 +43,8 @@ struct BlockWriter::Packer {
         room.resize(std::max(room.size(), ZSTD_compressBound(bytes.size())));
         const std::size_t size = ZSTD_compressCCtx(context.get(), room.data(), room.size(), bytes.data(), bytes.size(), CompressionLevel);
         if (ZSTD_isError(size))
-            throw ProblemError({ Severity::Error, "The case file could not be written", ZSTD_getErrorName(size), {}, {} });
+            throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file could not be written"),
+                quote(ZSTD_getErrorName(size)), {}, {} });
         return std::string_view(room).substr(0, size);
     }
 };

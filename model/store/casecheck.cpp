@@ -24,10 +24,10 @@ public:
         : m_path(std::move(path))
     {
     }
-    void add(std::string what, std::string why)
+    void add(Reason what, Reason why)
     {
         if (m_problems.size() < MostMessages)
-            m_problems.push_back({ Severity::Error, std::move(what), std::move(why), m_path,
+            m_problems.push_back({ Severity::Error, std::move(what), std::move(why), quote(m_path),
                 "Import the logs into a new case, or restore the file from a backup." });
     }
     /// A check that meets damage ends with one finding; the others still run.
@@ -51,7 +51,7 @@ void checkIntegrity(Database &db, Findings &findings)
     Statement select = db.prepare("PRAGMA quick_check(20)");
     while (select.step()) {
         if (select.text(0) != "ok")
-            findings.add("The case file is damaged", select.string(0));
+            findings.add(QT_TRANSLATE_NOOP("Reason", "The case file is damaged"), quote(select.text(0)));
     }
 }
 
@@ -59,7 +59,7 @@ void checkCount(Database &db, Findings &findings, const std::string &sql, const 
 {
     const std::int64_t wrong = db.integer(sql);
     if (wrong != 0)
-        findings.add("The case file contradicts itself", std::to_string(wrong) + why);
+        findings.add("The case file contradicts itself", reason("%1 %2", quote(std::to_string(wrong)), why));
 }
 
 void checkReferences(Database &db, Findings &findings)
@@ -68,17 +68,17 @@ void checkReferences(Database &db, Findings &findings)
         "SELECT count(*) FROM recipient r LEFT JOIN session s ON s.id = r.session WHERE s.id IS NULL OR r.id < s.first_recipient "
         "OR r.id >= s.first_recipient + s.recipients OR r.provisional != s.provisional OR s.headline != "
             + sqlOf(column::Headline, "r.") + " OR s.class != " + sqlOf(column::Class, "r."),
-        " recipients do not fit to their sessions");
+        "recipients do not fit to their sessions");
     checkCount(db, findings, "SELECT (SELECT coalesce(sum(recipients), 0) FROM session) != (SELECT count(*) FROM recipient)",
-        " sum of recipients per session is wrong");
+        "sum of recipients per session is wrong");
     checkCount(db, findings, "SELECT count(*) FROM scatter x LEFT JOIN session s ON s.id = x.session WHERE s.id IS NULL",
-        " other scatter events belong to no session");
-    checkCount(db, findings, "SELECT count(*) FROM detail WHERE id NOT IN (SELECT id FROM recipient)", " details belong to no recipient");
+        "other scatter events belong to no session");
+    checkCount(db, findings, "SELECT count(*) FROM detail WHERE id NOT IN (SELECT id FROM recipient)", "details belong to no recipient");
     const auto checkName = [&](const std::string &table, const std::string &column) {
         checkCount(db, findings,
             "SELECT count(*) FROM " + table + " WHERE " + column + " != 0 AND NOT EXISTS (SELECT 1 FROM string WHERE string.id = " + column
                 + ")",
-            " rows name a text that is missing");
+            "rows name a text that is missing");
     };
     for (const char *name : { "senderdomain", "victim", "rcpt", "rcptdomain", "relay", "host", "sender", "enhanced", "rule" })
         checkName("recipient", name);
@@ -86,7 +86,7 @@ void checkReferences(Database &db, Findings &findings)
         checkName("session", name);
     checkCount(db, findings,
         "SELECT count(*) FROM recipient WHERE reply != 0 AND NOT EXISTS (SELECT 1 FROM reply WHERE reply.id = recipient.reply)",
-        " recipients name an answer that is missing");
+        "recipients name an answer that is missing");
     checkName("detail", "dsn_rcpt");
 }
 
@@ -96,13 +96,13 @@ void checkRollups(Database &db, Findings &findings)
     addDropped(db, counted);
     feedRollups(db, counted, {}, [] {});
     for (const std::string &difference : counted.compare(db))
-        findings.add("The case file contradicts itself", difference + " do not agree with the recipients");
+        findings.add("The case file contradicts itself", reason("%1 do not agree with the recipients", quote(difference)));
 }
 
 void checkSegments(Database &db, Findings &findings)
 {
     if (const std::int64_t wrong = countWrongSegments(db); wrong != 0)
-        findings.add("The case file contradicts itself", std::to_string(wrong) + " segments do not agree with their rows");
+        findings.add("The case file contradicts itself", reason("%1 segments do not agree with their rows", quote(std::to_string(wrong))));
 }
 
 void checkSums(Database &db, Findings &findings)
@@ -132,7 +132,7 @@ void checkStories(Database &db, Findings &findings)
         wrong += !good;
     }
     if (wrong != 0)
-        findings.add("The case file is damaged", std::to_string(wrong) + " sessions have unreadable facts or lines");
+        findings.add("The case file is damaged", reason("%1 sessions have unreadable facts or lines", quote(std::to_string(wrong))));
 }
 
 } // namespace

@@ -28,10 +28,10 @@ namespace {
 
 constexpr std::size_t MostFound = 100;
 
-[[noreturn]] void throwNoCase(const std::string &path, std::string why)
+[[noreturn]] void throwNoCase(const std::string &path, Reason why)
 {
-    throw ProblemError({ Severity::Error, "This is not a case file", std::move(why), path,
-        "Open a file made by Backscope, or import the logs into a new case." });
+    throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "This is not a case file"), std::move(why), quote(path),
+        QT_TRANSLATE_NOOP("Reason", "Open a file made by Backscope, or import the logs into a new case.") });
 }
 
 /// Refuses before SQLite sees the file: its messages are less clear.
@@ -39,10 +39,11 @@ const std::string &requireCase(const std::string &path)
 {
     std::ifstream file(path, std::ios::binary);
     if (!file)
-        throw ProblemError({ Severity::Error, "The case file cannot be opened", "it does not exist or may not be read", path,
-            "Check the path and the permissions." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file cannot be opened"),
+            QT_TRANSLATE_NOOP("Reason", "it does not exist or may not be read"), quote(path),
+            QT_TRANSLATE_NOOP("Reason", "Check the path and the permissions.") });
     if (!isCaseFile(path))
-        throwNoCase(path, "it does not begin like one");
+        throwNoCase(path, QT_TRANSLATE_NOOP("Reason", "it does not begin like one"));
     return path;
 }
 
@@ -186,8 +187,9 @@ StoryDetails CaseReader::story(std::int64_t sessionId)
         details.hasRaw = place.raw != 0;
         auto lines = details.hasRaw ? decodeLines(blocks.raw(place)) : std::optional<RawLines>(std::in_place);
         if (!story || !lines)
-            throw ProblemError({ Severity::Error, "The case file is damaged", "the facts or lines of a session cannot be read",
-                d->db.path(), "Import the logs into a new case, or restore the file from a backup." });
+            throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file is damaged"),
+                QT_TRANSLATE_NOOP("Reason", "the facts or lines of a session cannot be read"), quote(d->db.path()),
+                QT_TRANSLATE_NOOP("Reason", "Import the logs into a new case, or restore the file from a backup.") });
         details.story = std::move(*story);
         details.story.session.key = details.row.session;
         details.story.lines = std::move(*lines);

@@ -230,8 +230,9 @@ RawLines CaseWriter::Private::openLines()
             continue;
         auto part = decodeLines(blocks.raw(place));
         if (!part)
-            throw ProblemError({ Severity::Error, "The case file is damaged", "lines of unfinished mail cannot be read", db.path(),
-                "Import the logs into a new case, or restore the file from a backup." });
+            throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file is damaged"),
+                QT_TRANSLATE_NOOP("Reason", "lines of unfinished mail cannot be read"), quote(db.path()),
+                QT_TRANSLATE_NOOP("Reason", "Import the logs into a new case, or restore the file from a backup.") });
         for (const RawLine line : *part)
             lines.push_back(line);
     }

@@ -157,12 +157,13 @@ WriterLock::WriterLock(const std::string &casePath)
     for (;;) {
         m_fd = ::open(m_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
         if (m_fd < 0)
-            throw ProblemError({ Severity::Error, "The case file cannot be written", std::strerror(errno), casePath,
-                "Choose a folder that you may write to." });
+            throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file cannot be written"), systemReason(errno),
+                quote(casePath), QT_TRANSLATE_NOOP("Reason", "Choose a folder that you may write to.") });
         if (flock(m_fd, LOCK_EX | LOCK_NB) != 0) {
             ::close(m_fd);
-            throw ProblemError({ Severity::Error, "The case file is in use", "another window or command is writing to it", casePath,
-                "Wait until it has finished, or choose another case file." });
+            throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file is in use"),
+                QT_TRANSLATE_NOOP("Reason", "another window or command is writing to it"), quote(casePath),
+                QT_TRANSLATE_NOOP("Reason", "Wait until it has finished, or choose another case file.") });
         }
         struct stat mine {
         }, named {};

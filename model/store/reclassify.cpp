@@ -49,8 +49,9 @@ public:
     {
         const auto story = decodeFacts(m_blocks.facts(stored.place));
         if (!story || std::int64_t(story->recipients.size()) != stored.recipients)
-            throw ProblemError({ Severity::Error, "The case file is damaged", "the facts of a session cannot be read", m_path,
-                "Import the logs into a new case, or restore the file from a backup." });
+            throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file is damaged"),
+                QT_TRANSLATE_NOOP("Reason", "the facts of a session cannot be read"), quote(m_path),
+                QT_TRANSLATE_NOOP("Reason", "Import the logs into a new case, or restore the file from a backup.") });
         const ClassifiedSession judged = m_classifier.classify(*story, Reasons::Left);
         m_session.bind(1, stored.id).bind(2, std::int64_t(judged.clientClass)).bind(3, std::int64_t(judged.headline));
         m_session.bind(4, std::int64_t(judged.mixed)).run();

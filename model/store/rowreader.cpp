@@ -177,12 +177,15 @@ std::vector<SessionRow> RowReader::sessions(const Filter &filter, SessionOrder o
 std::vector<std::int64_t> RowReader::sessionIds(const Filter &filter, SessionOrder order)
 {
     std::vector<Timed> found = sessionsUnder(m_db, FilterTest(m_db, filter));
-    if (order == SessionOrder::TimeDescending)
-        std::reverse(found.begin(), found.end());
-    else if (order != SessionOrder::TimeAscending)
+    const bool backwards = order == SessionOrder::TimeDescending;
+    if (!backwards && order != SessionOrder::TimeAscending)
         sortByRank(found, ranksOf(found, order));
     std::vector<std::int64_t> ids(found.size());
-    std::transform(found.begin(), found.end(), ids.begin(), [](const Timed &session) { return session.id; });
+    const auto idOf = [](const Timed &session) { return session.id; };
+    if (backwards)
+        std::transform(found.rbegin(), found.rend(), ids.begin(), idOf);
+    else
+        std::transform(found.begin(), found.end(), ids.begin(), idOf);
     return ids;
 }
 
@@ -233,8 +236,9 @@ SessionRow RowReader::session(std::int64_t id)
 {
     if (auto row = findSession(id))
         return std::move(*row);
-    throw ProblemError({ Severity::Error, "The session is not in the case any more",
-        "unfinished mail gets a new number when more of the log is imported", m_db.path(), "Search for its queue id or message-id." });
+    throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The session is not in the case any more"),
+        QT_TRANSLATE_NOOP("Reason", "unfinished mail gets a new number when more of the log is imported"), quote(m_db.path()),
+        QT_TRANSLATE_NOOP("Reason", "Search for its queue id or message-id.") });
 }
 
 } // namespace backscope

@@ -127,8 +127,12 @@ struct Runs {
         std::sort(rows.begin() + std::ptrdiff_t(begin), rows.end());
         ends.push_back(rows.size());
     }
-    void append(const Runs &other)
+    void append(Runs &&other)
     {
+        if (rows.empty()) { // most of a large case is in the first part or two: not copied
+            *this = std::move(other);
+            return;
+        }
         for (const std::size_t end : other.ends)
             ends.push_back(rows.size() + end);
         rows.insert(rows.end(), other.rows.begin(), other.rows.end());
@@ -174,8 +178,8 @@ void collect(Runs &all, Database &db, const FilterTest &test, SegmentKind kind, 
         }
         found.close();
     });
-    for (const Runs &part : parts)
-        all.append(part);
+    for (Runs &part : parts)
+        all.append(std::move(part));
 }
 
 } // namespace

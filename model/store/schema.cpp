@@ -132,19 +132,22 @@ CREATE VIEW v_sources AS SELECT name, mta, bytes, lines, understood, irrelevant,
 
 [[noreturn]] void refuseForeign(const std::string &path)
 {
-    throw ProblemError({ Severity::Error, "This is not a case file", "it is a database of another program", path,
-        "Open a file made by Backscope, or import the logs into a new case." });
+    throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "This is not a case file"),
+        QT_TRANSLATE_NOOP("Reason", "it is a database of another program"), quote(path),
+        QT_TRANSLATE_NOOP("Reason", "Open a file made by Backscope, or import the logs into a new case.") });
 }
 
 void refuseUnknown(Database &db, std::int64_t version)
 {
     if (version > 0 && version < FirstVersion)
-        throw ProblemError({ Severity::Error, "The case file was made by an early build", "it has format " + std::to_string(version),
-            db.path(), "Import the logs into a new case." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file was made by an early build"),
+            reason(QT_TRANSLATE_NOOP("Reason", "it has format %1"), quote(std::to_string(version))), quote(db.path()),
+            QT_TRANSLATE_NOOP("Reason", "Import the logs into a new case.") });
     if (version > SchemaVersion)
-        throw ProblemError({ Severity::Error, "The case file was made by a newer Backscope",
-            "it has format " + std::to_string(version) + ", this program reads up to format " + std::to_string(SchemaVersion), db.path(),
-            "Install the newer version, or import the logs into a new case." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file was made by a newer Backscope"),
+            reason(QT_TRANSLATE_NOOP("Reason", "it has format %1, this program reads up to format %2"), quote(std::to_string(version)),
+                quote(std::to_string(SchemaVersion))),
+            quote(db.path()), QT_TRANSLATE_NOOP("Reason", "Install the newer version, or import the logs into a new case.") });
 }
 
 } // namespace
@@ -156,8 +159,9 @@ void checkSchema(Database &db)
     const std::int64_t version = db.integer("PRAGMA user_version");
     refuseUnknown(db, version);
     if (version < SchemaVersion)
-        throw ProblemError({ Severity::Error, "The case file is incomplete", "it has format " + std::to_string(version), db.path(),
-            "Import a log into it: that brings it up to date." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file is incomplete"),
+            reason(QT_TRANSLATE_NOOP("Reason", "it has format %1"), quote(std::to_string(version))), quote(db.path()),
+            QT_TRANSLATE_NOOP("Reason", "Import a log into it: that brings it up to date.") });
 }
 
 void createOrMigrate(Database &db)
@@ -199,8 +203,8 @@ void createMissingCase(const std::string &path)
     std::error_code error;
     fs::rename(made, path, error);
     if (error)
-        throw ProblemError(
-            { Severity::Error, "The case file cannot be written", error.message(), path, "Choose a folder that you may write to." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file cannot be written"), systemReason(error.value()),
+            quote(path), QT_TRANSLATE_NOOP("Reason", "Choose a folder that you may write to.") });
 }
 
 } // namespace backscope

@@ -19,8 +19,9 @@ static_assert(SegmentColumnCount <= ColumnsPerSegment);
 
 [[noreturn]] void throwDamaged(const std::string &path, std::int64_t segment)
 {
-    throw ProblemError({ Severity::Error, "The case file is damaged", "segment " + std::to_string(segment) + " cannot be read", path,
-        "Import the logs into a new case, or restore the file from a backup." });
+    throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file is damaged"),
+        reason(QT_TRANSLATE_NOOP("Reason", "segment %1 cannot be read"), quote(std::to_string(segment))), quote(path),
+        QT_TRANSLATE_NOOP("Reason", "Import the logs into a new case, or restore the file from a backup.") });
 }
 
 /// SELECT of what a segment holds, from the rows themselves; `condition` is about their `id` and `provisional`.

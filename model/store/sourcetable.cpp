@@ -31,6 +31,41 @@ std::vector<std::string> decodeCheckpoints(std::string_view bytes)
     return checkpoints;
 }
 
+constexpr char QuotationMark = '\1', PartsMark = '\0';
+constexpr int DeepestPart = 4; ///< deeper than any reason is; a damaged case may nest without end
+
+/// Words alone are stored as they are, which is all that cases of earlier builds have.
+std::string packed(const Reason &reason)
+{
+    if (reason.words.empty())
+        return reason.isEmpty() ? std::string() : QuotationMark + reason.quotation;
+    std::string out = reason.words;
+    if (!reason.parts.empty()) {
+        out += PartsMark;
+        ByteWriter w(out);
+        for (const Reason &part : reason.parts)
+            w.text(packed(part));
+    }
+    return out;
+}
+
+Reason unpacked(std::string_view bytes, int depth = 0)
+{
+    Reason reason;
+    if (bytes.starts_with(QuotationMark)) {
+        reason.quotation = bytes.substr(1);
+        return reason;
+    }
+    const std::size_t end = bytes.find(PartsMark);
+    reason.words = bytes.substr(0, end);
+    if (end == std::string_view::npos || depth == DeepestPart)
+        return reason;
+    ByteReader r(bytes.substr(end + 1));
+    while (!r.atEnd())
+        reason.parts.push_back(unpacked(r.view(), depth + 1));
+    return reason;
+}
+
 /// Samples of unknown lines and problems: shown as a whole, never searched.
 std::string encodeNotes(const SourceReport &report)
 {
@@ -45,8 +80,10 @@ std::string encodeNotes(const SourceReport &report)
         w.number(report.problems.size());
         for (const Problem &problem : report.problems) {
             w.number(std::uint64_t(problem.severity));
-            for (const std::string *text : { &problem.what, &problem.why, &problem.where, &problem.hint })
-                w.text(*text);
+            w.text(packed(problem.what));
+            w.text(packed(problem.why));
+            w.text(packed(problem.where));
+            w.text(packed(problem.hint));
         }
     }
     return out;
@@ -64,8 +101,10 @@ void decodeNotes(std::string_view bytes, SourceReport &report)
     for (std::size_t left = r.count(); left > 0 && !r.failed(); --left) {
         Problem problem;
         problem.severity = r.choice<Severity>(3);
-        for (std::string *text : { &problem.what, &problem.why, &problem.where, &problem.hint })
-            *text = r.text();
+        problem.what = unpacked(r.view());
+        problem.why = unpacked(r.view());
+        problem.where = unpacked(r.view());
+        problem.hint = unpacked(r.view());
         report.problems.push_back(std::move(problem));
     }
 }

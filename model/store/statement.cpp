@@ -15,27 +15,36 @@ Problem problemOf(int code)
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return { Severity::Error, "The case file is in use", "another program is writing to it", {},
-            "Wait until it has finished, then try again." };
+        return { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file is in use"),
+            QT_TRANSLATE_NOOP("Reason", "another program is writing to it"), {},
+            QT_TRANSLATE_NOOP("Reason", "Wait until it has finished, then try again.") };
     case SQLITE_READONLY:
     case SQLITE_PERM:
-        return { Severity::Error, "The case file cannot be written", "it or its folder is read-only", {},
-            "Copy the case to a folder that you may write to." };
+        return { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file cannot be written"),
+            QT_TRANSLATE_NOOP("Reason", "it or its folder is read-only"), {},
+            QT_TRANSLATE_NOOP("Reason", "Copy the case to a folder that you may write to.") };
     case SQLITE_FULL:
-        return { Severity::Error, "The case file could not be written", "the disk is full", {},
-            "Free some space; what was saved before is intact and the import can go on from there." };
+        return { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file could not be written"),
+            QT_TRANSLATE_NOOP("Reason", "the disk is full"), {},
+            QT_TRANSLATE_NOOP("Reason", "Free some space; what was saved before is intact and the import can go on from there.") };
     case SQLITE_CANTOPEN:
-        return { Severity::Error, "The case file cannot be opened", "it or its folder cannot be read or written", {},
-            "Check that the path exists and that you may use it." };
+        return { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file cannot be opened"),
+            QT_TRANSLATE_NOOP("Reason", "it or its folder cannot be read or written"), {},
+            QT_TRANSLATE_NOOP("Reason", "Check that the path exists and that you may use it.") };
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return { Severity::Error, "The case file is damaged", {}, {},
-            "Import the logs into a new case, or restore the file from a backup." };
+        return { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file is damaged"), {}, {},
+            QT_TRANSLATE_NOOP("Reason", "Import the logs into a new case, or restore the file from a backup.") };
     case SQLITE_IOERR:
-        return { Severity::Error, "The case file could not be read or written", "the disk reported an error", {},
-            "Check the disk and its free space." };
-    case SQLITE_NOMEM: return { Severity::Error, "There is not enough memory", {}, {}, "Close other programs and try again." };
-    default: return { Severity::Error, "The case file could not be used", {}, {}, "Run \"backscope-cli check\" on the case." };
+        return { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file could not be read or written"),
+            QT_TRANSLATE_NOOP("Reason", "the disk reported an error"), {},
+            QT_TRANSLATE_NOOP("Reason", "Check the disk and its free space.") };
+    case SQLITE_NOMEM:
+        return { Severity::Error, QT_TRANSLATE_NOOP("Reason", "There is not enough memory"), {}, {},
+            QT_TRANSLATE_NOOP("Reason", "Close other programs and try again.") };
+    default:
+        return { Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file could not be used"), {}, {},
+            QT_TRANSLATE_NOOP("Reason", "Run \"backscope-cli check\" on the case.") };
     }
 }
 
@@ -47,10 +56,10 @@ void throwSql(sqlite3 *db, std::string_view doing)
     if ((code & 0xff) == SQLITE_INTERRUPT)
         throw Cancelled {};
     Problem problem = problemOf(code);
-    const std::string said = db ? sqlite3_errmsg(db) : sqlite3_errstr(code);
-    problem.why += problem.why.empty() ? said : " (" + said + ")";
+    const Quoted said = quote(db ? sqlite3_errmsg(db) : sqlite3_errstr(code));
+    problem.why = problem.why.isEmpty() ? said : reason("%1 (%2)", problem.why, said);
     const char *file = db ? sqlite3_db_filename(db, "main") : nullptr;
-    problem.where = file && *file ? std::string(file) : std::string(doing);
+    problem.where = quote(file && *file ? std::string_view(file) : doing);
     throw ProblemError(std::move(problem));
 }
 

@@ -116,7 +116,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(changed.size(), std::size_t(1), 20'000);
         QCOMPARE(changed[0].rule().measure, AlarmMeasure::BackscatterPerHour);
         QVERIFY(changed[0].isRaised());
-        QVERIFY(QString::fromStdString(toText(changed[0])).startsWith(u"2 bounces to strangers"_s));
+        QVERIFY(QString::fromStdString(toText(reasonFor(changed[0]))).startsWith(u"2 bounces to strangers"_s));
         QTest::qWait(1500);
         QCOMPARE(changed.size(), std::size_t(1));
     }
@@ -139,7 +139,7 @@ private slots:
         QTRY_COMPARE(ended.count(), 1);
         QCOMPARE(failed.count(), 1);
         const auto problem = failed.at(0).at(0).value<Problem>();
-        QVERIFY(!problem.what.empty() && !problem.why.empty() && !problem.hint.empty());
+        QVERIFY(!problem.what.isEmpty() && !problem.why.isEmpty() && !problem.hint.isEmpty());
     }
 
     void twoCannotWriteToOneCase()

@@ -94,8 +94,8 @@ private slots:
         const auto result = parseFilter(text.toStdString());
         const Problem *problem = std::get_if<Problem>(&result);
         QVERIFY2(problem, "no problem");
-        QVERIFY(!problem->what.empty());
-        QVERIFY2(problem->where.find("column") != std::string::npos, problem->where.c_str());
+        QVERIFY(!problem->what.isEmpty());
+        QVERIFY2(toText(problem->where).find("column") != std::string::npos, toText(problem->where).c_str());
     }
 
     void timeRanges_data()

@@ -123,7 +123,7 @@ void TestBounceMail::withoutACaseItSaysWhatToDo()
     window.openPaths({ written(bounce("QUEUE60", "x@y.example")) });
     auto *const messages = window.findChild<MessageBar *>(u"messageBar"_s);
     QTRY_VERIFY(messages->isVisible());
-    QVERIFY(!messages->problems().back().hint.empty());
+    QVERIFY(!messages->problems().back().hint.isEmpty());
 }
 
 QTEST_MAIN(TestBounceMail)

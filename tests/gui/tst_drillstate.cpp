@@ -211,8 +211,8 @@ void TestDrillState::planNamesWhatIsMissing()
     const OpenPlan plan = planOpening({ u"/nowhere/mail.log"_s });
     QVERIFY(plan.logs.isEmpty());
     QCOMPARE(plan.problems.size(), 1U);
-    QCOMPARE(plan.problems.front().where, std::string("/nowhere/mail.log"));
-    QVERIFY(!plan.problems.front().why.empty());
+    QCOMPARE(plan.problems.front().where.quotation, std::string("/nowhere/mail.log"));
+    QVERIFY(!plan.problems.front().why.isEmpty());
 }
 
 void TestDrillState::newCasesGetTheirOwnName()
@@ -242,7 +242,7 @@ void TestDrillState::copiesACase()
     QCOMPARE(CaseReader(to.toStdString()).sources().size(), 1U);
     const auto problem = copyCase(from, u"/nowhere/to.backscope"_s);
     QVERIFY(problem);
-    QCOMPARE(problem->where, std::string("/nowhere/to.backscope"));
+    QCOMPARE(problem->where.quotation, std::string("/nowhere/to.backscope"));
 }
 
 QTEST_GUILESS_MAIN(TestDrillState)

@@ -96,7 +96,7 @@ void TestImportPage::samplesBelongToTheSelectedSource()
         writer.putSource(report("clean.log", 0), {});
         SourceReport odd = report("odd.log", 3);
         odd.unknownSamples = { { 17, "<b>strange</b> \x1b[31mline" } };
-        odd.problems = { { Severity::Warning, "The file is cut", "gzip ended early", "odd.log", "Copy it again" } };
+        odd.problems = { { Severity::Warning, "The file is cut", "gzip ended early", quote("odd.log"), "Copy it again" } };
         writer.putSource(odd, {});
         writer.commit();
     }
@@ -129,7 +129,7 @@ void TestImportPage::aMissingCaseIsReported()
     state.openCase(u"/nowhere/none.backscope"_s);
     QTRY_COMPARE(problems.count(), 1);
     const auto problem = problems.at(0).at(0).value<Problem>();
-    QVERIFY(!problem.what.empty());
+    QVERIFY(!problem.what.isEmpty());
     QVERIFY(page.findChild<QTableView *>(u"importTable"_s)->model()->rowCount() == 0);
 }
 

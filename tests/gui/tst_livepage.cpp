@@ -93,7 +93,7 @@ private slots:
         QCOMPARE(model.index(0, FeedModel::RateColumn).data().toString(), u"150"_s);
         QCOMPARE(model.index(1, FeedModel::RateColumn).data().toString(), QLocale().toString(0.0, 'f', 1));
         FeedState hostile = feed(sample::hostileText(), 1);
-        hostile.message = sample::hostileText();
+        hostile.message = quote(sample::hostileText());
         model.setFeeds({ hostile }, 5000);
         QVERIFY(model.index(0, FeedModel::MessageColumn).data().toString().size() < 400);
         QVERIFY(!model.index(0, FeedModel::MessageColumn).data().toString().contains(QChar(0x1b)));
@@ -180,6 +180,7 @@ private slots:
         auto *const table = page.findChild<QTableView *>(u"liveSessionTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 1);
         auto *const pause = page.findChild<QPushButton *>(u"livePause"_s);
+        QTRY_VERIFY(pause->isEnabled()); // another program may collect into this case
         pause->click();
         QTest::qWait(50);
         now.add(2, -1); // clocks differ a little
@@ -200,6 +201,9 @@ private slots:
         LiveSession live;
         LivePage page(&state, &live);
         page.show();
+        const auto *const pause = page.findChild<QPushButton *>(u"livePause"_s);
+        QVERIFY(!pause->isEnabled());
+        QVERIFY2(pause->toolTip().startsWith(u"There is nothing to hold still"_s), qPrintable(pause->toolTip()));
         LiveWish wish;
         wish.options.feeds = { parseFeedSpec(dir.filePath(u"mail.log"_s).toStdString()) };
         const QSignalSpy started(&live, &LiveSession::started);
@@ -208,8 +212,11 @@ private slots:
         state.openCase(live.casePath());
         QTRY_COMPARE(page.findChild<QTableView *>(u"feedTable"_s)->model()->rowCount(), 1);
         QCOMPARE(page.findChild<QLabel *>(u"liveState"_s)->text(), u"Watching 1 feed"_s);
+        QVERIFY(pause->isEnabled());
+        QCOMPARE(pause->toolTip(), u"Hold the picture still; watching goes on"_s);
         page.findChild<QPushButton *>(u"liveStop"_s)->click();
         QTRY_VERIFY(page.findChild<QLabel *>(u"liveState"_s)->text().startsWith(u"Nothing"_s));
+        QVERIFY(!pause->isEnabled());
     }
 
     void theDialogGivesWhatWasChosen()

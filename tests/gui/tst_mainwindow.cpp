@@ -206,7 +206,7 @@ void TestMainWindow::aCorruptCaseIsToldAndLeavesTheWindowUsable()
     const QString broken = written(m_folder.filePath(u"broken.backscope"_s), "SQLite format 3\0 but then only rubbish"_ba.repeated(200));
     open(broken);
     QTRY_VERIFY(messages()->isVisible());
-    QVERIFY(!messages()->problems().front().what.empty());
+    QVERIFY(!messages()->problems().front().what.isEmpty());
     open(m_case->path());
     QVERIFY(!messages()->isVisible());
     QCOMPARE(stack()->currentIndex(), 1);
@@ -224,7 +224,7 @@ void TestMainWindow::aMissingFileIsTold()
 
 void TestMainWindow::messagesCanBeDismissedOneByOne()
 {
-    m_window->showProblem({ Severity::Error, "first", "why", "where", "hint" });
+    m_window->showProblem({ Severity::Error, "first", "why", quote("where"), "hint" });
     m_window->showProblem({ Severity::Warning, "second", {}, {}, {} });
     m_window->showProblem({ Severity::Warning, "second", {}, {}, {} });
     QCOMPARE(messages()->problems().size(), 2U);

@@ -351,7 +351,7 @@ void TestModels::reasonsAreSaidInTheLanguageOfTheWindow()
     QVERIFY(QCoreApplication::installTranslator(&language));
     QCOMPARE(reasonText(said), QStringLiteral("gescheitert, sagt %2 failed"));
     QCoreApplication::removeTranslator(&language);
-    QVERIFY(!reasonText(partOf(quote("a\xe2\x80\xaez"))).contains(QChar(0x202e)));
+    QVERIFY(!reasonText(quote("a\xe2\x80\xaez")).contains(QChar(0x202e)));
 }
 
 void TestModels::aHostileStoryStaysPlainAndBounded()

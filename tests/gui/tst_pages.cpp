@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/flowpicture.h"
 #include "charts/palette.h"
+#include "itemmodels/itemroles.h"
+#include "itemmodels/reasontext.h"
+#include "jobs/livejob.h"
 #include "jobs/queryrunner.h"
 #include "pages/mainwindow.h"
 #include "pages/page.h"
@@ -14,6 +17,7 @@
 #include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -45,10 +49,13 @@ QString written(Kind kind, const QString &folder)
     report.name = kind == Kind::Hostile ? "/var/log/" + sample::hostileText() : "/var/log/mail.log";
     report.mta = "postfix";
     report.lines = report.understood = 20;
+    report.problems.push_back(
+        { Severity::Note, reason(QT_TRANSLATE_NOOP("Reason", "%1 lines were longer than 64 KiB"), quote("7")), {}, {}, {} });
     if (kind == Kind::Hostile) {
         report.unknown = 1;
         report.unknownSamples.push_back({ 7, sample::hostileText() });
-        report.problems.push_back({ Severity::Warning, sample::hostileText(), sample::hostileText(), sample::hostileText(), {} });
+        report.problems.push_back(
+            { Severity::Warning, quote(sample::hostileText()), quote(sample::hostileText()), quote(sample::hostileText()), {} });
     }
     const std::int64_t source = writer.putSource(report, {});
     const int count = kind == Kind::Empty ? 0 : kind == Kind::Large ? Many : 3;
@@ -107,6 +114,7 @@ private slots:
     void tabGoesAsTheEyeDoes();
     void shiftF10OpensTheVerbs();
     void germanIsNotCut();
+    void problemsAreToldInGerman();
 
 private:
     void checkTexts(const QWidget *page);
@@ -185,7 +193,7 @@ void TestPages::everyPageShowsEveryCase()
         }
     }
     if (Kind(kind) == Kind::Hostile) // it has a line that was not understood
-        QTRY_VERIFY(window.findChild<QWidget *>(u"atLeast"_s)->isVisible());
+        QTRY_VERIFY(window.findChild<QAbstractButton *>(u"atLeast"_s)->text().endsWith(u"lines that were not understood: 1"_s));
     QTest::setBenchmarkResult(qreal(longest), QTest::WalltimeMilliseconds); // the longest block of the window's thread
     QVERIFY2(longest < Frozen, qPrintable(u"the window was frozen for %1 ms"_s.arg(longest)));
 }
@@ -305,7 +313,7 @@ void TestPages::shiftF10OpensTheVerbs()
             QVERIFY2(widget, qPrintable(name));
             auto *const table = qobject_cast<QTableView *>(widget);
             if (table) {
-                QTRY_VERIFY(!table->model()->index(0, 0).data().toString().isEmpty());
+                QTRY_VERIFY(table->model()->index(0, 0).data(FilterRole).isValid()); // the row is there, not only its place
                 table->setCurrentIndex(table->model()->index(0, 0));
             }
             widget->setFocus();
@@ -359,20 +367,66 @@ void TestPages::germanIsNotCut()
     show(u"sources"_s);
     checkTable(u"groupTable"_s, classes);
     show(u"flow"_s);
-    std::vector<VerdictCount> all;
-    for (int i = 0; i < ClientClassCount; ++i) {
-        VerdictCount count;
-        count.clientClass = ClientClass(i);
-        count.outcome = Outcome::Bounced;
-        count.kind = BounceKind::Backscatter;
-        count.dsnFate = DsnFate(i % DsnFateCount);
-        count.recipients = 7000;
-        all.push_back(count);
+    for (const std::int64_t recipients : { 7000, 70'000'000 }) {
+        std::vector<VerdictCount> all;
+        for (int i = 0; i < ClientClassCount; ++i) {
+            VerdictCount count;
+            count.clientClass = ClientClass(i);
+            count.outcome = Outcome::Bounced;
+            count.kind = BounceKind::Backscatter;
+            count.dsnFate = DsnFate(i % DsnFateCount);
+            count.recipients = recipients;
+            all.push_back(count);
+        }
+        const FlowPicture picture(mailFlow(all), window.findChild<QWidget *>(u"flowView"_s)->size(), window.font());
+        QVERIFY(picture.labels().size() > std::size_t(ClientClassCount));
+        for (const FlowPicture::Label &label : picture.labels()) {
+            QVERIFY2(!label.text.contains(QChar(0x2026)), qPrintable(label.text));
+            const auto place = [](const FlowPicture::Label &one) {
+                const QFontMetricsF metrics(one.font);
+                return QRectF(one.at, QSizeF(metrics.horizontalAdvance(one.text), metrics.lineSpacing())).adjusted(0, 1, 0, -1);
+            };
+            const auto clashes = [&](const FlowPicture::Label &other) { return &other != &label && place(label).intersects(place(other)); };
+            QVERIFY2(std::none_of(picture.labels().begin(), picture.labels().end(), clashes), qPrintable(label.text));
+        }
     }
-    const FlowPicture picture(mailFlow(all), window.findChild<QWidget *>(u"flowView"_s)->size(), window.font());
-    QVERIFY(picture.labels().size() > std::size_t(ClientClassCount));
-    for (const FlowPicture::Label &label : picture.labels())
-        QVERIFY2(!label.text.contains(QChar(0x2026)), qPrintable(label.text));
+    QCoreApplication::removeTranslator(&german);
+}
+
+void TestPages::problemsAreToldInGerman()
+{
+    QTranslator german;
+    QVERIFY(german.load(u"backscope_de"_s, QStringLiteral(BACKSCOPE_TRANSLATIONS)));
+    QCoreApplication::installTranslator(&german);
+    OpenedWindow opened(Kind::Small);
+    MainWindow &window = opened.window;
+    window.findChild<QLineEdit *>(u"filterLine"_s)->setText(u"colour:red"_s);
+    const QString wrongFilter = window.findChild<QLabel *>(u"filterError"_s)->text();
+    QVERIFY2(wrongFilter.startsWith(u"Unbekanntes Feld „colour“ (Filter, Spalte 1, bei „colour:red“)"_s), qPrintable(wrongFilter));
+
+    window.showPage(u"import"_s); // what the case keeps about its logs
+    auto *const sources = window.findChild<QTableView *>(u"importTable"_s);
+    QTRY_COMPARE(sources->model()->rowCount(), 1);
+    sources->selectRow(0);
+    QCOMPARE(window.findChild<QPlainTextEdit *>(u"sourceProblems"_s)->toPlainText(), u"7 Zeilen waren länger als 64 KiB"_s);
+
+    const auto *const told = window.findChild<QLabel *>(u"messageWhat"_s);
+    const auto *const details = window.findChild<QLabel *>(u"messageDetails"_s);
+    const auto write = [&opened](const QString &name, const QByteArray &bytes) {
+        QFile file(opened.folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
+    };
+    window.openPaths({ write(u"mail.log"_s, QByteArray(100'000, '\0')) });
+    QTRY_COMPARE(told->text(), u"Kein Log"_s);
+    QVERIFY2(details->text().contains(u"Die Datei ist binär"_s), qPrintable(details->text()));
+    window.openPaths({ write(u"letter.backscope"_s, "Dear all\n") });
+    QTRY_COMPARE(told->text(), u"Das ist keine Falldatei"_s);
+    window.openPaths({ opened.folder.filePath(u"gone.log"_s) });
+    QTRY_COMPARE(told->text(), u"Eine Datei lässt sich nicht öffnen"_s);
+    QVERIFY2(details->text().contains(u"Es gibt sie nicht."_s), qPrintable(details->text()));
+    Alarm alarm({ AlarmMeasure::BouncesPerMinute, 20 });
+    alarm.update(25);
+    QCOMPARE(reasonText(reasonFor(alarm)), u"25 Bounces in der letzten Minute (Grenze: 20)"_s);
     QCoreApplication::removeTranslator(&german);
 }
 

@@ -42,9 +42,9 @@ private slots:
         const auto result = importFake(sink, { path, put(dir, "good.log", fakeLog(0, 5)) });
         QCOMPARE(result.problems.size(), std::size_t(1));
         const Problem &problem = result.problems[0];
-        QTEST(QString::fromStdString(problem.what), "what");
-        QCOMPARE(problem.where, path);
-        QVERIFY(!problem.why.empty() && !problem.hint.empty());
+        QTEST(QString::fromStdString(toText(problem.what)), "what");
+        QCOMPARE(toText(problem.where), path);
+        QVERIFY(!problem.why.isEmpty() && !problem.hint.isEmpty());
         QVERIFY(sink.stories().size() >= 5);
         QVERIFY(!result.cancelled);
     }
@@ -57,7 +57,7 @@ private slots:
         QCOMPARE(result.problems.size(), std::size_t(1));
         result = importFake(sink, { "/dev/null" });
         QCOMPARE(result.problems.size(), std::size_t(1));
-        QCOMPARE(result.problems[0].what, std::string("Not a log"));
+        QCOMPARE(toText(result.problems[0].what), std::string("Not a log"));
     }
 
     void unreadableFileNamesTheGroup()
@@ -70,7 +70,7 @@ private slots:
         QCOMPARE(::chmod(path.c_str(), 0040), 0);
         const auto result = importFake(sink, { path });
         QCOMPARE(result.problems.size(), std::size_t(1));
-        QVERIFY(result.problems[0].hint.find("group '") != std::string::npos);
+        QVERIFY(toText(result.problems[0].hint).find("group '") != std::string::npos);
     }
 
     void directoryWithoutLogs()
@@ -81,7 +81,7 @@ private slots:
         FakeSink sink;
         const auto result = importFake(sink, { dir.path().toStdString() });
         QCOMPARE(result.problems.size(), std::size_t(1));
-        QCOMPARE(result.problems[0].what, std::string("No mail log found"));
+        QCOMPARE(toText(result.problems[0].what), std::string("No mail log found"));
         QCOMPARE(sink.commits, 0);
     }
 
@@ -135,7 +135,7 @@ private slots:
     {
         QTemporaryDir dir;
         FakeSink sink;
-        sink.onCommit = [] { throw ProblemError({ Severity::Error, "Disk full", "", "", "" }); };
+        sink.onCommit = [] { throw ProblemError({ Severity::Error, "Disk full", "", quote(""), "" }); };
         QVERIFY_THROWS_EXCEPTION(ProblemError, importFake(sink, { put(dir, "mail.log", fakeLog(0, 60'000)) }));
     }
 };

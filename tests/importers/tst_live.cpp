@@ -363,8 +363,8 @@ private slots:
         Watched watched(sink, { dir.path().toStdString(), put(dir, "binary.log", QByteArray(5000, '\1') + "\n") });
         QTRY_COMPARE(watched.feed(0).phase, FeedState::Phase::Failed);
         QTRY_COMPARE(watched.feed(1).phase, FeedState::Phase::Failed);
-        QVERIFY(!watched.feed(0).message.empty());
-        QVERIFY(!watched.feed(1).message.empty());
+        QVERIFY(!watched.feed(0).message.isEmpty());
+        QVERIFY(!watched.feed(1).message.isEmpty());
         watched.stop();
     }
 
@@ -403,7 +403,7 @@ private slots:
         Watched watched(sink, { "command:" + script + " \"" + log + "\"" });
         QVERIFY(watched.waitForLines(6000));
         QCOMPARE(watched.feed().phase, FeedState::Phase::Running);
-        QTRY_COMPARE(watched.feed().message, std::string("trouble"));
+        QTRY_COMPARE(toText(watched.feed().message), std::string("trouble"));
         watched.stop(); // also ends the sleep, or this would take long
         QCOMPARE(sink.stories(), stories(3000));
     }
@@ -420,7 +420,7 @@ private slots:
         Watched watched(sink, { "command:" + script + ' ' + dir.filePath(QStringLiteral("count")).toStdString() });
         QVERIFY(watched.waitForLines(4));
         QTRY_COMPARE(watched.feed().phase, FeedState::Phase::Restarting);
-        QCOMPARE(watched.feed().message, std::string("the command ended with status 3"));
+        QCOMPARE(toText(watched.feed().message), std::string("the command ended with status 3"));
         watched.stop();
         QVERIFY(sink.stories().size() >= 2);
     }
@@ -431,7 +431,7 @@ private slots:
         FakeSink sink;
         Watched watched(sink, { "command:/no/such/program -f" });
         QTRY_COMPARE(watched.feed().phase, FeedState::Phase::Restarting);
-        QVERIFY(!watched.feed().message.empty());
+        QVERIFY(!watched.feed().message.isEmpty());
         watched.stop();
     }
 
@@ -533,7 +533,7 @@ private slots:
         sendTo(address, SOCK_STREAM, { "GET / HTTP/1.1\r\n\r\n" });
         sendTo(address, SOCK_STREAM, { "999999999999 x" });
         QVERIFY(watched.waitForLines(7));
-        QTRY_VERIFY(!watched.feed().message.empty());
+        QTRY_VERIFY(!watched.feed().message.isEmpty());
         watched.stop();
         QCOMPARE(sink.stories(), stories(3));
     }

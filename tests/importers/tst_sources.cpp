@@ -34,7 +34,7 @@ QByteArray readAll(
             apply(*identity, block.identity);
     }
     if (damage)
-        *damage = source.damage().value_or("");
+        *damage = toText(source.damage().value_or(Reason()));
     return all;
 }
 

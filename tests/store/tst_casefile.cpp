@@ -237,8 +237,8 @@ private slots:
         try {
             CaseReader(newer.toStdString()).summary();
         } catch (const ProblemError &error) {
-            QVERIFY(error.problem().what.find("newer") != std::string::npos);
-            QVERIFY(!error.problem().hint.empty());
+            QVERIFY(std::string_view(error.what()).find("newer") != std::string::npos);
+            QVERIFY(!error.problem().hint.isEmpty());
         }
     }
 
@@ -268,7 +268,7 @@ private slots:
                     reader.story(ids[k]);
                 reader.check();
             } catch (const ProblemError &error) {
-                QVERIFY(!error.problem().what.empty());
+                QVERIFY(!error.problem().what.isEmpty());
             }
             QFile::remove(path);
         }

@@ -56,9 +56,10 @@ constexpr std::string_view Collect
     = "# A window on a desktop should not be the only listener of a production server: backscope-cli collect runs without one and writes\n"
       "# the same case file.\n";
 
-constexpr std::string_view OldWarning = "Postfix before 3.0 has no default_action: while Backscope does not run, Postfix waits up to 100 "
-                                        "s, tries twice, and then defers all mail "
-                                        "with \"451 4.3.5\". Follow the log file instead.";
+constexpr std::string_view OldWarning = QT_TRANSLATE_NOOP("Reason",
+    "Postfix before 3.0 has no default_action: while Backscope does not run, Postfix waits up to 100 s, tries twice, and then defers all "
+    "mail "
+    "with \"451 4.3.5\". Follow the log file instead.");
 
 bool fitsMainCf(std::string_view path)
 {
@@ -69,14 +70,17 @@ bool fitsMainCf(std::string_view path)
 void requirePossible(PostfixVersion version, const ListenAddress &address)
 {
     if (version < FirstWithPolicy)
-        throw ProblemError({ Severity::Error, "this Postfix cannot ask a policy service", "check_policy_service came with Postfix 2.1", {},
-            "Follow the log file instead." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "this Postfix cannot ask a policy service"),
+            QT_TRANSLATE_NOOP("Reason", "check_policy_service came with Postfix 2.1"), {},
+            QT_TRANSLATE_NOOP("Reason", "Follow the log file instead.") });
     if (!fitsMainCf(address.path))
-        throw ProblemError({ Severity::Error, "main.cf cannot hold the path of this socket", "it has a blank or another special character",
-            address.path, "Choose a path of letters, digits and ._-+@: only." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "main.cf cannot hold the path of this socket"),
+            QT_TRANSLATE_NOOP("Reason", "it has a blank or another special character"), quote(address.path),
+            QT_TRANSLATE_NOOP("Reason", "Choose a path of letters, digits and ._-+@: only.") });
     if (!address.isUnix() && version < FirstWithContext && address.port > 65535 - (Places.size() - 1))
-        throw ProblemError({ Severity::Error, "there are not enough ports", "Postfix before 3.1 needs the next three too", toText(address),
-            "Choose a lower port." });
+        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "there are not enough ports"),
+            QT_TRANSLATE_NOOP("Reason", "Postfix before 3.1 needs the next three too"), quote(toText(address)),
+            QT_TRANSLATE_NOOP("Reason", "Choose a lower port.") });
 }
 
 /// As smtpd names it: it may run in a chroot, where the queue directory is the root.
