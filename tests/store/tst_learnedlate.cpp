@@ -98,7 +98,7 @@ private slots:
         fill(late, imports, learnAt);
         fill(never, imports, Stories);
         const std::vector<Problem> damages = CaseReader(late).check();
-        QVERIFY2(damages.empty(), damages.empty() ? "" : damages.front().why.c_str());
+        QVERIFY2(damages.empty(), damages.empty() ? "" : toText(damages.front()).c_str());
         const Groups expected = groupsOf(known), found = groupsOf(late);
         QVERIFY(groupsOf(never) != expected);
         for (const auto &[key, numbers] : expected)
