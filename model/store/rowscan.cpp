@@ -5,7 +5,10 @@
 #include "domain/problem.h"
 
 #include <algorithm>
+#include <array>
 #include <exception>
+#include <numeric>
+#include <span>
 #include <thread>
 
 namespace backscope {
@@ -91,6 +94,14 @@ void RowScan::readPart(Database &db, std::size_t part, const Read &read) const
         readOutside(db, m_kind, m_which, readSelected);
 }
 
+std::size_t RowScan::mostRows(std::size_t part) const
+{
+    std::size_t rows = 0;
+    for (std::size_t i = m_bounds[part]; i < m_bounds[part + 1]; ++i)
+        rows += std::size_t(m_segments[i].rows);
+    return rows;
+}
+
 void RowScan::run(const Read &read)
 {
     std::vector<std::exception_ptr> failures(parts());
@@ -119,20 +130,17 @@ namespace {
 struct Runs {
     std::vector<Timed> rows;
     std::vector<std::size_t> ends;
+    std::vector<Timed> spare; ///< room for sorting
 
-    /// Makes what was added since the last one a run.
+    /// Makes what was added since the last one a run; ids were added in their order.
     void close()
     {
-        const std::size_t begin = ends.empty() ? 0 : ends.back();
-        std::sort(rows.begin() + std::ptrdiff_t(begin), rows.end());
+        const auto begin = rows.begin() + std::ptrdiff_t(ends.empty() ? 0 : ends.back());
+        sortByTime({ begin, rows.end() });
         ends.push_back(rows.size());
     }
-    void append(Runs &&other)
+    void append(const Runs &other)
     {
-        if (rows.empty()) { // most of a large case is in the first part or two: not copied
-            *this = std::move(other);
-            return;
-        }
         for (const std::size_t end : other.ends)
             ends.push_back(rows.size() + end);
         rows.insert(rows.end(), other.rows.begin(), other.rows.end());
@@ -152,6 +160,28 @@ struct Runs {
     }
 
 private:
+    /// Digit by digit from the last one (least significant digit radix sort): the times of a segment lie close together, so there are
+    /// few digits.
+    void sortByTime(std::span<Timed> run)
+    {
+        if (run.empty())
+            return;
+        constexpr int DigitBits = 11;
+        const auto [first, last] = std::ranges::minmax_element(run, {}, &Timed::time);
+        const std::uint64_t low = std::uint64_t(first->time), range = std::uint64_t(last->time) - low;
+        spare.resize(run.size());
+        for (int shift = 0; shift < 64 && range >> shift != 0; shift += DigitBits) {
+            const auto digitOf = [&](const Timed &row) { return (std::uint64_t(row.time) - low) >> shift & ((1u << DigitBits) - 1); };
+            std::array<std::uint32_t, (1u << DigitBits) + 1> starts {};
+            for (const Timed &row : run)
+                ++starts[digitOf(row) + 1];
+            std::partial_sum(starts.begin(), starts.end(), starts.begin());
+            for (const Timed &row : run)
+                spare[starts[digitOf(row)]++] = row;
+            std::ranges::copy(spare, run.begin());
+        }
+    }
+
     void mergeTwo(std::size_t from, std::size_t middle, std::size_t to)
     {
         const auto at = [this](std::size_t place) { return rows.begin() + std::ptrdiff_t(place); };
@@ -171,6 +201,7 @@ void collect(Runs &all, Database &db, const FilterTest &test, SegmentKind kind, 
     scan.run([&](std::size_t part, const SelectedRows &selected) {
         const auto ids = selected.segment.values(id), times = selected.segment.values(time);
         Runs &found = parts[part];
+        found.rows.reserve(scan.mostRows(part)); // where pages are not touched they cost nothing
         for (std::size_t i = 0; i < selected.rows.size(); ++i) {
             const std::uint32_t row = selected.rows[i];
             if (i == 0 || ids[selected.rows[i - 1]] != ids[row])
@@ -178,8 +209,12 @@ void collect(Runs &all, Database &db, const FilterTest &test, SegmentKind kind, 
         }
         found.close();
     });
-    for (Runs &part : parts)
-        all.append(std::move(part));
+    std::size_t count = 0;
+    for (const Runs &part : parts)
+        count += part.rows.size();
+    all.rows.reserve(all.rows.size() + count);
+    for (const Runs &part : parts)
+        all.append(part);
 }
 
 } // namespace

@@ -35,6 +35,8 @@ public:
     void narrowTo(std::int64_t first, std::int64_t last);
     /// 1 or more; parts are numbered in the order of their rows.
     std::size_t parts() const { return m_bounds.size() - 1; }
+    /// In the segments of a part: most of what it can meet.
+    std::size_t mostRows(std::size_t part) const;
     /// Calls `read` for every segment with selected rows; the calls of one part are made one after another on a thread of its own.
     /// State that two parts change often should not lie side by side: it would travel between the processors. Blocks until all are
     /// done; throws what the first part threw, Cancelled when the stop token of the database says so.
