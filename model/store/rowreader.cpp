@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rowreader.h"
 
+#include "roworder.h"
 #include "storyrows.h"
 
 #include "domain/problem.h"
@@ -38,18 +39,6 @@ Verdict verdictFrom(const RecipientRow &row)
     verdict.decidedByRemote = row[column::Remote] != 0;
     verdict.forgery = double(row[column::Forgery]) / 1'000'000;
     return verdict;
-}
-
-/// By rank; those of one rank stay as they are, by time, so that pages never overlap.
-void sortByRank(std::vector<Timed> &sessions, const std::vector<std::int64_t> &ranks)
-{
-    std::vector<std::pair<std::int64_t, std::size_t>> order(sessions.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = { ranks[i], i };
-    std::sort(order.begin(), order.end());
-    std::vector<Timed> sorted(sessions.size());
-    std::transform(order.begin(), order.end(), sorted.begin(), [&sessions](const auto &place) { return sessions[place.second]; });
-    sessions = std::move(sorted);
 }
 
 std::string fateSql()
@@ -176,45 +165,7 @@ std::vector<SessionRow> RowReader::sessions(const Filter &filter, SessionOrder o
 
 std::vector<std::int64_t> RowReader::sessionIds(const Filter &filter, SessionOrder order)
 {
-    std::vector<Timed> found = sessionsUnder(m_db, FilterTest(m_db, filter));
-    const bool backwards = order == SessionOrder::TimeDescending;
-    if (!backwards && order != SessionOrder::TimeAscending)
-        sortByRank(found, ranksOf(found, order));
-    std::vector<std::int64_t> ids(found.size());
-    const auto idOf = [](const Timed &session) { return session.id; };
-    if (backwards)
-        std::transform(found.rbegin(), found.rend(), ids.begin(), idOf);
-    else
-        std::transform(found.begin(), found.end(), ids.begin(), idOf);
-    return ids;
-}
-
-std::vector<std::int64_t> RowReader::ranksOf(const std::vector<Timed> &sessions, SessionOrder order)
-{
-    std::vector<std::int64_t> ranks;
-    ranks.reserve(sessions.size());
-    Statement select = m_db.prepare("SELECT client, headline, -recipients FROM session WHERE id = ?1");
-    const int wanted = order == SessionOrder::Client ? 0 : order == SessionOrder::Headline ? 1 : 2;
-    for (const Timed &session : sessions) {
-        select.bind(1, session.id);
-        ranks.push_back(select.step() ? select.integer(wanted) : 0);
-        select.reset();
-    }
-    if (order == SessionOrder::Client) { // by text
-        std::vector<std::int64_t> clients = ranks;
-        std::sort(clients.begin(), clients.end());
-        clients.erase(std::unique(clients.begin(), clients.end()), clients.end());
-        std::vector<std::pair<std::string, std::int64_t>> named;
-        for (const std::int64_t client : clients)
-            named.emplace_back(m_names.name(client), client);
-        std::sort(named.begin(), named.end());
-        std::unordered_map<std::int64_t, std::int64_t> places;
-        for (const auto &[name, client] : named)
-            places.emplace(client, std::int64_t(places.size()));
-        for (std::int64_t &rank : ranks)
-            rank = places.at(rank);
-    }
-    return ranks;
+    return sessionIdsUnder(m_db, FilterTest(m_db, filter), order, m_names);
 }
 
 std::int64_t RowReader::countSessions(const Filter &filter)

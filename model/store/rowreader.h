@@ -4,7 +4,6 @@
 
 #include "namereader.h"
 #include "recipientrow.h"
-#include "rowscan.h"
 
 #include "domain/query.h"
 
@@ -28,7 +27,6 @@ public:
 
 private:
     /// What sorts before time, for each.
-    std::vector<std::int64_t> ranksOf(const std::vector<Timed> &sessions, SessionOrder order);
     std::string reply(const RecipientRow &row);
     SessionRow sessionFrom(const Statement &statement);
     FateRow fateFrom(const Statement &statement);

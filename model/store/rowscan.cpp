@@ -5,10 +5,7 @@
 #include "domain/problem.h"
 
 #include <algorithm>
-#include <array>
 #include <exception>
-#include <numeric>
-#include <span>
 #include <thread>
 
 namespace backscope {
@@ -122,119 +119,6 @@ void RowScan::run(const Read &read)
         if (failure)
             std::rethrow_exception(failure);
     }
-}
-
-namespace {
-
-/// Sorted runs one behind the other. They hardly overlap: sessions are written about in the order in which they ended.
-struct Runs {
-    std::vector<Timed> rows;
-    std::vector<std::size_t> ends;
-    std::vector<Timed> spare; ///< room for sorting
-
-    /// Makes what was added since the last one a run; ids were added in their order.
-    void close()
-    {
-        const auto begin = rows.begin() + std::ptrdiff_t(ends.empty() ? 0 : ends.back());
-        sortByTime({ begin, rows.end() });
-        ends.push_back(rows.size());
-    }
-    void append(const Runs &other)
-    {
-        for (const std::size_t end : other.ends)
-            ends.push_back(rows.size() + end);
-        rows.insert(rows.end(), other.rows.begin(), other.rows.end());
-    }
-    /// Makes all of them one, two by two.
-    void merge()
-    {
-        while (ends.size() > 1) {
-            std::vector<std::size_t> merged;
-            for (std::size_t i = 0; i < ends.size(); i += 2) {
-                if (i + 1 < ends.size())
-                    mergeTwo(i == 0 ? 0 : ends[i - 1], ends[i], ends[i + 1]);
-                merged.push_back(ends[std::min(i + 1, ends.size() - 1)]);
-            }
-            ends = std::move(merged);
-        }
-    }
-
-private:
-    /// Digit by digit from the last one (least significant digit radix sort): the times of a segment lie close together, so there are
-    /// few digits.
-    void sortByTime(std::span<Timed> run)
-    {
-        if (run.empty())
-            return;
-        constexpr int DigitBits = 11;
-        const auto [first, last] = std::ranges::minmax_element(run, {}, &Timed::time);
-        const std::uint64_t low = std::uint64_t(first->time), range = std::uint64_t(last->time) - low;
-        spare.resize(run.size());
-        for (int shift = 0; shift < 64 && range >> shift != 0; shift += DigitBits) {
-            const auto digitOf = [&](const Timed &row) { return (std::uint64_t(row.time) - low) >> shift & ((1u << DigitBits) - 1); };
-            std::array<std::uint32_t, (1u << DigitBits) + 1> starts {};
-            for (const Timed &row : run)
-                ++starts[digitOf(row) + 1];
-            std::partial_sum(starts.begin(), starts.end(), starts.begin());
-            for (const Timed &row : run)
-                spare[starts[digitOf(row)]++] = row;
-            std::ranges::copy(spare, run.begin());
-        }
-    }
-
-    void mergeTwo(std::size_t from, std::size_t middle, std::size_t to)
-    {
-        const auto at = [this](std::size_t place) { return rows.begin() + std::ptrdiff_t(place); };
-        if (from == middle || middle == to)
-            return;
-        const auto first = std::upper_bound(at(from), at(middle), rows[middle]);
-        const auto last = std::lower_bound(at(middle), at(to), rows[middle - 1]);
-        std::inplace_merge(first, at(middle), last);
-    }
-};
-
-/// Adds each thing under the filter once; rows of one thing come one after another.
-void collect(Runs &all, Database &db, const FilterTest &test, SegmentKind kind, SegmentColumn time, SegmentColumn id)
-{
-    RowScan scan(db, test, kind);
-    std::vector<Runs> parts(scan.parts());
-    scan.run([&](std::size_t part, const SelectedRows &selected) {
-        const auto ids = selected.segment.values(id), times = selected.segment.values(time);
-        Runs &found = parts[part];
-        found.rows.reserve(scan.mostRows(part)); // where pages are not touched they cost nothing
-        for (std::size_t i = 0; i < selected.rows.size(); ++i) {
-            const std::uint32_t row = selected.rows[i];
-            if (i == 0 || ids[selected.rows[i - 1]] != ids[row])
-                found.rows.push_back({ times[row], ids[row] });
-        }
-        found.close();
-    });
-    std::size_t count = 0;
-    for (const Runs &part : parts)
-        count += part.rows.size();
-    all.rows.reserve(all.rows.size() + count);
-    for (const Runs &part : parts)
-        all.append(part);
-}
-
-} // namespace
-
-std::vector<Timed> recipientsUnder(Database &db, const FilterTest &test)
-{
-    Runs all;
-    collect(all, db, test, SegmentKind::Recipients, SegmentColumn::Time, SegmentColumn::Id);
-    all.merge();
-    return std::move(all.rows);
-}
-
-std::vector<Timed> sessionsUnder(Database &db, const FilterTest &test)
-{
-    Runs all;
-    collect(all, db, test, SegmentKind::Recipients, SegmentColumn::Start, SegmentColumn::Session);
-    if (test.judgesEmptySessions())
-        collect(all, db, test, SegmentKind::EmptySessions, SegmentColumn::Start, SegmentColumn::Session);
-    all.merge();
-    return std::move(all.rows);
 }
 
 RowColumns::RowColumns(std::initializer_list<column::Column> columns)

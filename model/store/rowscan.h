@@ -5,7 +5,6 @@
 #include "filtertest.h"
 #include "segmentstore.h"
 
-#include <compare>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -104,17 +103,5 @@ Counters<Counter> countRows(Database &db, const FilterTest &test, Rows which, co
         columns.each(selected, [&](const RecipientRow &row) { add(counter, row); });
     });
 }
-
-/// A row by its time.
-struct Timed {
-    Micros time;
-    std::int64_t id;
-    auto operator<=>(const Timed &) const = default;
-};
-/// The recipients under the filter, by time and number.
-std::vector<Timed> recipientsUnder(Database &db, const FilterTest &test);
-/// The sessions with a recipient under the filter, and those without recipients where the filter can judge them; each once, by start
-/// and number.
-std::vector<Timed> sessionsUnder(Database &db, const FilterTest &test);
 
 } // namespace backscope

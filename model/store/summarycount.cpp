@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "summarycount.h"
 
+#include "roworder.h"
+
 #include <algorithm>
 
 namespace backscope {
