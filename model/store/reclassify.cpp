@@ -102,12 +102,11 @@ private:
     std::string m_path;
 };
 
+/// From the columns that reclassify() asks for.
 StoredSession storedFrom(const Statement &s)
 {
     return { s.integer(0), s.integer(1), s.integer(2), placeFrom(s, 3) };
 }
-
-const std::string StoredColumns = "SELECT id, first_recipient, recipients, " + std::string(PlaceColumns) + " FROM session WHERE ";
 
 using Triplet = std::array<std::int64_t, 3>; ///< network, sender, recipient
 struct TripletHash {
@@ -185,7 +184,8 @@ std::int64_t reclassify(Database &db, Dictionary &dictionary, const Classifier &
 {
     Reclassifier reclassifier(db, dictionary, classifier);
     std::int64_t changed = 0;
-    Statement next = db.prepare(std::string(StoredColumns) + (sessions ? "id = ?1" : "id > ?1 ORDER BY id LIMIT 1"));
+    Statement next = db.prepare("SELECT id, first_recipient, recipients, " + std::string(PlaceColumns) + " FROM session WHERE "
+        + (sessions ? "id = ?1" : "id > ?1 ORDER BY id LIMIT 1"));
     if (sessions) {
         for (std::size_t i = 0; i < sessions->size(); ++i) {
             next.bind(1, (*sessions)[i]);

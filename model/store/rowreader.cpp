@@ -202,6 +202,7 @@ std::vector<std::int64_t> RowReader::ranksOf(const std::vector<Timed> &sessions,
         std::sort(clients.begin(), clients.end());
         clients.erase(std::unique(clients.begin(), clients.end()), clients.end());
         std::vector<std::pair<std::string, std::int64_t>> named;
+        named.reserve(clients.size());
         for (const std::int64_t client : clients)
             named.emplace_back(m_names.name(client), client);
         std::sort(named.begin(), named.end());

@@ -21,7 +21,7 @@ bool isHexId(std::string_view text)
 constexpr auto LongIdDigits = [] {
     std::array<bool, 256> digits {};
     for (const char c : std::string_view("0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz"))
-        digits[std::size_t(c)] = true;
+        digits[static_cast<unsigned char>(c)] = true;
     return digits;
 }();
 
