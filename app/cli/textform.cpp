@@ -20,12 +20,12 @@ std::string number(std::int64_t value)
     return digits;
 }
 
-std::string padLeft(std::string text, std::size_t width)
+std::string padLeft(const std::string &text, std::size_t width)
 {
     return text.size() >= width ? text : std::string(width - text.size(), ' ') + text;
 }
 
-std::string padRight(std::string text, std::size_t width)
+std::string padRight(const std::string &text, std::size_t width)
 {
     const auto length = std::size_t(QString::fromStdString(text).size());
     return length >= width ? text : text + std::string(width - length, ' ');

@@ -121,7 +121,7 @@ QWidget *OverviewPage::setUpTiles()
         auto *const tile = new Tile(caption, accent, box);
         tile->setObjectName(QLatin1String(name));
         connect(tile, &Tile::clicked, this, [this, kind] { activateTile(kind); });
-        m_verbs->attach(tile, [this, kind, tile] { return ContextVerbs::Target { tileTerms(kind), tile->accessibleName() }; });
+        m_verbs->attach(tile, [kind, tile] { return ContextVerbs::Target { tileTerms(kind), tile->accessibleName() }; });
         layout->addWidget(tile, 1);
         m_tiles[std::size_t(kind)] = tile;
     };

@@ -43,7 +43,7 @@ QJsonArray stepsOf(const SavedHistory &history)
 QStringList strings(const QJsonValue &value)
 {
     QStringList texts;
-    for (const QJsonValue &one : value.toArray())
+    for (const QJsonArray all = value.toArray(); const QJsonValue &one : all)
         texts << one.toString();
     return texts;
 }
@@ -76,11 +76,11 @@ SavedSession sessionOf(const QJsonObject &json)
     session.geometry = QByteArray::fromBase64(json[u"geometry"_s].toString().toLatin1());
     session.layout = QByteArray::fromBase64(json[u"layout"_s].toString().toLatin1());
     session.history.at = json[u"at"_s].toInt();
-    for (const QJsonValue &step : json[u"steps"_s].toArray()) {
+    for (const QJsonArray all = json[u"steps"_s].toArray(); const QJsonValue &step : all) {
         session.history.filters.push_back(strings(step[u"filter"_s]));
         session.history.places.push_back({ step[u"page"_s].toString(), step[u"spot"_s].toString() });
     }
-    for (const QJsonValue &import : json[u"imports"_s].toArray())
+    for (const QJsonArray all = json[u"imports"_s].toArray(); const QJsonValue &import : all)
         session.imports.push_back(importOf(import));
     return session;
 }

@@ -253,7 +253,7 @@ void Host::addDelivery(Message &message, Delivery &&delivery)
         message.deliveries.push_back(std::move(delivery));
         same = &message.deliveries.back();
     }
-    const Delivery &kept = same ? *same : delivery;
+    const Delivery &kept = same ? *same : delivery; // NOLINT(bugprone-use-after-move): without `same`, nothing was moved
     if (message.probe)
         return;
     if (isPermanentFailure(kept.status)) {

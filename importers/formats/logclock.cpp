@@ -163,9 +163,9 @@ std::string rfc3339Text(Micros time)
 {
     using namespace std::chrono;
     const sys_time<microseconds> moment { microseconds(time) };
-    const auto day = floor<days>(moment);
-    const year_month_day date(day);
-    const hh_mm_ss clock(moment - day);
+    const auto midnight = floor<days>(moment);
+    const year_month_day date(midnight);
+    const hh_mm_ss clock(moment - midnight);
     std::array<char, 48> text {};
     std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", int(date.year()), unsigned(date.month()),
         unsigned(date.day()), int(clock.hours().count()), int(clock.minutes().count()), int(clock.seconds().count()),

@@ -38,7 +38,7 @@ const NameRules &nameRules()
         const QJsonObject root = QJsonDocument::fromJson(QByteArray(json.data(), qsizetype(json.size()))).object();
         const auto words = [&root](const char *key) {
             std::vector<std::string> out;
-            for (const QJsonValue word : root[QLatin1String(key)].toArray())
+            for (const QJsonArray all = root[QLatin1String(key)].toArray(); const QJsonValue &word : all)
                 out.push_back(word.toString().toStdString());
             return out;
         };
@@ -161,7 +161,10 @@ int v6Score(std::string_view name, const IpAddress &ip)
     };
     for (const std::string_view part : parts(name, false)) {
         const bool hex = part.size() <= 32 && std::all_of(part.begin(), part.end(), isHex);
-        run = hex && part.size() == 1 ? run + std::string(part) : std::string();
+        if (hex && part.size() == 1)
+            run += part;
+        else
+            run.clear();
         if (inAddress(run) || (hex && inAddress(std::string(part))))
             return 3;
         seen.push_back(hex && part.size() <= 4 ? std::string(4 - part.size(), '0') + std::string(part) : std::string());

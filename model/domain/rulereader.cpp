@@ -18,7 +18,7 @@ namespace {
 std::vector<std::string> strings(const QJsonValue &value)
 {
     std::vector<std::string> out;
-    for (const QJsonValue entry : value.toArray())
+    for (const QJsonArray all = value.toArray(); const QJsonValue &entry : all)
         out.push_back(entry.toString().toStdString());
     return out;
 }
@@ -91,7 +91,7 @@ struct CauseRules::Reader {
         }
         rule.codes = strings(object[QLatin1String("codes")]);
         rule.onlyWithCodes = strings(object[QLatin1String("onlyWithCodes")]);
-        for (const QJsonValue code : object[QLatin1String("replyCodes")].toArray())
+        for (const QJsonArray all = object[QLatin1String("replyCodes")].toArray(); const QJsonValue &code : all)
             rule.replyCodes.push_back(code.toInt());
         rule.notAfterData = object[QLatin1String("notAfterData")].toBool();
         if (rule.patterns.empty() && rule.codes.empty() && rule.replyCodes.empty())
@@ -129,7 +129,7 @@ std::variant<CauseRules, Problem> CauseRules::parse(std::string_view json)
     reader.rules.m_keptPrefixes = strings(root[QLatin1String("keepDottedWords")]);
     reader.rules.m_urlWords = strings(root[QLatin1String("urlWords")]);
     reader.readCauses(root[QLatin1String("causes")].toObject());
-    for (const QJsonValue rule : root[QLatin1String("rules")].toArray())
+    for (const QJsonArray all = root[QLatin1String("rules")].toArray(); const QJsonValue &rule : all)
         reader.readRule(rule.toObject());
     if (reader.problem)
         return *reader.problem;
@@ -173,7 +173,7 @@ FixRecipe recipeFrom(const QJsonObject &object)
     const auto text = [](const QJsonObject &from, const char *key) { return from[QLatin1String(key)].toString().toStdString(); };
     FixRecipe recipe { text(object, "id"), text(object, "title"), texts(object[QLatin1String("settings")].toObject()), text(object, "risk"),
         {} };
-    for (const QJsonValue check : object[QLatin1String("checks")].toArray())
+    for (const QJsonArray all = object[QLatin1String("checks")].toArray(); const QJsonValue &check : all)
         recipe.checks.push_back({ text(check.toObject(), "filter"), text(check.toObject(), "means") });
     return recipe;
 }
@@ -184,7 +184,7 @@ const RecipeBook &recipeBook()
         RecipeBook out;
         const std::string json = resourceFile("fix-recipes.json");
         const QJsonObject root = QJsonDocument::fromJson(QByteArray(json.data(), qsizetype(json.size()))).object();
-        for (const QJsonValue recipe : root[QLatin1String("recipes")].toArray())
+        for (const QJsonArray all = root[QLatin1String("recipes")].toArray(); const QJsonValue &recipe : all)
             out.recipes.push_back(recipeFrom(recipe.toObject()));
         out.dryRun = texts(root[QLatin1String("dryRun")].toObject());
         return out;

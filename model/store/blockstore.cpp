@@ -30,7 +30,7 @@ constexpr unsigned long long LargestBlock = 1ull << 30;
 /// What packing needs again and again: memory that stays warm.
 struct BlockWriter::Packer {
     struct Free {
-        void operator()(ZSTD_CCtx *context) const { ZSTD_freeCCtx(context); }
+        void operator()(ZSTD_CCtx *made) const { ZSTD_freeCCtx(made); }
     };
     std::unique_ptr<ZSTD_CCtx, Free> context { ZSTD_createCCtx() };
     std::string bytes, room;

@@ -110,13 +110,17 @@ private:
     std::string m_path;
 };
 
+/// From the columns of selectStored().
 StoredSession storedFrom(const Statement &s)
 {
     return { s.integer(0), s.integer(1), s.integer(2), s.integer(3), s.integer(4), s.integer(5) != 0, placeFrom(s, 6) };
 }
 
-const std::string StoredColumns
-    = "SELECT id, first_recipient, recipients, headline, start, provisional, " + std::string(PlaceColumns) + " FROM session WHERE ";
+std::string selectStored(const char *condition)
+{
+    return "SELECT id, first_recipient, recipients, headline, start, provisional, " + std::string(PlaceColumns) + " FROM session WHERE "
+        + condition;
+}
 
 } // namespace
 
@@ -124,7 +128,7 @@ void reclassify(Database &db, Dictionary &dictionary, const Classifier &classifi
 {
     Reclassifier reclassifier(db, dictionary, classifier);
     RollupChange change;
-    Statement select = db.prepare(StoredColumns + "id = ?1");
+    Statement select = db.prepare(selectStored("id = ?1"));
     for (const std::int64_t id : sessions) {
         select.bind(1, id);
         if (select.step())
@@ -138,7 +142,7 @@ void reclassify(Database &db, Dictionary &dictionary, const Classifier &classifi
 void reclassifyAll(Database &db, Dictionary &dictionary, const Classifier &classifier, const std::function<void(double)> &poll)
 {
     Reclassifier reclassifier(db, dictionary, classifier);
-    Statement next = db.prepare(StoredColumns + "id > ?1 ORDER BY id LIMIT 1");
+    Statement next = db.prepare(selectStored("id > ?1 ORDER BY id LIMIT 1"));
     const std::int64_t last = db.integer("SELECT max(id) FROM session");
     for (std::int64_t id = 0; id < last;) {
         next.bind(1, id);
