@@ -159,6 +159,7 @@ std::unordered_map<std::int64_t, std::size_t> placesOf(const std::vector<Ranked>
     for (const Ranked &session : sessions)
         places.try_emplace(session.rank, 0);
     std::vector<std::pair<std::string, std::int64_t>> ranks; // clients by text, all else by number
+    ranks.reserve(places.size());
     for (const auto &[rank, place] : places)
         ranks.emplace_back(order == SessionOrder::Client ? names.name(rank) : std::string(), rank);
     std::sort(ranks.begin(), ranks.end());
