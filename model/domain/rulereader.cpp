@@ -23,9 +23,9 @@ std::vector<std::string> strings(const QJsonValue &value)
     return out;
 }
 
-Problem badRules(Reason why, std::string where)
+Problem badRules(Reason why, const std::string &where)
 {
-    return { Severity::Error, "The cause rules cannot be read", std::move(why), quote(std::move(where)),
+    return { Severity::Error, "The cause rules cannot be read", std::move(why), quote(where),
         "The format is described in the README of model/domain" };
 }
 
