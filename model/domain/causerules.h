@@ -56,7 +56,8 @@ std::uint8_t subjectFromWords(std::string_view lowerText);
 struct FixRecipe {
     std::string id; ///< "F01"
     std::string title;
-    std::map<std::string, std::string, std::less<>> settings; ///< by kind of server ("postfix" …); may have several lines
+    std::map<std::string, std::string, std::less<>>
+        settings; ///< by kind of server ("postfix" …): lines to paste into its configuration, remarks as its comments
     std::string risk;
 
     /// Something in the case that speaks for the recipe, or that has to be looked at first.

@@ -26,7 +26,7 @@ std::vector<std::string> strings(const QJsonValue &value)
 Problem badRules(Reason why, const std::string &where)
 {
     return { Severity::Error, "The cause rules cannot be read", std::move(why), quote(where),
-        "The format is described in the README of model/domain" };
+        "The format is described in model/domain/README.md." };
 }
 
 std::optional<std::uint8_t> subjectBit(const std::string &name)

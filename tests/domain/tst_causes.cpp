@@ -3,6 +3,7 @@
 #include "domain/causerules.h"
 #include "domain/filter.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace backscope;
@@ -104,6 +105,28 @@ private slots:
         QVERIFY(std::holds_alternative<Problem>(CauseRules::parse("not json")));
     }
 
+    void settingsCanBePasted_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::newRow("postfix") << QStringLiteral("#.*|[a-z0-9_]+ = .+|  [a-z].*");
+        QTest::newRow("exim") << QStringLiteral("#.*|[a-z0-9_]+ =.*|(require|deny|warn) .+| +[!a-z_]+ = .+");
+        QTest::newRow("sendmail") << QStringLiteral("dnl .*|(FEATURE|INPUT_MAIL_FILTER|define|undefine)\\(.*\\)dnl");
+        QTest::newRow("opensmtpd") << QStringLiteral("#.*|(action|match|filter|smtp|queue|bounce) .+");
+        QTest::newRow("qmail") << QStringLiteral("#.*|echo [0-9]+ > /var/qmail/control/[a-z]+");
+        QTest::newRow("exchange") << QStringLiteral("#.*|(Set|Add|Enable)-[A-Za-z]+ .+");
+    }
+    void settingsCanBePasted()
+    {
+        QFETCH(QString, line);
+        const QRegularExpression allowed(QRegularExpression::anchoredPattern(line));
+        const std::string mta = QTest::currentDataTag();
+        int recipes = 0;
+        for (; const FixRecipe *recipe = fixRecipe("F" + std::to_string(101 + recipes).substr(1)); ++recipes) {
+            for (const QString &one : QString::fromStdString(std::string(recipe->setting(mta))).split(u'\n'))
+                QVERIFY2(allowed.match(one).hasMatch(), qPrintable(QString::fromStdString(recipe->id) + QLatin1String(": ") + one));
+        }
+        QVERIFY(recipes >= 17);
+    }
     void everyServerHasARecipe()
     {
         const std::vector<std::string> servers { "postfix", "exim", "sendmail", "opensmtpd", "qmail", "exchange" };
