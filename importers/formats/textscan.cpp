@@ -124,6 +124,15 @@ std::string_view queuedAs(std::string_view text)
     return id.substr(0, length);
 }
 
+std::string_view trimmed(std::string_view text)
+{
+    while (text.starts_with(' '))
+        text.remove_prefix(1);
+    while (text.ends_with(' '))
+        text.remove_suffix(1);
+    return text;
+}
+
 int numberAt(std::string_view text, std::size_t from, std::size_t length)
 {
     int value = 0;

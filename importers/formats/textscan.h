@@ -33,6 +33,8 @@ inline bool skip(std::string_view &rest, std::string_view prefix)
 std::string_view takeWord(std::string_view &rest, std::string_view ends);
 /// Up to `end`, which is consumed too; all of the rest without one.
 std::string_view takeUntil(std::string_view &rest, char end);
+/// Without blanks at both ends.
+std::string_view trimmed(std::string_view text);
 /// The number in text[from, from + length), -1 if it is none.
 int numberAt(std::string_view text, std::size_t from, std::size_t length);
 /// Decimal digits; capped at one thousand million.

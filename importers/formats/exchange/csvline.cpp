@@ -3,6 +3,7 @@
 #include "csvline.h"
 
 #include "domain/address.h"
+#include "importers/formats/textscan.h"
 
 #include <algorithm>
 #include <array>
@@ -21,15 +22,6 @@ constexpr std::array<std::string_view, std::size_t(Column::Count)> Names { "clie
 bool isNumber(std::string_view text)
 {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    while (text.starts_with(' '))
-        text.remove_prefix(1);
-    while (text.ends_with(' '))
-        text.remove_suffix(1);
-    return text;
 }
 
 } // namespace

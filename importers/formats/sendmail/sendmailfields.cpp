@@ -79,15 +79,6 @@ std::string_view withoutBrackets(std::string_view address)
     return both ? address.substr(1, address.size() - 2) : address;
 }
 
-std::string_view trimmed(std::string_view text)
-{
-    while (text.starts_with(' '))
-        text.remove_prefix(1);
-    while (text.ends_with(' '))
-        text.remove_suffix(1);
-    return text;
-}
-
 Peer parsePeer(std::string_view text)
 {
     Peer peer;

@@ -15,7 +15,6 @@ std::size_t escapeAt(std::string_view text, std::size_t at);
 std::string_view takeAddressField(std::string_view &rest);
 std::string_view takePlainField(std::string_view &rest);
 std::string_view withoutBrackets(std::string_view address);
-std::string_view trimmed(std::string_view text);
 
 // Refusals; each takes what stands behind the words that led to it
 /// "reject=550 …", "discard", "quarantine=…"
