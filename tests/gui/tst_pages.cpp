@@ -38,6 +38,18 @@ namespace {
 constexpr int Many = 4000;
 constexpr int Frozen = 1500; // ms; far above what a page may take, so that a busy machine does not matter
 
+/// The window speaks German while this is there.
+struct German {
+    German()
+        : loaded(
+            translator.load(u"backscope_de"_s, QStringLiteral(BACKSCOPE_TRANSLATIONS)) && QCoreApplication::installTranslator(&translator))
+    {
+    }
+    ~German() { QCoreApplication::removeTranslator(&translator); }
+    QTranslator translator;
+    bool loaded;
+};
+
 enum class Kind { Empty, Small, Hostile, Large };
 
 /// Cases of every size. The large one has more groups, recipients and sessions than any page shows at once.
@@ -328,9 +340,8 @@ void TestPages::shiftF10OpensTheVerbs()
 /// At the size that the window has on a small screen.
 void TestPages::germanIsNotCut()
 {
-    QTranslator german;
-    QVERIFY(german.load(u"backscope_de"_s, QStringLiteral(BACKSCOPE_TRANSLATIONS)));
-    QCoreApplication::installTranslator(&german);
+    const German german;
+    QVERIFY(german.loaded);
     OpenedWindow opened(Kind::Small);
     MainWindow &window = opened.window;
     const auto show = [&window](const QString &page) {
@@ -390,14 +401,12 @@ void TestPages::germanIsNotCut()
             QVERIFY2(std::none_of(picture.labels().begin(), picture.labels().end(), clashes), qPrintable(label.text));
         }
     }
-    QCoreApplication::removeTranslator(&german);
 }
 
 void TestPages::problemsAreToldInGerman()
 {
-    QTranslator german;
-    QVERIFY(german.load(u"backscope_de"_s, QStringLiteral(BACKSCOPE_TRANSLATIONS)));
-    QCoreApplication::installTranslator(&german);
+    const German german;
+    QVERIFY(german.loaded);
     OpenedWindow opened(Kind::Small);
     MainWindow &window = opened.window;
     window.findChild<QLineEdit *>(u"filterLine"_s)->setText(u"colour:red"_s);
@@ -427,7 +436,6 @@ void TestPages::problemsAreToldInGerman()
     Alarm alarm({ AlarmMeasure::BouncesPerMinute, 20 });
     alarm.update(25);
     QCOMPARE(reasonText(reasonFor(alarm)), u"25 Bounces in der letzten Minute (Grenze: 20)"_s);
-    QCoreApplication::removeTranslator(&german);
 }
 
 QTEST_MAIN(TestPages)
