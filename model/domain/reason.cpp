@@ -26,7 +26,7 @@ Reason::Reason(Quoted quoted)
 {
     constexpr std::size_t Max = 300;
     std::string_view shown = quoted.text.substr(0, Max);
-    while (quoted.text.size() > Max && !shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xc0) == 0x80)
+    while (quoted.text.size() > Max && !shown.empty() && (static_cast<unsigned char>(quoted.text[shown.size()]) & 0xc0) == 0x80)
         shown.remove_suffix(1); // do not cut a character in two
     for (const char c : shown)
         quotation += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;

@@ -40,6 +40,12 @@ private slots:
         QCOMPARE(toText(reason("100 %, %3 and %", quote("x"))), std::string("100 %, %3 and %")); // no such place
         QCOMPARE(toText(Reason {}), std::string());
         QCOMPARE(toText(Reason(quote(std::string(400, 'x')))).size(), std::string(300, 'x').size() + std::string("…").size());
+        std::string umlauts = "x"; // the 300th byte is the first half of one
+        for (int i = 0; i < 200; ++i)
+            umlauts += "ü";
+        const std::string cut = toText(Reason(quote(umlauts)));
+        QCOMPARE(cut, umlauts.substr(0, 299) + "…");
+        QCOMPARE(toText(Reason(quote(cut))), cut);
     }
 
     void organisations()
