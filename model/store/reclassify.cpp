@@ -41,7 +41,7 @@ public:
         , m_path(db.path())
     {
     }
-    /// After the last session.
+    /// When no session is half done.
     void refreshSegments() { m_stale.refresh(); }
 
     /// `change` gets what a finished session adds to the roll-ups, before and after.
@@ -129,14 +129,19 @@ void reclassify(Database &db, Dictionary &dictionary, const Classifier &classifi
     Reclassifier reclassifier(db, dictionary, classifier);
     RollupChange change;
     Statement select = db.prepare(selectStored("id = ?1"));
+    const auto apply = [&] {
+        reclassifier.refreshSegments();
+        change.apply(db);
+    };
     for (const std::int64_t id : sessions) {
+        if (change.before.size() + change.after.size() > LargestRollups)
+            apply();
         select.bind(1, id);
         if (select.step())
             reclassifier.judge(storedFrom(select), &change);
         select.reset();
     }
-    reclassifier.refreshSegments();
-    change.apply(db);
+    apply();
 }
 
 void reclassifyAll(Database &db, Dictionary &dictionary, const Classifier &classifier, const std::function<void(double)> &poll)

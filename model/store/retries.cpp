@@ -51,7 +51,7 @@ class RetryFinder {
 public:
     RetryFinder(Database &db, std::int64_t firstNew)
         : m_db(db)
-        , m_firstNew(firstNew)
+        , m_firstNew(std::max<std::int64_t>(firstNew, 0)) // a damaged case tells anything
     {
     }
 

@@ -67,6 +67,8 @@ private:
 /// Which of the stored roll-ups: those of everything, or the part of them whose details were dropped.
 enum class RollupTables : std::uint8_t { All, Dropped };
 
+inline constexpr std::size_t LargestRollups = 300'000; ///< entries that are kept in memory before they are written
+
 /// The three roll-up tables in memory: changes while writing, or a whole case while checking.
 class Rollups {
 public:

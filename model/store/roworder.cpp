@@ -16,6 +16,8 @@ namespace backscope {
 
 namespace {
 
+constexpr std::size_t MostRoom = std::size_t(1) << 24; ///< rows that room is taken for at once: a damaged case claims any number
+
 /// Sorted runs one behind the other. They hardly overlap: sessions are written about in the order in which they ended.
 template <typename Row> struct Runs {
     std::vector<Row> rows;
@@ -93,7 +95,7 @@ void collect(Runs<Row> &all, Database &db, const FilterTest &test, SegmentKind k
         const auto ids = selected.segment.values(id);
         const auto rowAt = make(selected.segment, kind);
         Runs<Row> &found = parts[part];
-        found.rows.reserve(scan.mostRows(part)); // where pages are not touched they cost nothing
+        found.rows.reserve(std::min(scan.mostRows(part), MostRoom)); // where pages are not touched they cost nothing
         for (std::size_t i = 0; i < selected.rows.size(); ++i) {
             const std::uint32_t row = selected.rows[i];
             if (i == 0 || ids[selected.rows[i - 1]] != ids[row])

@@ -33,6 +33,7 @@ std::vector<std::string> decodeCheckpoints(std::string_view bytes)
 
 constexpr char QuotationMark = '\1', PartsMark = '\0';
 constexpr int DeepestPart = 4; ///< deeper than any reason is; a damaged case may nest without end
+constexpr int MostPlaces = 9; ///< %1 … %9; more would make a small text a huge one
 
 /// Words alone are stored as they are, which is all that cases of earlier builds have.
 std::string packed(const Reason &reason)
@@ -53,12 +54,11 @@ Reason unpacked(std::string_view bytes, int depth = 0)
 {
     Reason reason;
     if (bytes.starts_with(QuotationMark)) {
-        reason.quotation = bytes.substr(1);
-        return reason;
+        return quote(bytes.substr(1));
     }
     const std::size_t end = bytes.find(PartsMark);
-    reason.words = bytes.substr(0, end);
-    if (end == std::string_view::npos || depth == DeepestPart)
+    reason.words = Reason(quote(bytes.substr(0, end))).quotation; // bounded, without control bytes
+    if (end == std::string_view::npos || depth == DeepestPart || std::ranges::count(reason.words, '%') > MostPlaces)
         return reason;
     ByteReader r(bytes.substr(end + 1));
     while (!r.atEnd())

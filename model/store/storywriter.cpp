@@ -17,7 +17,6 @@ constexpr const char *SessionColumns
     = "id, key, start, duration, host, instance, listener, client, net, port, name, ptr, ptrdomain, name_logged, class, helo, auth, tls, "
       "headline, mixed, transactions, end_reason, first_recipient, recipients, provisional, block, offset, facts, raw";
 constexpr std::size_t SessionCount = 29;
-constexpr std::size_t LargestRollups = 300'000; ///< entries kept in memory between two commits
 
 std::string insertSql(const std::string &table, const std::string &columns, int count)
 {
