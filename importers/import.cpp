@@ -12,7 +12,9 @@ ImportResult importLogs(const std::vector<std::string> &inputs, const ImportOpti
     const std::function<void(const ImportProgress &)> &progress)
 {
     StoryQueue queue(sink);
-    return ImportRun(options, catalogue(), queue, std::move(stop), progress).run(inputs);
+    ImportResult result = ImportRun(options, catalogue(), queue, std::move(stop), progress).run(inputs);
+    queue.wait();
+    return result;
 }
 
 } // namespace backscope

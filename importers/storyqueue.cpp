@@ -10,7 +10,7 @@ namespace backscope {
 
 namespace {
 
-constexpr std::size_t BatchesInFlight = 4;
+constexpr std::size_t BatchesInFlight = 16;
 constexpr std::size_t StoriesPerBatch = 64; ///< few: what one thread wrote the other finds in the cache
 constexpr std::size_t LinesPerBatch = 2048; ///< a story may have any number of lines: memory is bounded by these
 
@@ -35,6 +35,27 @@ void StoryQueue::run()
         (*task)();
 }
 
+void StoryQueue::doUnlessFailed(const Task &task)
+{
+    if (m_failure)
+        return;
+    try {
+        task();
+    } catch (...) {
+        m_failure = std::current_exception();
+        m_failed = true;
+    }
+}
+
+/// Has the other thread do it, after all before it.
+void StoryQueue::post(Task task)
+{
+    if (m_failed)
+        wait(); // throws: whoever feeds a sink that has failed shall stop
+    handOver();
+    m_tasks.push([this, task = std::move(task)] { doUnlessFailed(task); });
+}
+
 void StoryQueue::handOver()
 {
     if (m_batch.empty())
@@ -42,7 +63,7 @@ void StoryQueue::handOver()
     m_lines = 0;
     freeWritten();
     m_tasks.push([this, batch = std::make_shared<Batch>(std::exchange(m_batch, {}))] {
-        writeAll(*batch);
+        doUnlessFailed([&] { writeAll(*batch); });
         const std::lock_guard lock(m_writtenMutex);
         m_written.push_back(std::move(*batch));
     });
@@ -50,14 +71,8 @@ void StoryQueue::handOver()
 
 void StoryQueue::writeAll(Batch &batch)
 {
-    if (m_failure)
-        return;
-    try {
-        for (Story &story : batch)
-            m_sink.write(std::move(story));
-    } catch (...) {
-        m_failure = std::current_exception();
-    }
+    for (Story &story : batch)
+        m_sink.write(std::move(story));
 }
 
 /// Memory goes back on the thread that took it: across threads an allocator needs much longer.
@@ -81,12 +96,7 @@ template <typename Call> auto StoryQueue::ask(Call call)
         try {
             if (m_failure)
                 std::rethrow_exception(m_failure);
-            if constexpr (std::is_void_v<Answer>) {
-                call();
-                promise->set_value();
-            } else {
-                promise->set_value(call());
-            }
+            promise->set_value(call());
         } catch (...) {
             promise->set_exception(std::current_exception());
         }
@@ -101,7 +111,10 @@ std::vector<StorySink::KnownSource> StoryQueue::knownSources()
 
 std::int64_t StoryQueue::putSource(const SourceReport &report, const SourceIdentity &identity)
 {
-    return ask([&] { return m_sink.putSource(report, identity); });
+    if (report.id == 0)
+        return ask([&] { return m_sink.putSource(report, identity); });
+    post([this, report, identity] { m_sink.putSource(report, identity); });
+    return report.id;
 }
 
 RawLines StoryQueue::takeOpenLines()
@@ -115,18 +128,21 @@ void StoryQueue::write(Story &&story)
         m_batch.reserve(StoriesPerBatch);
     m_lines += story.lines.size();
     m_batch.push_back(std::move(story));
-    if (m_batch.size() >= StoriesPerBatch || m_lines >= LinesPerBatch)
-        handOver();
+    if (m_batch.size() < StoriesPerBatch && m_lines < LinesPerBatch)
+        return;
+    if (m_failed)
+        wait();
+    handOver();
 }
 
 void StoryQueue::learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses)
 {
-    ask([&] { m_sink.learn(domains, addresses); });
+    post([this, domains, addresses] { m_sink.learn(domains, addresses); });
 }
 
 void StoryQueue::keepMemory(std::string_view mta, std::string_view text)
 {
-    ask([&] { m_sink.keepMemory(mta, text); });
+    post([this, mta = std::string(mta), text = std::string(text)] { m_sink.keepMemory(mta, text); });
 }
 
 std::vector<std::string> StoryQueue::takeMemory(std::string_view mta)
@@ -136,7 +152,12 @@ std::vector<std::string> StoryQueue::takeMemory(std::string_view mta)
 
 void StoryQueue::commit()
 {
-    ask([this] { m_sink.commit(); });
+    post([this] { m_sink.commit(); });
+}
+
+void StoryQueue::wait()
+{
+    ask([] { return true; });
 }
 
 } // namespace backscope

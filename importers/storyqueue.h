@@ -5,6 +5,7 @@
 #include "domain/sink.h"
 #include "importers/sources/boundedqueue.h"
 
+#include <atomic>
 #include <exception>
 #include <functional>
 #include <mutex>
@@ -13,13 +14,14 @@
 namespace backscope {
 
 /// Lets a sink work on a thread of its own, so that judging and writing stories costs the reading of the log no time.
-/// Stories are handed over in bounded batches; every other call waits until all before it is done. The sink is used on the
-/// other thread only, between construction and destruction. What it throws is thrown by the next call that waits.
+/// Stories are handed over in bounded batches, and so is whatever needs no answer: a commit is done only once wait() has returned.
+/// Calls with an answer wait until all before them is done. The sink is used on the other thread only, between construction and
+/// destruction. What it throws ends its work and is thrown by wait() and every other call that comes after it.
 /// What the sink leaves of a story comes back and is freed on the thread that made it.
 class StoryQueue : public StorySink {
 public:
     explicit StoryQueue(StorySink &sink);
-    ~StoryQueue() override; ///< stories that were not committed may be lost
+    ~StoryQueue() override; ///< what was not waited for may be lost
 
     std::vector<KnownSource> knownSources() override;
     std::int64_t putSource(const SourceReport &report, const SourceIdentity &identity) override;
@@ -29,13 +31,16 @@ public:
     void keepMemory(std::string_view mta, std::string_view text) override;
     std::vector<std::string> takeMemory(std::string_view mta) override;
     void commit() override;
+    void wait(); ///< until all so far is done
 
 private:
     using Task = std::function<void()>;
     using Batch = std::vector<Story>;
 
     template <typename Call> auto ask(Call call);
+    void post(Task task);
     void handOver();
+    void doUnlessFailed(const Task &task);
     void writeAll(Batch &batch);
     void freeWritten();
     void run();
@@ -47,6 +52,7 @@ private:
     std::mutex m_writtenMutex;
     std::vector<Batch> m_written; ///< what the sink left of them
     std::exception_ptr m_failure; ///< of the other thread, which alone uses it
+    std::atomic<bool> m_failed { false }; ///< there is one
     std::thread m_thread;
 };
 

@@ -140,6 +140,7 @@ void LiveRun::commit()
         sources.insert(sources.end(), some.begin(), some.end());
     }
     m_feeder->commit(sources);
+    m_queue->wait();
     for (const auto &feed : m_feeds)
         feed->committed();
     m_linesAtCommit = m_feeder->lines();

@@ -15,6 +15,7 @@ class Recorder : public StorySink {
 public:
     std::vector<std::string> seen;
     std::size_t failAt = SIZE_MAX;
+    bool commitFails = false;
     std::thread::id thread;
 
     std::vector<KnownSource> knownSources() override { return {}; }
@@ -31,7 +32,12 @@ public:
     void learn(const std::vector<std::string> &domains, const std::vector<std::string> &) override { seen.push_back(domains.front()); }
     void keepMemory(std::string_view, std::string_view) override { }
     std::vector<std::string> takeMemory(std::string_view) override { return {}; }
-    void commit() override { seen.emplace_back("commit"); }
+    void commit() override
+    {
+        if (commitFails)
+            throw std::runtime_error("disk full");
+        seen.emplace_back("commit");
+    }
 };
 
 Story storyNamed(int number)
@@ -61,10 +67,12 @@ private slots:
             if (i % 777 == 0) {
                 queue.learn({ "example.org" }, {});
                 expected.emplace_back("example.org");
-                QVERIFY(sink.seen == expected); // the call has waited
+                queue.wait();
+                QVERIFY(sink.seen == expected);
             }
         }
         queue.commit();
+        QCOMPARE(queue.putSource({}, {}), std::int64_t(7)); // an answer has waited for all before it
         expected.emplace_back("commit");
         QVERIFY(sink.seen == expected);
         QVERIFY(sink.thread != std::this_thread::get_id());
@@ -75,11 +83,34 @@ private slots:
         Recorder sink;
         sink.failAt = 100;
         StoryQueue queue(sink);
-        for (int i = 0; i < 1000; ++i)
+        for (int i = 0; i < 110; ++i)
             queue.write(storyNamed(i));
-        QVERIFY_THROWS_EXCEPTION(std::runtime_error, queue.commit());
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, queue.wait());
         QCOMPARE(sink.seen.size(), std::size_t(100)); // nothing after it
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, queue.putSource({}, {}));
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, queue.commit());
+    }
+
+    void feedingAFailedSinkEndsSoon()
+    {
+        Recorder sink;
+        sink.failAt = 100;
+        StoryQueue queue(sink);
+        const auto feedOn = [&queue] {
+            for (int i = 0; i < 1'000'000; ++i)
+                queue.write(storyNamed(i));
+        };
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, feedOn());
+    }
+
+    void aCommitThatFailsIsTold()
+    {
+        Recorder sink;
+        sink.commitFails = true;
+        StoryQueue queue(sink);
+        queue.write(storyNamed(1));
+        queue.commit();
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, queue.wait());
     }
 
     void mayGoAwayUnasked()
