@@ -3,7 +3,6 @@
 #include "host.h"
 
 #include "domain/address.h"
-#include "domain/joinedtext.h"
 #include "domain/network.h"
 #include "importers/formats/textscan.h"
 #include "storybuilder.h"
@@ -24,11 +23,6 @@ constexpr std::size_t UsualLines = 8, UsualBytes = 1024; ///< of a session and i
 constexpr std::size_t MaxActive = 200'000; ///< a clock that stands still or runs backwards must not fill the memory
 constexpr std::size_t MaxInstances = 64;
 constexpr std::size_t MaxDeliveries = 50'000; ///< of one message; Postfix itself splits long before
-
-JoinedText messageKey(std::string_view instance, std::string_view queueId)
-{
-    return { instance, "/", queueId };
-}
 
 bool isPermanentFailure(DeliveryStatus status)
 {
@@ -188,7 +182,7 @@ Message &Host::newMessage(std::string_view instance, std::string_view queueId, M
     message.instance = std::string(instance);
     message.queueId = std::string(queueId);
     message.first = message.last = time;
-    m_messages[messageKey(instance, queueId).string()] = &message;
+    m_messages.put(message);
     const bool known = std::find(m_instances.begin(), m_instances.end(), message.instance) != m_instances.end();
     if (!known && m_instances.size() < MaxInstances)
         m_instances.push_back(message.instance);
@@ -207,8 +201,7 @@ void Host::store(const LogLine &line, std::uint64_t order, Tree &tree, const Mes
 
 Message *Host::find(std::string_view instance, std::string_view queueId) const
 {
-    const auto found = m_messages.find(std::string_view(messageKey(instance, queueId)));
-    return found == m_messages.end() ? nullptr : found->second;
+    return m_messages.find(QueueName(instance, queueId));
 }
 
 Message *Host::findAnywhere(std::string_view queueId, const Message *butNot) const
@@ -222,14 +215,14 @@ Message *Host::findAnywhere(std::string_view queueId, const Message *butNot) con
 
 Message *Host::findByMessageId(std::string_view messageId) const
 {
-    const auto found = m_messageIds.find(messageId);
-    return found == m_messageIds.end() ? nullptr : found->second;
+    return m_messageIds.find(MessageId(messageId));
 }
 
 void Host::setMessageId(Message &message, std::string_view messageId)
 {
+    m_messageIds.remove(message);
     message.messageId = std::string(messageId);
-    m_messageIds[message.messageId] = &message;
+    m_messageIds.put(message);
 }
 
 // Deliveries
@@ -446,6 +439,8 @@ bool Host::linkBySilence(Tree &tree)
         }
         return best;
     };
+    if (m_strays.empty())
+        return false;
     std::vector<Message *> messages;
     for (const auto &message : tree.messages)
         messages.push_back(message.get());
@@ -490,11 +485,8 @@ void Host::finish(Tree &tree, const Assembler::Emit &emit)
 void Host::release(Tree &tree)
 {
     for (const auto &message : tree.messages) {
-        const auto found = m_messages.find(std::string_view(messageKey(message->instance, message->queueId)));
-        if (found != m_messages.end() && found->second == message.get())
-            m_messages.erase(found);
-        if (const auto byId = m_messageIds.find(message->messageId); byId != m_messageIds.end() && byId->second == message.get())
-            m_messageIds.erase(byId);
+        m_messages.remove(*message);
+        m_messageIds.remove(*message);
         m_failed.erase(message.get());
         m_strays.erase(message.get());
         for (const std::string &child : message->awaited) {

@@ -5,6 +5,7 @@
 #include "domain/texthash.h"
 #include "importers/formats/logformat.h"
 #include "mailstate.h"
+#include "messagesby.h"
 #include "site.h"
 
 #include <deque>
@@ -116,8 +117,8 @@ private:
     Micros m_lag = 0; ///< of m_now behind m_age
     bool m_sourceBegins = false;
     Micros m_silence;
-    FlatByName<Message *> m_messages; ///< newest use of "instance/queue id"
-    FlatByName<Message *> m_messageIds; ///< newest message with this message-id
+    MessagesBy<QueueName> m_messages; ///< newest use of each queue id
+    MessagesBy<MessageId> m_messageIds; ///< newest message with each message-id
     std::vector<std::string> m_instances;
     struct Awaited {
         Message *parent = nullptr;
