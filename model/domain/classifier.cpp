@@ -129,13 +129,14 @@ Classifier::Classifier(Classifier &&) noexcept = default;
 
 ClassifiedSession Classifier::classify(const Story &story, Reasons reasons) const
 {
-    ClientJudgement client = d->clients.classify(story.session);
+    const ClientJudgement &client = d->clients.classify(story.session);
     ClassifiedSession result;
     result.clientClass = client.clientClass;
     result.verdicts.reserve(story.recipients.size());
     for (const RecipientFacts &facts : story.recipients)
         result.verdicts.push_back(d->judge(story, facts, client, reasons == Reasons::Told));
-    result.clientClassWhy = std::move(client.why);
+    if (reasons == Reasons::Told)
+        result.clientClassWhy = client.why;
     result.headline = headlineOf(story, result.verdicts);
     result.mixed = std::any_of(result.verdicts.begin(), result.verdicts.end(),
         [&result](const Verdict &v) { return v.outcome != result.verdicts.front().outcome; });

@@ -261,29 +261,34 @@ bool ClientClassifier::isOwnHost(std::string_view text) const
     return ip && (ip->isLoopback() || m_myNetworks.contains(*ip) || m_inferredNetworks.contains(*ip));
 }
 
-ClientJudgement ClientClassifier::classify(const SessionFacts &session) const
+const ClientJudgement &ClientClassifier::classify(const SessionFacts &session) const
 {
     const auto ip = parseIp(session.client.ip);
-    ClientJudgement result;
+    m_trusted = byTrust(session, ip);
+    return m_trusted ? *m_trusted : byName(session, ip);
+}
+
+/// nullopt: a stranger.
+std::optional<ClientJudgement> ClientClassifier::byTrust(const SessionFacts &session, const std::optional<IpAddress> &ip) const
+{
+    std::optional<ClientJudgement> result;
     if (session.local || (ip && ip->isLoopback())) {
         result = judged(ClientClass::Local,
             session.local ? Reason(QT_TRANSLATE_NOOP("Reason", "submitted on the server itself"))
                           : reason(QT_TRANSLATE_NOOP("Reason", "connected from this host (%1)"), quote(session.client.ip)));
-        result.trustedOrigin = true;
+        result->trustedOrigin = true;
     } else if (!session.authUser.empty()) {
         result = judged(ClientClass::Authenticated, reason(QT_TRANSLATE_NOOP("Reason", "logged in as %1"), quote(session.authUser)));
-        result.trustedOrigin = true;
+        result->trustedOrigin = true;
     } else if (ip && m_trustedRelays.contains(*ip)) {
         result = judged(ClientClass::TrustedRelay,
             reason(QT_TRANSLATE_NOOP("Reason", "%1 is on the list of trusted relays"), quote(session.client.ip)));
-        result.trustedRelay = true;
+        result->trustedRelay = true;
     } else if (ip && (m_myNetworks.contains(*ip) || m_inferredNetworks.contains(*ip))) {
         result = judged(
             ClientClass::OwnNetwork, reason(QT_TRANSLATE_NOOP("Reason", "%1 is in one of our own networks"), quote(session.client.ip)));
-        result.trustedOrigin = true;
-        result.inferred = !m_myNetworks.contains(*ip);
-    } else {
-        result = byName(session, ip);
+        result->trustedOrigin = true;
+        result->inferred = !m_myNetworks.contains(*ip);
     }
     return result;
 }
@@ -297,7 +302,7 @@ std::string ClientClassifier::bigProvider(const std::string &name) const
     return {};
 }
 
-ClientJudgement ClientClassifier::byName(const SessionFacts &session, const std::optional<IpAddress> &ip) const
+const ClientJudgement &ClientClassifier::byName(const SessionFacts &session, const std::optional<IpAddress> &ip) const
 {
     const ClientFacts &client = session.client;
     static constexpr std::string_view End("\0", 1);

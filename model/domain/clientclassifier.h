@@ -37,19 +37,22 @@ struct ClientJudgement {
 class ClientClassifier {
 public:
     explicit ClientClassifier(const SiteSettings &settings);
-    ClientJudgement classify(const SessionFacts &session) const;
+    /// The reference is valid until the next call.
+    const ClientJudgement &classify(const SessionFacts &session) const;
     /// One of our own hosts: own or inferred networks, loopback.
     bool isOwnHost(std::string_view ip) const;
     bool isTrustedRelay(const IpAddress &ip) const { return m_trustedRelays.contains(ip); }
 
 private:
-    ClientJudgement byName(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
+    std::optional<ClientJudgement> byTrust(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
+    const ClientJudgement &byName(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
     ClientJudgement judgeName(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
     std::string bigProvider(const std::string &name) const;
 
     NetworkSet m_myNetworks, m_inferredNetworks, m_trustedRelays;
     std::vector<std::string> m_bigProviders;
     mutable Memo<ClientJudgement> m_byName; ///< the same clients come again and again
+    mutable std::optional<ClientJudgement> m_trusted; ///< the last one that was judged by trust
 };
 
 } // namespace backscope
