@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t BatchesInFlight = 16;
 constexpr std::size_t StoriesPerBatch = 64; ///< few: what one thread wrote the other finds in the cache
-constexpr std::size_t LinesPerBatch = 2048; ///< a story may have any number of lines: memory is bounded by these
+constexpr std::size_t BytesPerBatch = 256 * 1024; ///< of lines: a story may have any number of them, of any length
 
 } // namespace
 
@@ -60,7 +60,7 @@ void StoryQueue::handOver()
 {
     if (m_batch.empty())
         return;
-    m_lines = 0;
+    m_bytes = 0;
     freeWritten();
     m_tasks.push([this, batch = std::make_shared<Batch>(std::exchange(m_batch, {}))] {
         doUnlessFailed([&] { writeAll(*batch); });
@@ -126,9 +126,9 @@ void StoryQueue::write(Story &&story)
 {
     if (m_batch.empty())
         m_batch.reserve(StoriesPerBatch);
-    m_lines += story.lines.size();
+    m_bytes += story.lines.bytes();
     m_batch.push_back(std::move(story));
-    if (m_batch.size() < StoriesPerBatch && m_lines < LinesPerBatch)
+    if (m_batch.size() < StoriesPerBatch && m_bytes < BytesPerBatch)
         return;
     if (m_failed)
         wait();

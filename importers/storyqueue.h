@@ -47,7 +47,7 @@ private:
 
     StorySink &m_sink;
     Batch m_batch;
-    std::size_t m_lines = 0; ///< of the batch
+    std::size_t m_bytes = 0; ///< of the lines of the batch
     BoundedQueue<Task> m_tasks;
     std::mutex m_writtenMutex;
     std::vector<Batch> m_written; ///< what the sink left of them
