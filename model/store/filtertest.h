@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "database.h"
 #include "idset.h"
-#include "namereader.h"
+#include "replytext.h"
 #include "segment.h"
 
 #include "domain/facts.h"
@@ -32,8 +33,6 @@ public:
     static FilterTest anyId(const std::string &keyOrQueueId, const std::vector<std::string> &messageIds);
     /// False: the filter asks for something that only recipients have.
     bool judgesEmptySessions() const { return m_judgesEmptySessions; }
-    /// The rows of a segment under the filter, ascending. `names`: of the same case, on this thread.
-    void select(Segment &segment, NameReader &names, std::vector<std::uint32_t> &rows) const;
 
     static constexpr std::int64_t WholeValue = -1;
     struct Equal {
@@ -68,6 +67,8 @@ public:
         bool negated = false;
         std::vector<Test> anyOf;
     };
+    /// All of them must hold.
+    const std::vector<TermTest> &terms() const { return m_terms; }
 
 private:
     FilterTest() = default;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rowscan.h"
 
+#include "rowselector.h"
+
 #include "domain/problem.h"
 
 #include <algorithm>
@@ -75,12 +77,11 @@ void RowScan::narrowTo(std::int64_t first, std::int64_t last)
 
 void RowScan::readPart(Database &db, std::size_t part, const Read &read) const
 {
-    NameReader names(db);
-    std::vector<std::uint32_t> rows;
+    RowSelector selector(db, m_test);
     const auto readSelected = [&](Segment &segment, bool provisional) {
         if (db.stop().stop_requested())
             throw Cancelled {};
-        m_test.select(segment, names, rows);
+        const auto &rows = selector.select(segment);
         if (!rows.empty())
             read(part, { segment, rows, provisional });
     };
