@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filtertest.h"
 
-#include "termtest.h"
+#include "keptterms.h"
 
 #include "domain/sessionkey.h"
 
@@ -34,24 +34,26 @@ bool concernsSessions(Field field)
 
 FilterTest::FilterTest(Database &db, const Filter &filter)
 {
+    static KeptTerms kept; // all questions of this program share it
     for (const Term &term : filter.terms) {
         if (!term.enabled || term.values.empty())
             continue;
         m_judgesEmptySessions = m_judgesEmptySessions && concernsSessions(term.field);
-        m_terms.push_back(termTest(db, term));
+        m_terms.push_back(kept.ready(db, term));
     }
 }
 
 FilterTest FilterTest::anyId(const std::string &keyOrQueueId, const std::vector<std::string> &messageIds)
 {
-    FilterTest test;
-    TermTest &term = test.m_terms.emplace_back();
+    TermTest term;
     if (const auto key = sessionKeyNumber(keyOrQueueId))
         term.anyOf.emplace_back(KeyTest { *key });
     for (const DetailText which : { DetailText::QueueId, DetailText::DsnQueueId })
         term.anyOf.emplace_back(DetailTest { which, keyOrQueueId });
     for (const std::string &id : messageIds)
         term.anyOf.emplace_back(DetailTest { DetailText::MessageId, id });
+    FilterTest test;
+    test.m_terms.push_back(std::make_shared<const TermTest>(std::move(term)));
     return test;
 }
 

@@ -4,6 +4,7 @@
 
 #include "database.h"
 #include "idset.h"
+#include "keptrows.h"
 #include "replytext.h"
 #include "segment.h"
 
@@ -27,7 +28,7 @@ constexpr SegmentColumn markColumn(DetailText which)
 /// A filter made ready for one state of a case: names are looked up once, so that rows are compared by numbers. Threads may share it.
 class FilterTest {
 public:
-    /// Throws ProblemError for a time that cannot be understood, or without the database that country and AS need.
+    /// Inside a transaction. Throws ProblemError for a time that cannot be understood, or without the database that country and AS need.
     FilterTest(Database &db, const Filter &filter);
     /// Sessions by a session key or queue id, recipients by one of some message-ids.
     static FilterTest anyId(const std::string &keyOrQueueId, const std::vector<std::string> &messageIds);
@@ -66,14 +67,16 @@ public:
     struct TermTest {
         bool negated = false;
         std::vector<Test> anyOf;
+        std::shared_ptr<KeptRows> kept {}; ///< nullptr: what is found is not kept
     };
+    using ReadyTerm = std::shared_ptr<const TermTest>;
     /// All of them must hold.
-    const std::vector<TermTest> &terms() const { return m_terms; }
+    const std::vector<ReadyTerm> &terms() const { return m_terms; }
 
 private:
     FilterTest() = default;
 
-    std::vector<TermTest> m_terms;
+    std::vector<ReadyTerm> m_terms;
     bool m_judgesEmptySessions = true;
 };
 

@@ -13,7 +13,8 @@ namespace backscope {
 namespace {
 
 using Ids = FilterTest::Ids;
-using Rows = RowSelector::Rows;
+
+constexpr std::size_t FewRows = 8; ///< where so small a part of a segment is left, a term is not asked for the other rows
 
 /// What the bounds of a column alone tell: all of its rows fulfil the test, or none; nullopt: the rows have to be asked.
 std::optional<bool> foretold(const FilterTest::Equal &wanted, Segment::Bounds bounds)
@@ -95,7 +96,7 @@ std::optional<bool> foretold(const FilterTest::KeyTest &test, Segment &segment)
 }
 
 /// Leaves the rows that do not fulfil a test.
-template <typename Fulfils> void removeFulfilled(Rows &rows, Fulfils fulfils)
+template <typename Fulfils> void removeFulfilled(RowPlaces &rows, Fulfils fulfils)
 {
     std::size_t left = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) { // no branch: what a row says is hard to foresee
@@ -120,7 +121,7 @@ bool fulfils(const Ids &wanted, std::int64_t value)
     return wanted->contains(value);
 }
 
-void remove(const FilterTest::ColumnTest &test, Segment &segment, NameReader &, Rows &rows)
+void remove(const FilterTest::ColumnTest &test, Segment &segment, NameReader &, RowPlaces &rows)
 {
     const auto values = segment.values(test.column);
     std::visit(
@@ -130,7 +131,7 @@ void remove(const FilterTest::ColumnTest &test, Segment &segment, NameReader &, 
 }
 
 /// Puts the answers together that could hold the words across the border of a name.
-void removeCrossing(const FilterTest::ReplyTest &test, Segment &segment, NameReader &names, Rows &rows)
+void removeCrossing(const FilterTest::ReplyTest &test, Segment &segment, NameReader &names, RowPlaces &rows)
 {
     const auto replies = segment.values(SegmentColumn::Reply);
     removeFulfilled(rows, [&](std::uint32_t row) {
@@ -142,7 +143,7 @@ void removeCrossing(const FilterTest::ReplyTest &test, Segment &segment, NameRea
     });
 }
 
-void remove(const FilterTest::ReplyTest &test, Segment &segment, NameReader &names, Rows &rows)
+void remove(const FilterTest::ReplyTest &test, Segment &segment, NameReader &names, RowPlaces &rows)
 {
     const auto replies = segment.values(SegmentColumn::Reply);
     removeFulfilled(rows, [&](std::uint32_t row) { return test.patterns.contains(replies[row]); });
@@ -159,19 +160,20 @@ void remove(const FilterTest::ReplyTest &test, Segment &segment, NameReader &nam
 
 /// Asks those rows whose mark is the right one.
 template <typename Fulfils>
-void removeByMark(Segment &segment, SegmentColumn markColumn, std::int64_t wanted, SegmentColumn ids, Rows &rows, const Fulfils &fulfils)
+void removeByMark(
+    Segment &segment, SegmentColumn markColumn, std::int64_t wanted, SegmentColumn ids, RowPlaces &rows, const Fulfils &fulfils)
 {
     const auto values = segment.values(markColumn);
     removeFulfilled(rows, [&](std::uint32_t row) { return values[row] == wanted && fulfils(segment.values(ids)[row]); });
 }
 
-void remove(const FilterTest::DetailTest &test, Segment &segment, NameReader &names, Rows &rows)
+void remove(const FilterTest::DetailTest &test, Segment &segment, NameReader &names, RowPlaces &rows)
 {
     removeByMark(segment, markColumn(test.which), textMark(test.text), SegmentColumn::Id, rows,
         [&](std::int64_t recipient) { return names.detail(recipient, test.which) == test.text; });
 }
 
-void remove(const FilterTest::KeyTest &test, Segment &segment, NameReader &names, Rows &rows)
+void remove(const FilterTest::KeyTest &test, Segment &segment, NameReader &names, RowPlaces &rows)
 {
     removeByMark(segment, SegmentColumn::KeyMark, keyMark(test.key), SegmentColumn::Session, rows,
         [&](std::int64_t session) { return names.sessionKey(session) == test.key; });
@@ -186,53 +188,76 @@ void bringForward(Tests &tests, std::size_t from, std::size_t to)
     std::rotate(at(to), at(from), at(from + 1));
 }
 
+RowPlaces allPlaces(const Segment &segment)
+{
+    RowPlaces rows(segment.rows());
+    std::iota(rows.begin(), rows.end(), 0);
+    return rows;
+}
+
 } // namespace
 
 RowSelector::RowSelector(Database &db, const FilterTest &test)
     : m_names(db)
 {
-    for (const FilterTest::TermTest &term : test.terms()) {
-        Term &own = m_terms.emplace_back(Term { term.negated, {} });
-        for (const FilterTest::Test &one : term.anyOf)
+    for (const FilterTest::ReadyTerm &term : test.terms()) {
+        Term &own = m_terms.emplace_back(Term { term, {}, 0, nullptr });
+        for (const FilterTest::Test &one : term->anyOf)
             own.tests.push_back(&one);
     }
 }
 
-const RowSelector::Rows &RowSelector::select(Segment &segment)
+const RowPlaces &RowSelector::select(Segment &segment, std::optional<std::int64_t> stored)
 {
     m_rows.clear();
-    std::vector<Term *> left; // to be asked of rows
+    std::vector<Term *> left;
     for (Term &term : m_terms) {
-        const auto all = foretell(term, segment);
+        const auto all = foretell(term, segment, stored);
         if (!all)
             left.push_back(&term);
         else if (!*all)
             return m_rows;
     }
-    m_rows.resize(segment.rows());
-    std::iota(m_rows.begin(), m_rows.end(), 0);
+    m_rows = allPlaces(segment);
     std::ranges::stable_sort(left, {}, &Term::open); // those that look at few columns first: the others may not have to
     for (auto term = left.begin(); term != left.end() && !m_rows.empty(); ++term)
-        restrictTo(**term, segment);
+        restrictTo(**term, segment, stored);
     return m_rows;
 }
 
-std::optional<bool> RowSelector::foretell(Term &term, Segment &segment)
+std::optional<bool> RowSelector::foretell(Term &term, Segment &segment, std::optional<std::int64_t> stored)
 {
     term.open = 0;
+    term.found = term.test->kept && stored ? term.test->kept->find(*stored) : nullptr;
+    if (term.found)
+        return term.found->areAll() || term.found->areNone() ? std::optional(term.found->areAll()) : std::nullopt;
     for (std::size_t i = 0; i < term.tests.size(); ++i) {
         const auto all = std::visit([&segment](const auto &one) { return foretold(one, segment); }, *term.tests[i]);
         if (all && *all)
-            return !term.negated;
+            return !term.test->negated;
         if (!all)
             bringForward(term.tests, i, term.open++);
     }
-    return term.open == 0 ? std::optional(term.negated) : std::nullopt;
+    return term.open == 0 ? std::optional(term.test->negated) : std::nullopt;
 }
 
-void RowSelector::restrictTo(Term &term, Segment &segment)
+void RowSelector::restrictTo(Term &term, Segment &segment, std::optional<std::int64_t> stored)
 {
-    m_undecided = m_rows;
+    if (term.found)
+        return term.found->narrow(m_rows);
+    const bool few = m_rows.size() < segment.rows() / FewRows;
+    if (few || !term.test->kept || !stored)
+        return ask(term, segment, m_rows);
+    RowPlaces under = allPlaces(segment); // so that nobody has to ask again
+    ask(term, segment, under);
+    const RowBits bits(segment.rows(), under);
+    bits.narrow(m_rows);
+    term.test->kept->keep(*stored, bits);
+}
+
+void RowSelector::ask(Term &term, Segment &segment, RowPlaces &rows)
+{
+    m_undecided = rows;
     std::size_t most = 0, best = 0;
     for (std::size_t i = 0; i < term.open && !m_undecided.empty(); ++i) {
         const std::size_t before = m_undecided.size();
@@ -243,16 +268,16 @@ void RowSelector::restrictTo(Term &term, Segment &segment)
         }
     }
     bringForward(term.tests, best, 0); // segments are much alike
-    if (term.negated) {
-        m_rows.swap(m_undecided);
-    } else {
-        auto undecided = m_undecided.cbegin(); // a part of the rows, in the same order
-        std::erase_if(m_rows, [&](std::uint32_t row) {
-            const bool out = undecided != m_undecided.cend() && *undecided == row;
-            undecided += out;
-            return out;
-        });
+    if (term.test->negated) {
+        rows.swap(m_undecided);
+        return;
     }
+    auto undecided = m_undecided.cbegin(); // a part of the rows, in the same order
+    std::erase_if(rows, [&](std::uint32_t row) {
+        const bool out = undecided != m_undecided.cend() && *undecided == row;
+        undecided += out;
+        return out;
+    });
 }
 
 } // namespace backscope

@@ -15,28 +15,29 @@ namespace backscope {
 /// a term is decided for it. Use on the database's thread.
 class RowSelector {
 public:
-    using Rows = std::vector<std::uint32_t>; ///< places in a segment, ascending
-
     /// Both must outlive the selector.
     RowSelector(Database &db, const FilterTest &test);
-    /// The rows of a segment of the same case. Valid until the next call.
-    const Rows &select(Segment &segment);
+    /// The rows of a segment of the same case; `stored`: its number, if it is a stored one. Valid until the next call.
+    const RowPlaces &select(Segment &segment, std::optional<std::int64_t> stored);
 
 private:
     /// A term with its tests in the order in which they are worth asking.
     struct Term {
-        bool negated;
+        FilterTest::ReadyTerm test;
         std::vector<const FilterTest::Test *> tests;
         std::size_t open = 0; ///< how many of them the bounds of the segment leave open; these come first
+        KeptRows::Found found; ///< what was kept of the segment
     };
-    /// What bounds tell of a term: all rows are under it, or none; nullopt: the rows have to be asked.
-    static std::optional<bool> foretell(Term &term, Segment &segment);
-    /// Leaves those of the selected rows selected that are under the term.
-    void restrictTo(Term &term, Segment &segment);
+    /// What is known of a term before rows are asked: all are under it, or none; nullopt: some may be.
+    static std::optional<bool> foretell(Term &term, Segment &segment, std::optional<std::int64_t> stored);
+    /// Leaves those of the selected rows that are under the term.
+    void restrictTo(Term &term, Segment &segment, std::optional<std::int64_t> stored);
+    /// Leaves those of the rows that are under the term, whatever is kept.
+    void ask(Term &term, Segment &segment, RowPlaces &rows);
 
     std::vector<Term> m_terms;
     NameReader m_names;
-    Rows m_rows, m_undecided;
+    RowPlaces m_rows, m_undecided;
 };
 
 } // namespace backscope
