@@ -202,9 +202,10 @@ private slots:
     {
         const std::string path = newPath();
         for (unsigned seed = 10; seed < 13; ++seed) { // as many commits, as many stories
-            std::filesystem::remove(path);
-            writeCase(path, seed, 2000);
-            QCOMPARE(answers(path, filterOf("isp2")), answers(copyOf(path), filterOf("isp2")));
+            const std::string other = newPath();
+            writeCase(other, seed, 2000);
+            std::filesystem::copy_file(other, path, std::filesystem::copy_options::overwrite_existing); // even the file number stays
+            QCOMPARE(answers(path, filterOf("isp2")), answers(other, filterOf("isp2")));
         }
     }
 
