@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "casequery.h"
 
+#include "groupcount.h"
 #include "ranking.h"
 #include "retention.h"
 #include "sourcetable.h"
 #include "summarycount.h"
 #include "timeline.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace backscope {
 
@@ -32,7 +36,7 @@ void noteDropped(Database &db, const Filter &filter, Summary &summary)
 struct OverviewCount {
     SummaryCount summary;
     PointCount minutes;
-    std::vector<GroupTallies> tallies;
+    std::vector<GroupCount> groups; ///< one per dimension
 };
 
 /// Everything in one pass over the rows under the filter.
@@ -43,17 +47,13 @@ Overview scanOverview(
     addSources(db, overview.summary);
     noteDropped(db, filter, overview.summary);
     const FilterTest test(db, filter);
-    RowColumns columns = tallyColumns();
-    for (const Dimension dimension : by)
-        columns.add(columnOf(dimension));
     const auto counts = countSegments<OverviewCount>(db, test, Rows::All, [&](OverviewCount &count, const SelectedRows &selected) {
         count.summary.add(selected);
         count.minutes.add(selected);
-        count.tallies.resize(by.size());
-        columns.each(selected, [&](const RecipientRow &row) {
-            for (std::size_t i = 0; i < by.size(); ++i)
-                count.tallies[i][valueOf(by[i], row)].add(row);
-        });
+        if (count.groups.empty())
+            std::ranges::transform(by, std::back_inserter(count.groups), [](Dimension dimension) { return GroupCount(dimension); });
+        for (GroupCount &group : count.groups)
+            group.add(selected);
     });
     std::vector<const PointCount *> minutes;
     for (const auto &count : counts)
@@ -62,8 +62,8 @@ Overview scanOverview(
     std::vector<GroupTallies> tallies(by.size());
     for (const auto &count : counts) {
         count->summary.addTo(overview.summary);
-        for (std::size_t i = 0; i < count->tallies.size(); ++i)
-            addTallies(tallies[i], count->tallies[i]);
+        for (std::size_t i = 0; i < count->groups.size(); ++i)
+            count->groups[i].addTo(tallies[i]);
     }
     countEmptySessions(db, test, Rows::All, overview.summary);
     overview.summary.scatterEvents = countScatter(db, test);

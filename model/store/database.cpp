@@ -130,6 +130,20 @@ void Database::compact()
     sqlite3_limit(m_db, SQLITE_LIMIT_ATTACHED, before);
 }
 
+std::string Database::identity() const
+{
+    struct stat file { };
+    int moved = 1;
+    if (stat(m_path.c_str(), &file) != 0 || sqlite3_file_control(m_db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || moved != 0)
+        return {};
+    // A file number may be given to a later file of the same name, but not with the same time of change.
+    std::string identity;
+    for (const std::int64_t part :
+        { std::int64_t(file.st_dev), std::int64_t(file.st_ino), std::int64_t(file.st_ctim.tv_sec), std::int64_t(file.st_ctim.tv_nsec) })
+        identity += std::to_string(part) + ' ';
+    return identity + m_path;
+}
+
 std::int64_t Database::changes() const
 {
     return sqlite3_changes64(m_db);

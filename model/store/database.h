@@ -27,6 +27,8 @@ public:
     std::int64_t changes() const;
     /// Rewrites the file without its free space; outside any transaction.
     void compact();
+    /// Tells the file from every other one that had or will have its name; "" while the name means another file.
+    std::string identity() const;
     const std::string &path() const { return m_path; }
     Mode mode() const { return m_mode; }
     const std::stop_token &stop() const { return m_stop; }

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "database.h"
 #include "idset.h"
-#include "namereader.h"
+#include "keptrows.h"
+#include "replytext.h"
 #include "segment.h"
 
 #include "domain/facts.h"
@@ -26,14 +28,12 @@ constexpr SegmentColumn markColumn(DetailText which)
 /// A filter made ready for one state of a case: names are looked up once, so that rows are compared by numbers. Threads may share it.
 class FilterTest {
 public:
-    /// Throws ProblemError for a time that cannot be understood, or without the database that country and AS need.
+    /// Inside a transaction. Throws ProblemError for a time that cannot be understood, or without the database that country and AS need.
     FilterTest(Database &db, const Filter &filter);
     /// Sessions by a session key or queue id, recipients by one of some message-ids.
     static FilterTest anyId(const std::string &keyOrQueueId, const std::vector<std::string> &messageIds);
     /// False: the filter asks for something that only recipients have.
     bool judgesEmptySessions() const { return m_judgesEmptySessions; }
-    /// The rows of a segment under the filter, ascending. `names`: of the same case, on this thread.
-    void select(Segment &segment, NameReader &names, std::vector<std::uint32_t> &rows) const;
 
     static constexpr std::int64_t WholeValue = -1;
     struct Equal {
@@ -67,12 +67,16 @@ public:
     struct TermTest {
         bool negated = false;
         std::vector<Test> anyOf;
+        std::shared_ptr<KeptRows> kept {}; ///< nullptr: what is found is not kept
     };
+    using ReadyTerm = std::shared_ptr<const TermTest>;
+    /// All of them must hold.
+    const std::vector<ReadyTerm> &terms() const { return m_terms; }
 
 private:
     FilterTest() = default;
 
-    std::vector<TermTest> m_terms;
+    std::vector<ReadyTerm> m_terms;
     bool m_judgesEmptySessions = true;
 };
 

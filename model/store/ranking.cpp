@@ -4,6 +4,7 @@
 
 #include "casequery.h"
 #include "clientgroups.h"
+#include "groupcount.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -11,17 +12,6 @@
 #include <utility>
 
 namespace backscope {
-
-RowColumns tallyColumns()
-{
-    return { column::Session, column::Time, column::Outcome };
-}
-
-RowColumns with(RowColumns columns, Dimension dimension)
-{
-    columns.add(columnOf(dimension));
-    return columns;
-}
 
 void addTallies(GroupTallies &to, const GroupTallies &from)
 {
@@ -33,11 +23,15 @@ namespace {
 
 GroupTallies scanTallies(Database &db, const FilterTest &test, Rows which, Dimension by)
 {
-    const auto parts = countRows<GroupTallies>(db, test, which, with(tallyColumns(), by),
-        [by](GroupTallies &tallies, const RecipientRow &row) { tallies[valueOf(by, row)].add(row); });
+    const auto parts
+        = countSegments<std::optional<GroupCount>>(db, test, which, [by](std::optional<GroupCount> &count, const SelectedRows &selected) {
+              if (!count)
+                  count.emplace(by);
+              count->add(selected);
+          });
     GroupTallies tallies;
     for (const auto &part : parts)
-        addTallies(tallies, *part);
+        (*part)->addTo(tallies);
     return tallies;
 }
 
@@ -50,15 +44,15 @@ struct StepCount {
     std::unordered_map<std::int64_t, Line> lines;
 };
 
-bool isMeasured(Measure measure, const RecipientRow &row)
+bool isMeasured(Measure measure, std::int64_t verdict)
 {
-    const auto is = [&row](Outcome outcome) { return row[column::Outcome] == std::int64_t(outcome); };
+    const auto is = [verdict](Outcome outcome) { return partOfVerdict(column::Outcome, verdict) == std::int64_t(outcome); };
     switch (measure) {
     case Measure::Rejected: return is(Outcome::Rejected);
     case Measure::Bounced: return is(Outcome::Bounced);
     case Measure::Delivered: return is(Outcome::Delivered);
-    case Measure::Backscatter: return row[column::Kind] == std::int64_t(BounceKind::Backscatter);
-    case Measure::Avoidable: return isAvoidableBounce(row);
+    case Measure::Backscatter: return partOfVerdict(column::Kind, verdict) == std::int64_t(BounceKind::Backscatter);
+    case Measure::Avoidable: return isAvoidableBounce(verdict);
     case Measure::Recipients:
     case Measure::Sessions: break;
     }
@@ -162,18 +156,21 @@ GroupTimes readGroupTimes(Database &db, const Filter &filter, Dimension by, cons
     const auto groups
         = isDerived(by) ? std::optional(ClientGroups(db, by, talliesOf(db, {}, Dimension::Client))) : std::nullopt; // threads share it
     const std::unordered_set<std::int64_t> wanted(values.begin(), values.end());
-    const auto parts = countRows<StepCount>(
-        db, FilterTest(db, filter), Rows::All, with(tallyColumns(), by), [&](StepCount &count, const RecipientRow &row) {
-            const std::int64_t own = valueOf(by, row), value = groups ? groups->groupOf(own) : own;
-            const std::int64_t step = floorDiv(row[column::Time] - from, times.step);
-            if (!wanted.contains(value) || step < 0 || step >= steps || !isMeasured(measure, row))
-                return;
+    const auto parts = countSegments<StepCount>(db, FilterTest(db, filter), Rows::All, [&](StepCount &count, const SelectedRows &selected) {
+        const DimensionValues own(by, selected.segment);
+        const auto sessions = selected.segment.values(SegmentColumn::Session);
+        const auto at = selected.segment.values(SegmentColumn::Time), verdicts = selected.segment.values(SegmentColumn::Verdict);
+        for (const std::uint32_t row : selected.rows) {
+            const std::int64_t value = groups ? groups->groupOf(own[row]) : own[row];
+            const std::int64_t step = floorDiv(at[row] - from, times.step);
+            if (!wanted.contains(value) || step < 0 || step >= steps || !isMeasured(measure, verdicts[row]))
+                continue;
             StepCount::Line &line = count.lines[value];
             line.counts.resize(std::size_t(steps));
-            if (measure == Measure::Sessions && std::exchange(line.lastSession, row[column::Session]) == row[column::Session])
-                return;
-            ++line.counts[std::size_t(step)];
-        });
+            if (measure != Measure::Sessions || std::exchange(line.lastSession, sessions[row]) != sessions[row])
+                ++line.counts[std::size_t(step)];
+        }
+    });
     for (const std::int64_t value : values) {
         std::vector<std::int64_t> &sum = times.counts.emplace_back(nothing);
         for (const auto &part : parts) {

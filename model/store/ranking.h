@@ -3,15 +3,11 @@
 #pragma once
 
 #include "rollup.h"
-#include "rowscan.h"
 
 #include <vector>
 
 namespace backscope {
 
-/// What tallies of one dimension need of a row.
-RowColumns tallyColumns();
-RowColumns with(RowColumns columns, Dimension dimension);
 void addTallies(GroupTallies &to, const GroupTallies &from);
 /// The `limit` largest groups by measure with their texts (ties by key); 0 = all.
 std::vector<GroupRow> largest(Database &db, const GroupTallies &counted, Dimension by, Measure measure, int limit);

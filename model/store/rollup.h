@@ -5,9 +5,11 @@
 #include "database.h"
 #include "recipientrow.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace backscope {
@@ -26,6 +28,11 @@ std::int64_t unitOfMessage();
 inline constexpr std::int64_t LargestUnitNumber = 1'000'000;
 
 bool isAvoidableBounce(const RecipientRow &row);
+inline bool isAvoidableBounce(std::int64_t verdict) ///< packed
+{
+    return partOfVerdict(column::Avoidable, verdict) == std::int64_t(Avoidable::Yes)
+        && isSentBounce(enumFrom<BounceKind>(partOfVerdict(column::Kind, verdict), BounceKindCount));
+}
 
 /// Counts of one value of a dimension.
 struct GroupTally {
@@ -35,6 +42,17 @@ struct GroupTally {
     std::int64_t lastSession = -1; ///< rows of a session come one after another, so this counts each once
 
     void add(const RecipientRow &row);
+    /// The same with the packed verdict.
+    void add(std::int64_t session, Micros time, std::int64_t verdict)
+    {
+        sessions += std::exchange(lastSession, session) != session;
+        ++recipients;
+        ++outcome[indexFrom<Outcome>(partOfVerdict(column::Outcome, verdict), OutcomeCount)];
+        backscatter += partOfVerdict(column::Kind, verdict) == std::int64_t(BounceKind::Backscatter);
+        avoidable += isAvoidableBounce(verdict);
+        first = std::min(first, time);
+        last = std::max(last, time);
+    }
     void add(const GroupTally &other);
     bool sameCounts(const GroupTally &other) const;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rowscan.h"
 
+#include "rowselector.h"
+
 #include "domain/problem.h"
 
 #include <algorithm>
@@ -75,18 +77,17 @@ void RowScan::narrowTo(std::int64_t first, std::int64_t last)
 
 void RowScan::readPart(Database &db, std::size_t part, const Read &read) const
 {
-    NameReader names(db);
-    std::vector<std::uint32_t> rows;
-    const auto readSelected = [&](Segment &segment, bool provisional) {
+    RowSelector selector(db, m_test);
+    const auto readSelected = [&](Segment &segment, bool provisional, std::optional<std::int64_t> stored = {}) {
         if (db.stop().stop_requested())
             throw Cancelled {};
-        m_test.select(segment, names, rows);
+        const auto &rows = selector.select(segment, stored);
         if (!rows.empty())
             read(part, { segment, rows, provisional });
     };
     SegmentReader reader(db);
     for (std::size_t i = m_bounds[part]; i < m_bounds[part + 1]; ++i)
-        readSelected(reader.open(m_segments[i]), false);
+        readSelected(reader.open(m_segments[i]), false, m_segments[i].id);
     if (part + 1 == parts())
         readOutside(db, m_kind, m_which, readSelected);
 }

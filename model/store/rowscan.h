@@ -95,13 +95,5 @@ template <typename Counter> Counters<Counter> countSegments(Database &db, const 
     std::erase(counters, nullptr);
     return counters;
 }
-/// Feeds counters row by row: `add(counter, row)`.
-template <typename Counter>
-Counters<Counter> countRows(Database &db, const FilterTest &test, Rows which, const RowColumns &columns, const auto &add)
-{
-    return countSegments<Counter>(db, test, which, [&](Counter &counter, const SelectedRows &selected) {
-        columns.each(selected, [&](const RecipientRow &row) { add(counter, row); });
-    });
-}
 
 } // namespace backscope

@@ -293,7 +293,7 @@ void TermBuilder::add(Field field, const std::string &value)
 
 FilterTest::TermTest termTest(Database &db, const Term &term)
 {
-    FilterTest::TermTest test { term.negated, {} };
+    FilterTest::TermTest test { term.negated, {}, {} };
     TermBuilder builder(db, test);
     for (const std::string &value : term.values)
         builder.add(term.field, value);
