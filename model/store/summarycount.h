@@ -54,30 +54,45 @@ public:
                 m_messages.clear();
                 addUnit(m_counts, unitOfSession(partOfVerdict(column::Headline, verdicts[row])), 1);
             }
-            if (isNew(m_dsns, dsns[row]))
+            if (m_dsns.isNew(dsns[row]))
                 addUnit(m_counts, unitOfDsn(verdicts[row]), 1);
-            if (isNew(m_messages, messages[row]))
+            if (m_messages.isNew(messages[row]))
                 addUnit(m_counts, unitOfMessage(), 1);
         }
     }
     const Summary &counts() const { return m_counts; }
 
 private:
-    /// One thing, one kind: what its first recipient says.
-    static bool isNew(std::vector<bool> &seen, std::int64_t number)
-    {
-        if (number <= 0 || number > LargestUnitNumber)
-            return false;
-        if (seen.size() <= std::size_t(number))
-            seen.resize(std::size_t(number) + 1);
-        const bool before = seen[std::size_t(number)];
-        seen[std::size_t(number)] = true;
-        return !before;
-    }
+    /// Numbers that the session had already. Hardly any session has many.
+    class Seen {
+    public:
+        /// One thing, one kind: what its first recipient says.
+        bool isNew(std::int64_t number)
+        {
+            if (number <= 0 || number > LargestUnitNumber)
+                return false;
+            if (number < 64)
+                return (std::exchange(m_few, m_few | std::uint64_t(1) << number) >> number & 1) == 0;
+            if (m_many.size() <= std::size_t(number))
+                m_many.resize(std::size_t(number) + 1);
+            const bool before = m_many[std::size_t(number)];
+            m_many[std::size_t(number)] = true;
+            return !before;
+        }
+        void clear()
+        {
+            m_few = 0;
+            m_many.clear();
+        }
+
+    private:
+        std::uint64_t m_few = 0; ///< a bit for each number below 64
+        std::vector<bool> m_many;
+    };
 
     Summary m_counts; ///< units only
     std::int64_t m_session = -1;
-    std::vector<bool> m_dsns, m_messages; ///< numbers that the session had already
+    Seen m_dsns, m_messages;
 };
 
 /// Counts rows for the totals.
