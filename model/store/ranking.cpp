@@ -13,13 +13,13 @@
 
 namespace backscope {
 
+namespace {
+
 void addTallies(GroupTallies &to, const GroupTallies &from)
 {
     for (const auto &[key, tally] : from)
         to[key].add(tally);
 }
-
-namespace {
 
 GroupTallies scanTallies(Database &db, const FilterTest &test, Rows which, Dimension by)
 {

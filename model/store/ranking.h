@@ -8,7 +8,6 @@
 
 namespace backscope {
 
-void addTallies(GroupTallies &to, const GroupTallies &from);
 /// The `limit` largest groups by measure with their texts (ties by key); 0 = all.
 std::vector<GroupRow> largest(Database &db, const GroupTallies &counted, Dimension by, Measure measure, int limit);
 
