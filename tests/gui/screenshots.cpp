@@ -115,6 +115,7 @@ int main(int argc, char **argv)
                 settle(window);
                 window.grab().save(folder.filePath(u"selected-%1-%2.png"_s.arg(look).arg(size.width())));
                 groups->clearSelection();
+                groups->scrollToTop(); // where the rows were selected beside the details, they had scrolled
             }
         }
     }
