@@ -5,13 +5,13 @@
 #include "blockstore.h"
 #include "casecheck.h"
 #include "casequery.h"
+#include "metatable.h"
 #include "proposal.h"
 #include "roworder.h"
 #include "rowreader.h"
 #include "schema.h"
 #include "sourcetable.h"
 #include "storycode.h"
-#include "storywriter.h"
 
 #include "domain/classifier.h"
 #include "domain/sessionkey.h"
@@ -245,7 +245,7 @@ std::vector<Problem> CaseReader::check()
 
 std::int64_t CaseReader::dataVersion()
 {
-    return d->ask([&] { return metaNumber(d->db, "commits", 0); });
+    return d->ask([&] { return commitsOf(d->db); });
 }
 
 } // namespace backscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "casefile.h"
 
+#include "metatable.h"
 #include "reclassify.h"
 #include "retention.h"
 #include "retries.h"
@@ -107,7 +108,7 @@ struct CaseWriter::Private {
     void commit()
     {
         stories->flush();
-        setMetaNumber(db, "commits", metaNumber(db, "commits", 0) + 1);
+        setMetaNumber(db, "commits", commitsOf(db) + 1);
         db.execute("COMMIT");
         inTransaction = false;
     }

@@ -54,7 +54,8 @@ public:
             const std::int64_t value = values[row];
             if (!m_latest || m_latest->first != value) // neighbours are often alike
                 m_latest = &*m_tallies.try_emplace(value).first;
-            m_latest->second.add(sessions[row], times[row], verdicts[row]);
+            const auto verdict = [packed = verdicts[row]](column::Column part) { return partOfVerdict(part, packed); };
+            m_latest->second.add(sessions[row], times[row], verdict(column::Outcome), verdict(column::Kind), verdict(column::Avoidable));
         }
     }
     void addTo(GroupTallies &tallies) const

@@ -3,6 +3,7 @@
 #include "keptterms.h"
 
 #include "addressbase.h"
+#include "metatable.h"
 #include "termtest.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ std::string keyOf(Database &db, const Term &term)
     const std::string file = db.identity();
     if (file.empty())
         return {};
-    return file + ' ' + std::to_string(db.integer("SELECT value FROM meta WHERE name = 'commits'")) + ' ' + toText(Filter { { term } });
+    return file + ' ' + std::to_string(commitsOf(db)) + ' ' + toText(Filter { { term } });
 }
 
 } // namespace

@@ -52,7 +52,7 @@ bool isMeasured(Measure measure, std::int64_t verdict)
     case Measure::Bounced: return is(Outcome::Bounced);
     case Measure::Delivered: return is(Outcome::Delivered);
     case Measure::Backscatter: return partOfVerdict(column::Kind, verdict) == std::int64_t(BounceKind::Backscatter);
-    case Measure::Avoidable: return isAvoidableBounce(verdict);
+    case Measure::Avoidable: return isAvoidableBounce(partOfVerdict(column::Kind, verdict), partOfVerdict(column::Avoidable, verdict));
     case Measure::Recipients:
     case Measure::Sessions: break;
     }

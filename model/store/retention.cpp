@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "retention.h"
 
+#include "metatable.h"
 #include "rollup.h"
 #include "segmentstore.h"
 #include "storywriter.h"

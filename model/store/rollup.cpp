@@ -97,23 +97,6 @@ std::int64_t unitOfMessage()
     return MessageUnit;
 }
 
-bool isAvoidableBounce(const RecipientRow &row)
-{
-    return isSentBounce(enumFrom<BounceKind>(row[column::Kind], BounceKindCount)) && row[column::Avoidable] == std::int64_t(Avoidable::Yes);
-}
-
-void GroupTally::add(const RecipientRow &row)
-{
-    sessions += lastSession != row[column::Session];
-    lastSession = row[column::Session];
-    ++recipients;
-    ++outcome[indexFrom<Outcome>(row[column::Outcome], OutcomeCount)];
-    backscatter += row[column::Kind] == std::int64_t(BounceKind::Backscatter);
-    avoidable += isAvoidableBounce(row);
-    first = std::min(first, row[column::Time]);
-    last = std::max(last, row[column::Time]);
-}
-
 void GroupTally::add(const GroupTally &other)
 {
     sessions += other.sessions;

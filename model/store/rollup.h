@@ -27,11 +27,9 @@ std::int64_t unitOfMessage();
 /// Larger numbers of bounces or messages in one session are damage.
 inline constexpr std::int64_t LargestUnitNumber = 1'000'000;
 
-bool isAvoidableBounce(const RecipientRow &row);
-inline bool isAvoidableBounce(std::int64_t verdict) ///< packed
+inline bool isAvoidableBounce(std::int64_t kind, std::int64_t avoidable)
 {
-    return partOfVerdict(column::Avoidable, verdict) == std::int64_t(Avoidable::Yes)
-        && isSentBounce(enumFrom<BounceKind>(partOfVerdict(column::Kind, verdict), BounceKindCount));
+    return avoidable == std::int64_t(Avoidable::Yes) && isSentBounce(enumFrom<BounceKind>(kind, BounceKindCount));
 }
 
 /// Counts of one value of a dimension.
@@ -41,17 +39,20 @@ struct GroupTally {
     Micros first = INT64_MAX, last = INT64_MIN;
     std::int64_t lastSession = -1; ///< rows of a session come one after another, so this counts each once
 
-    void add(const RecipientRow &row);
-    /// The same with the packed verdict.
-    void add(std::int64_t session, Micros time, std::int64_t verdict)
+    /// One recipient-transaction, by columns of its row.
+    void add(std::int64_t session, Micros time, std::int64_t ended, std::int64_t kind, std::int64_t couldBeAvoided)
     {
         sessions += std::exchange(lastSession, session) != session;
         ++recipients;
-        ++outcome[indexFrom<Outcome>(partOfVerdict(column::Outcome, verdict), OutcomeCount)];
-        backscatter += partOfVerdict(column::Kind, verdict) == std::int64_t(BounceKind::Backscatter);
-        avoidable += isAvoidableBounce(verdict);
+        ++outcome[indexFrom<Outcome>(ended, OutcomeCount)];
+        backscatter += kind == std::int64_t(BounceKind::Backscatter);
+        avoidable += isAvoidableBounce(kind, couldBeAvoided);
         first = std::min(first, time);
         last = std::max(last, time);
+    }
+    void add(const RecipientRow &row)
+    {
+        add(row[column::Session], row[column::Time], row[column::Outcome], row[column::Kind], row[column::Avoidable]);
     }
     void add(const GroupTally &other);
     bool sameCounts(const GroupTally &other) const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rowscan.h"
 
+#include "metatable.h"
 #include "rowselector.h"
 
 #include "domain/problem.h"
@@ -16,11 +17,6 @@ namespace {
 
 constexpr std::size_t SegmentsWorthAThread = 2;
 constexpr std::size_t MostParts = 4;
-
-std::int64_t commitsOf(Database &db)
-{
-    return db.integer("SELECT value FROM meta WHERE name = 'commits'");
-}
 
 } // namespace
 

@@ -43,9 +43,6 @@ private:
     std::int64_t m_nextSession, m_nextRecipient, m_nextBlock;
 };
 
-/// A number of table meta, `otherwise` if it is not there.
-std::int64_t metaNumber(Database &db, std::string_view name, std::int64_t otherwise);
-void setMetaNumber(Database &db, std::string_view name, std::int64_t value);
 /// Counts all finished stories anew.
 void rebuildRollups(Database &db, const std::function<void()> &poll);
 /// Feeds the rows of finished stories, session by session, then the sessions without recipients. `condition`: SQL on `session`, the
