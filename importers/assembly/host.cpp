@@ -417,6 +417,8 @@ void Host::moveTo(Message &message, Tree &tree)
 /// True if the tree is not to be finished now.
 bool Host::linkBySilence(Tree &tree)
 {
+    if (m_strays.empty())
+        return false;
     const auto distance = [](const Message &bounce, const Message &failure) {
         const Micros after = bounce.first - failure.failedAt;
         const std::string *target = !bounce.deliveries.empty() ? &bounce.deliveries.front().recipient
@@ -439,8 +441,6 @@ bool Host::linkBySilence(Tree &tree)
         }
         return best;
     };
-    if (m_strays.empty())
-        return false;
     std::vector<Message *> messages;
     for (const auto &message : tree.messages)
         messages.push_back(message.get());

@@ -9,6 +9,7 @@
 
 namespace backscope::assembly {
 
+/// What a queue calls a message: its id and, where a host has several mail servers, the instance.
 struct QueueName {
     std::string_view instance, queueId;
 
@@ -21,10 +22,11 @@ struct QueueName {
         , queueId(itsQueueId)
     {
     }
-    std::size_t hash() const { return hashOf(queueId) ^ (hashOf(instance) << 1); }
+    std::size_t hash() const { return hashOf(queueId) ^ (hashOf(instance) << 1); } ///< shifted: equal parts must not cancel each other
     bool operator==(const QueueName &) const = default;
 };
 
+/// RFC 5322 §3.6.4, as the server logs it.
 struct MessageId {
     std::string_view text;
 
