@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "casefile.h"
 
+#include "checkpointer.h"
 #include "metatable.h"
 #include "reclassify.h"
 #include "retention.h"
@@ -77,6 +78,7 @@ struct CaseWriter::Private {
     explicit Private(const std::string &path)
         : opened(path)
         , db(opened.db)
+        , checkpointer(db)
         , settings(readSettings(db))
         , stories(std::make_unique<StoryWriter>(db))
         , ownsOpenMail(db.integer("SELECT EXISTS (SELECT 1 FROM session)") == 0)
@@ -161,6 +163,7 @@ struct CaseWriter::Private {
 
     OpenedCase opened;
     Database &db;
+    Checkpointer checkpointer;
     SiteSettings settings;
     std::optional<Classifier> classifier;
     std::unique_ptr<StoryWriter> stories;
@@ -364,7 +367,7 @@ void CaseWriter::finish()
         d->dropOldDetails();
     });
     d->provisionalIsOld = true;
-    d->db.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    d->checkpointer.moveAll();
 }
 
 std::int64_t CaseWriter::compact()
@@ -372,6 +375,7 @@ std::int64_t CaseWriter::compact()
     std::int64_t dropped = 0;
     d->atomically([&] { dropped = d->dropOldDetails(); });
     d->db.compact();
+    d->checkpointer.moveAll();
     return dropped;
 }
 

@@ -26,6 +26,12 @@ int stopRequested(void *token)
     return static_cast<std::stop_token *>(token)->stop_requested();
 }
 
+int callAfterCommit(void *call, sqlite3 *, const char *, int journalPages)
+{
+    (*static_cast<std::function<void(int)> *>(call))(journalPages);
+    return SQLITE_OK;
+}
+
 std::string folderOf(const std::string &path)
 {
     const auto slash = path.rfind('/');
@@ -118,11 +124,17 @@ std::string Database::text(std::string_view sql)
     return statement.step() ? statement.string(0) : std::string();
 }
 
+void Database::onCommit(std::function<void(int journalPages)> call)
+{
+    m_onCommit = std::move(call);
+    sqlite3_wal_hook(m_db, m_onCommit ? callAfterCommit : nullptr, &m_onCommit);
+}
+
 void Database::compact()
 {
     const int before = sqlite3_limit(m_db, SQLITE_LIMIT_ATTACHED, 1); // VACUUM attaches its copy
     try {
-        execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+        execute("VACUUM");
     } catch (...) {
         sqlite3_limit(m_db, SQLITE_LIMIT_ATTACHED, before);
         throw;

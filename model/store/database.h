@@ -4,6 +4,7 @@
 
 #include "statement.h"
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -25,6 +26,8 @@ public:
     std::int64_t integer(std::string_view sql); ///< first column of the first row, 0 without a row
     std::string text(std::string_view sql);
     std::int64_t changes() const;
+    /// Calls after each commit of this connection, on its thread, with the pages that the journal holds by then; {} ends it.
+    void onCommit(std::function<void(int journalPages)> call);
     /// Rewrites the file without its free space; outside any transaction.
     void compact();
     /// Tells the file from every other one that had or will have its name; "" while the name means another file.
@@ -42,6 +45,7 @@ private:
     std::string m_path;
     Mode m_mode;
     std::stop_token m_stop;
+    std::function<void(int)> m_onCommit;
 };
 
 /// BEGIN … COMMIT around the reading statements of one answer, so that they see one state of the case.

@@ -172,8 +172,7 @@ void createOrMigrate(Database &db)
     else if (db.integer("PRAGMA application_id") != ApplicationId)
         refuseForeign(db.path());
     refuseUnknown(db, db.integer("PRAGMA user_version"));
-    // 64 MiB of journal before its pages move into the file: each move waits for the disk, and pages that many commits change move once.
-    db.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=8192");
+    db.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=67108864");
     for (std::int64_t next = std::max(FirstVersion, db.integer("PRAGMA user_version") + 1); next <= SchemaVersion; ++next) {
         db.execute("BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(ApplicationId));
         db.execute(Migrations[std::size_t(next - FirstVersion)]);
