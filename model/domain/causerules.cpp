@@ -109,14 +109,37 @@ constexpr auto Plain = [] {
     return plain;
 }();
 
-void append(std::string &out, std::string_view text)
-{
-    for (const char c : text) {
-        const char plain = Plain[static_cast<unsigned char>(c)];
-        if (plain != ' ' || (!out.empty() && out.back() != ' '))
-            out += plain;
+/// A text in small letters, with one blank between words.
+class PlainText {
+public:
+    explicit PlainText(std::size_t usual)
+        : m_text(usual, '\0')
+    {
     }
-}
+    void add(std::string_view part)
+    {
+        if (m_text.size() - m_size < part.size())
+            m_text.resize(m_size + 2 * part.size());
+        char *at = m_text.data() + m_size;
+        char last = m_size == 0 ? ' ' : at[-1];
+        for (const char c : part) {
+            const char plain = Plain[static_cast<unsigned char>(c)];
+            *at = plain;
+            at += plain != ' ' || last != ' ';
+            last = plain;
+        }
+        m_size = std::size_t(at - m_text.data());
+    }
+    std::string take()
+    {
+        m_text.resize(m_size);
+        return std::move(m_text);
+    }
+
+private:
+    std::string m_text; ///< with room behind the text
+    std::size_t m_size = 0;
+};
 
 } // namespace
 
@@ -126,19 +149,21 @@ bool CauseRules::isKeptName(const std::string &name) const
         m_keptPrefixes.begin(), m_keptPrefixes.end(), [&name](const std::string &prefix) { return name.starts_with(prefix); });
 }
 
-void CauseRules::appendUrlWords(std::string &out, const std::string &url) const
+/// The words of an address of the web that tell a cause, each between blanks.
+std::string CauseRules::wordsOfUrl(const std::string &url) const
 {
+    std::string words;
     for (const std::string &word : m_urlWords) {
         if (url.find(word) != std::string::npos)
-            append(out, ' ' + word + ' ');
+            words += ' ' + word + ' ';
     }
+    return words;
 }
 
 std::string CauseRules::normalised(std::string_view text) const
 {
     text = text.substr(0, MaxText);
-    std::string out;
-    out.reserve(text.size());
+    PlainText plain(text.size());
     for (std::size_t at = 0; at < text.size();) {
         const char c = text[at];
         std::size_t end = at + 1;
@@ -151,7 +176,7 @@ std::string CauseRules::normalised(std::string_view text) const
             end = url ? blankEnd(text, at) : tokenEnd(text, at);
             const std::string_view token = text.substr(at, end - at);
             if (url) {
-                appendUrlWords(out, lowerAscii(token));
+                plain.add(wordsOfUrl(lowerAscii(token)));
                 keep = false;
             } else if (token.find('@') != std::string_view::npos) {
                 keep = false;
@@ -159,10 +184,10 @@ std::string CauseRules::normalised(std::string_view text) const
                 keep = isKeptName(lowerAscii(token));
             }
         }
-        append(out, keep ? text.substr(at, end - at) : std::string_view(" "));
+        plain.add(keep ? text.substr(at, end - at) : std::string_view(" "));
         at = end;
     }
-    return out;
+    return plain.take();
 }
 
 bool CauseRules::Pattern::matches(std::string_view text) const

@@ -120,7 +120,7 @@ private:
     struct Reader;
 
     bool isKeptName(const std::string &name) const;
-    void appendUrlWords(std::string &out, const std::string &url) const;
+    std::string wordsOfUrl(const std::string &url) const;
 
     std::vector<Rule> m_rules;
     std::array<std::optional<Fact>, CauseCount> m_facts;

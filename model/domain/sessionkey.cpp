@@ -3,6 +3,7 @@
 #include "sessionkey.h"
 
 #include <charconv>
+#define XXH_INLINE_ALL // most texts are short: a call costs as much as their hash
 #include <xxhash.h>
 
 namespace backscope {

@@ -28,6 +28,10 @@ public:
     void number(std::uint64_t value)
     {
         makeRoom(LongestNumber);
+        if (value < 0x80) { // most are
+            *m_at++ = char(value);
+            return;
+        }
         for (; value >= 0x80; value >>= 7)
             *m_at++ = char(value | 0x80);
         *m_at++ = char(value);

@@ -193,8 +193,12 @@ void Rollups::add(const RecipientRow &row)
     const std::int64_t cell = packVerdict(row) & CellMask;
     ++m_cells[{ -1, cell }];
     ++m_cells[{ hourOf(row[column::Time]), cell }];
-    for (std::size_t i = 0; i < StoredDimensionCount; ++i)
-        m_tallies[i][valueOf(Dimension(i), row)].add(row);
+    for (std::size_t i = 0; i < StoredDimensionCount; ++i) {
+        const std::int64_t value = valueOf(Dimension(i), row);
+        if (!m_latest[i] || m_latest[i]->first != value) // neighbours are often alike
+            m_latest[i] = &*m_tallies[i].try_emplace(value).first;
+        m_latest[i]->second.add(row);
+    }
     m_counter.add(row);
 }
 
@@ -223,6 +227,7 @@ void Rollups::clear()
     m_units.clear();
     for (GroupTallies &tallies : m_tallies)
         tallies.clear();
+    m_latest = {};
 }
 
 void Rollups::flush(Database &db, RollupTables tables)

@@ -117,6 +117,7 @@ private:
     std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> m_cells;
     std::map<std::array<std::int64_t, 3>, std::int64_t> m_units;
     std::array<GroupTallies, StoredDimensionCount> m_tallies;
+    std::array<GroupTallies::value_type *, StoredDimensionCount> m_latest {}; ///< in m_tallies
     UnitCounter m_counter;
 };
 
