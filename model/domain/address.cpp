@@ -9,6 +9,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
 #include <libpsl.h>
 
 namespace backscope {
@@ -17,6 +18,13 @@ namespace {
 
 constexpr std::size_t MaxDomain = 255;
 constexpr std::size_t RememberedNames = 8192;
+
+constexpr auto SmallLetters = [] {
+    std::array<char, 256> small {};
+    for (std::size_t i = 0; i < small.size(); ++i)
+        small[i] = char(i >= 'A' && i <= 'Z' ? i + ('a' - 'A') : i);
+    return small;
+}();
 
 std::string_view withoutBrackets(std::string_view address)
 {
@@ -74,7 +82,7 @@ std::string lowerAscii(std::string_view text)
 {
     std::string out(text);
     for (char &c : out)
-        c = char(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0)); // without a branch: many bytes at a time
+        c = SmallLetters[static_cast<unsigned char>(c)];
     return out;
 }
 

@@ -55,7 +55,8 @@ public:
             if (!m_latest || m_latest->first != value) // neighbours are often alike
                 m_latest = &*m_tallies.try_emplace(value).first;
             const auto verdict = [packed = verdicts[row]](column::Column part) { return partOfVerdict(part, packed); };
-            m_latest->second.add(sessions[row], times[row], verdict(column::Outcome), verdict(column::Kind), verdict(column::Avoidable));
+            m_latest->second.add(
+                Countable(sessions[row], times[row], verdict(column::Outcome), verdict(column::Kind), verdict(column::Avoidable)));
         }
     }
     void addTo(GroupTallies &tallies) const

@@ -51,10 +51,7 @@ bool beginsAlike(std::string_view text, std::string_view part)
 
 bool holdsReplyMarks(std::string_view text)
 {
-    bool any = false;
-    for (const char c : text)
-        any |= isMark(c); // without a branch: many bytes at a time
-    return any;
+    return std::any_of(text.begin(), text.end(), isMark);
 }
 
 std::string replyPattern(std::string_view text, const ReplyWords &words)
@@ -64,7 +61,8 @@ std::string replyPattern(std::string_view text, const ReplyWords &words)
         return pattern.append(1, VerbatimMark).append(text);
     pattern = text;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i].size() >= ShortestWord && !holdsReplyMarks(words[i]))
+        const bool held = words[i].size() >= ShortestWord && pattern.find(words[i]) != std::string::npos;
+        if (held && !holdsReplyMarks(words[i]))
             replaceWord(pattern, words[i], replyMark(i));
     }
     return pattern;

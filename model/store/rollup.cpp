@@ -193,11 +193,12 @@ void Rollups::add(const RecipientRow &row)
     const std::int64_t cell = packVerdict(row) & CellMask;
     ++m_cells[{ -1, cell }];
     ++m_cells[{ hourOf(row[column::Time]), cell }];
+    const Countable counted(row);
     for (std::size_t i = 0; i < StoredDimensionCount; ++i) {
         const std::int64_t value = valueOf(Dimension(i), row);
         if (!m_latest[i] || m_latest[i]->first != value) // neighbours are often alike
             m_latest[i] = &*m_tallies[i].try_emplace(value).first;
-        m_latest[i]->second.add(row);
+        m_latest[i]->second.add(counted);
     }
     m_counter.add(row);
 }

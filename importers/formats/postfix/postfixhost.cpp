@@ -67,6 +67,8 @@ Session *PostfixHost::findByClient(std::string_view ip) const
 
 Session &PostfixHost::openSession(std::string_view pid, const Tag &tag, const Peer &peer, Micros time)
 {
+    if (m_processes.size() > MaxProcesses)
+        dropIdleProcesses();
     Process &process = m_processes[std::string(pid)];
     if (process.session) { // its end is not in the log
         process.session->closed = true;
@@ -89,9 +91,13 @@ Session &PostfixHost::openSession(std::string_view pid, const Tag &tag, const Pe
     process.session = session;
     process.served.push_back(session);
     session->servedBy = std::string(pid);
-    if (m_processes.size() > MaxProcesses)
-        std::erase_if(m_processes, [](const auto &entry) { return !entry.second.session; });
     return *session;
+}
+
+void PostfixHost::dropIdleProcesses()
+{
+    for (auto at = m_processes.begin(); at != m_processes.end();)
+        at = at->second.session ? std::next(at) : m_processes.erase(at);
 }
 
 Session *PostfixHost::findAsked(std::string_view pid, const std::string &ip, Micros start, Micros end, std::uint64_t feed) const
@@ -118,7 +124,7 @@ void PostfixHost::closeSession(Session &session)
 {
     session.closed = true;
     if (const auto process = m_processes.find(session.servedBy); process != m_processes.end() && process->second.session == &session)
-        process->second.session = nullptr;
+        process.value().session = nullptr;
 }
 
 // postscreen
@@ -203,7 +209,7 @@ void PostfixHost::forget(Session &session)
 {
     closeSession(session);
     if (const auto process = m_processes.find(session.servedBy); process != m_processes.end())
-        std::erase(process->second.served, &session);
+        std::erase(process.value().served, &session);
     m_told.push_back({ session.servedBy, session.client.ip, session.start, std::max(session.start, session.end) });
     if (m_told.size() > MaxTold)
         m_told.pop_front();

@@ -52,6 +52,7 @@ protected:
     void forget(Session &session) override;
 
 private:
+    void dropIdleProcesses();
     Session *takeScreened(const ClientFacts &client);
     void dropScreen(const Session &session);
 
@@ -60,7 +61,7 @@ private:
         Micros start = 0, end = 0;
     };
 
-    ByName<Process> m_processes; ///< by pid
+    FlatByName<Process> m_processes; ///< by pid
     std::deque<Told> m_told; ///< lately, oldest first
     std::map<std::string, Session *, std::less<>> m_screens; ///< by "ip port"
     ByName<std::vector<Session *>> m_passed; ///< let through by postscreen, by ip, oldest first
