@@ -54,7 +54,9 @@ private:
     void pack();
     void store();
 
-    static constexpr std::size_t BlockSize = 1024 * 1024;
+    /// Larger ones pack no better, smaller ones cost time: each is a thread and a fresh start of the packer. A story is read by unpacking
+    /// one, a few milliseconds.
+    static constexpr std::size_t BlockSize = 2048 * 1024;
     Statement m_insert;
     bool m_provisional;
     std::int64_t m_block = 0;
