@@ -27,7 +27,7 @@ class Trial:
     def __init__(self, program, folder):
         self.program, self.folder, self.wrong = program, folder, []
         self.log = folder / "mail.log"
-        subprocess.run([sys.executable, GENERATOR, "--megabytes", "12", "--seed", "7", str(self.log)], check=True)
+        subprocess.run([sys.executable, GENERATOR, "--megabytes", "40", "--seed", "7", str(self.log)], check=True)
         whole = folder / "whole.backscope"
         begun = time.monotonic()
         self.check(self.cli("import", "--year", "2026", "--case", whole, self.log).returncode == 0, "the undisturbed import failed")
@@ -76,11 +76,11 @@ class Trial:
             self.finish(case, f"kill {kill}")
         print(f"{count} kills, {late} of them after the end")
 
-    def disk_full(self):
-        """A file system with room for a third of the case."""
+    def disk_full(self, room):
+        """A file system with room for a part of the case, or for its journal but not for what the journal moves into the file."""
         small = self.folder / "small"
-        small.mkdir()
-        size = (self.folder / "whole.backscope").stat().st_size // 3
+        small.mkdir(exist_ok=True)
+        size = int((self.folder / "whole.backscope").stat().st_size * room)
         mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(small)], stderr=subprocess.DEVNULL, check=False)
         if mounted.returncode != 0:
             print("no small file system can be mounted here: the full disk is not tried")
@@ -156,7 +156,9 @@ def main():
     with tempfile.TemporaryDirectory(prefix="backscope-hardship-") as folder:
         trial = Trial(str(Path(sys.argv[1]).resolve()), Path(folder))
         trial.kills(int(sys.argv[2]) if len(sys.argv) > 2 else 8)
-        for misfortune in (trial.disk_full, trial.read_only_folder, trial.locked, trial.source_deleted, trial.bomb):
+        trial.disk_full(0.3)
+        trial.disk_full(1.5)
+        for misfortune in (trial.read_only_folder, trial.locked, trial.source_deleted, trial.bomb):
             misfortune()
     for line in trial.wrong:
         print("WRONG", line)
