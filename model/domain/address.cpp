@@ -9,7 +9,6 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <array>
 #include <libpsl.h>
 
 namespace backscope {
@@ -18,13 +17,6 @@ namespace {
 
 constexpr std::size_t MaxDomain = 255;
 constexpr std::size_t RememberedNames = 8192;
-
-constexpr auto SmallLetters = [] {
-    std::array<char, 256> small {};
-    for (std::size_t i = 0; i < small.size(); ++i)
-        small[i] = char(i >= 'A' && i <= 'Z' ? i + ('a' - 'A') : i);
-    return small;
-}();
 
 std::string_view withoutBrackets(std::string_view address)
 {
@@ -81,8 +73,10 @@ std::string_view localPart(std::string_view address)
 std::string lowerAscii(std::string_view text)
 {
     std::string out(text);
-    for (char &c : out)
-        c = SmallLetters[static_cast<unsigned char>(c)];
+    for (char &c : out) {
+        if (c >= 'A' && c <= 'Z')
+            c = char(c + ('a' - 'A'));
+    }
     return out;
 }
 

@@ -109,7 +109,7 @@ constexpr auto Plain = [] {
     return plain;
 }();
 
-/// A text in small letters, with one blank between words.
+/// A text in small letters, with one blank between words; room is made before, since every byte of every answer goes through here.
 class PlainText {
 public:
     explicit PlainText(std::size_t usual)

@@ -6,7 +6,8 @@ namespace backscope {
 
 namespace {
 
-// Pages of 8 KiB. A journal begins anew when a transaction begins after all of it was moved, so with a writer that never rests it grows
+constexpr int PageBytes = 8192; ///< of a case (createOrMigrate)
+// In pages. A journal begins anew when a transaction begins after all of it was moved, so with a writer that never rests it grows
 // until the writer waits once.
 constexpr int WorthMoving = 1'024; ///< 8 MiB: each move waits for the disk twice
 constexpr int LargestJournal = 32'768; ///< 256 MiB
@@ -18,6 +19,8 @@ Checkpointer::Checkpointer(Database &writer)
     , m_own(writer.path(), Database::Mode::Write)
     , m_thread([this](const std::stop_token &stop) { run(stop); })
 {
+    // A journal that begins anew keeps its room: giving it back and taking it again would cost time.
+    m_writer.execute("PRAGMA journal_size_limit=" + std::to_string(std::int64_t(LargestJournal) * PageBytes));
     m_writer.onCommit([this](int journalPages) { committed(journalPages); });
 }
 

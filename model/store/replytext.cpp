@@ -61,6 +61,7 @@ std::string replyPattern(std::string_view text, const ReplyWords &words)
         return pattern.append(1, VerbatimMark).append(text);
     pattern = text;
     for (std::size_t i = 0; i < words.size(); ++i) {
+        // Most words are not in the text; those need no further look.
         const bool held = words[i].size() >= ShortestWord && pattern.find(words[i]) != std::string::npos;
         if (held && !holdsReplyMarks(words[i]))
             replaceWord(pattern, words[i], replyMark(i));

@@ -172,7 +172,7 @@ void createOrMigrate(Database &db)
     else if (db.integer("PRAGMA application_id") != ApplicationId)
         refuseForeign(db.path());
     refuseUnknown(db, db.integer("PRAGMA user_version"));
-    db.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=268435456");
+    db.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL");
     for (std::int64_t next = std::max(FirstVersion, db.integer("PRAGMA user_version") + 1); next <= SchemaVersion; ++next) {
         db.execute("BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(ApplicationId));
         db.execute(Migrations[std::size_t(next - FirstVersion)]);

@@ -67,8 +67,6 @@ Session *PostfixHost::findByClient(std::string_view ip) const
 
 Session &PostfixHost::openSession(std::string_view pid, const Tag &tag, const Peer &peer, Micros time)
 {
-    if (m_processes.size() > MaxProcesses)
-        dropIdleProcesses();
     Process &process = m_processes[std::string(pid)];
     if (process.session) { // its end is not in the log
         process.session->closed = true;
@@ -91,6 +89,8 @@ Session &PostfixHost::openSession(std::string_view pid, const Tag &tag, const Pe
     process.session = session;
     process.served.push_back(session);
     session->servedBy = std::string(pid);
+    if (m_processes.size() > MaxProcesses)
+        dropIdleProcesses();
     return *session;
 }
 
