@@ -13,22 +13,26 @@ namespace {
 
 constexpr std::size_t MaxText = 2000; // longer answers say nothing new
 
-bool isDigit(char c)
+constexpr bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
 }
-bool isAlpha(char c)
+constexpr bool isAlpha(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
-bool isWordChar(char c)
+constexpr bool isWordChar(char c)
 {
     return isDigit(c) || isAlpha(c) || static_cast<unsigned char>(c) >= 0x80;
 }
-bool isTokenChar(char c)
-{
-    return isWordChar(c) || c == '.' || c == '-' || c == '@' || c == '%' || c == '+' || c == '=';
-}
+/// What stands in names, addresses and numbers.
+constexpr auto TokenChars = [] {
+    std::array<bool, 256> token {};
+    for (std::size_t i = 0; i < token.size(); ++i)
+        token[i] = isWordChar(char(i)) || std::string_view(".-@%+=").find(char(i)) != std::string_view::npos;
+    return token;
+}();
+
 char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? char(c + 32) : c;
@@ -66,7 +70,7 @@ bool isHostName(std::string_view token)
 
 std::size_t tokenEnd(std::string_view text, std::size_t at)
 {
-    while (at < text.size() && isTokenChar(text[at]))
+    while (at < text.size() && TokenChars[static_cast<unsigned char>(text[at])])
         ++at;
     return at;
 }
@@ -149,6 +153,12 @@ bool CauseRules::isKeptName(const std::string &name) const
         m_keptPrefixes.begin(), m_keptPrefixes.end(), [&name](const std::string &prefix) { return name.starts_with(prefix); });
 }
 
+/// An address or the name of a host, which would tell answers apart that say the same.
+bool CauseRules::namesSomebody(std::string_view token) const
+{
+    return token.find('@') != token.npos || (token.find('.') != token.npos && isHostName(token) && !isKeptName(lowerAscii(token)));
+}
+
 /// The words of an address of the web that tell a cause, each between blanks.
 std::string CauseRules::wordsOfUrl(const std::string &url) const
 {
@@ -164,29 +174,30 @@ std::string CauseRules::normalised(std::string_view text) const
 {
     text = text.substr(0, MaxText);
     PlainText plain(text.size());
+    std::size_t kept = 0; // from here on, all up to the part that is looked at stays
+    const auto replace = [&](std::size_t at, std::size_t end, std::string_view by) {
+        plain.add(text.substr(kept, at - kept));
+        plain.add(by);
+        kept = end;
+    };
     for (std::size_t at = 0; at < text.size();) {
         const char c = text[at];
         std::size_t end = at + 1;
-        bool keep = true;
         if (c == '<' || c == '[') {
             end = bracketEnd(text, at);
-            keep = isLineEndName(text.substr(at, end - at));
+            if (!isLineEndName(text.substr(at, end - at)))
+                replace(at, end, " ");
+        } else if (isWordChar(c) && isUrlStart(text.substr(at, 8))) {
+            end = blankEnd(text, at);
+            replace(at, end, wordsOfUrl(lowerAscii(text.substr(at, end - at))) + ' ');
         } else if (isWordChar(c)) {
-            const bool url = isUrlStart(text.substr(at, 8));
-            end = url ? blankEnd(text, at) : tokenEnd(text, at);
-            const std::string_view token = text.substr(at, end - at);
-            if (url) {
-                plain.add(wordsOfUrl(lowerAscii(token)));
-                keep = false;
-            } else if (token.find('@') != std::string_view::npos) {
-                keep = false;
-            } else if (token.find('.') != std::string_view::npos && isHostName(token)) {
-                keep = isKeptName(lowerAscii(token));
-            }
+            end = tokenEnd(text, at);
+            if (namesSomebody(text.substr(at, end - at)))
+                replace(at, end, " ");
         }
-        plain.add(keep ? text.substr(at, end - at) : std::string_view(" "));
         at = end;
     }
+    plain.add(text.substr(kept));
     return plain.take();
 }
 

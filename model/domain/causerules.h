@@ -120,6 +120,7 @@ private:
     struct Reader;
 
     bool isKeptName(const std::string &name) const;
+    bool namesSomebody(std::string_view token) const;
     std::string wordsOfUrl(const std::string &url) const;
 
     std::vector<Rule> m_rules;

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <map>
 #include <set>
@@ -112,31 +113,35 @@ template <typename Values> bool containsRun(const std::vector<int> &numbers, con
     return std::search(numbers.begin(), numbers.end(), run.begin(), run.end()) != numbers.end();
 }
 
+/// The octets one behind the other, each with `width` digits at least: "19818071", "198018007001", "c6120701".
+std::string joined(const std::array<int, 4> &octets, int base, std::size_t width)
+{
+    std::string text;
+    for (const int octet : octets) {
+        char digits[3];
+        const auto count = std::size_t(std::to_chars(digits, digits + sizeof digits, octet, base).ptr - digits);
+        text.append(width > count ? width - count : 0, '0').append(digits, count);
+    }
+    return text;
+}
+
 /// 3 if the whole address is in the name, 2 for its last two octets, 0 otherwise.
 int v4Score(std::string_view name, const IpAddress &ip)
 {
     const std::array<int, 4> octets { ip.bytes[12], ip.bytes[13], ip.bytes[14], ip.bytes[15] };
     const std::array<int, 4> reversed { octets[3], octets[2], octets[1], octets[0] };
-    std::vector<int> numbers;
-    for (const std::string_view part : parts(name, true))
-        numbers.push_back(numberOf(part));
+    const auto all = parts(name, false), split = parts(name, true);
+    std::vector<int> numbers(split.size());
+    std::transform(split.begin(), split.end(), numbers.begin(), numberOf);
     if (containsRun(numbers, octets) || containsRun(numbers, reversed))
         return 3;
-    const auto all = parts(name, false);
     const bool anyLong = std::any_of(all.begin(), all.end(), [](std::string_view part) { return part.size() >= 7; });
     for (const auto &order : anyLong ? std::vector { octets, reversed } : std::vector<std::array<int, 4>>()) {
-        char text[16], padded[16], hex[12];
-        std::snprintf(text, sizeof text, "%d%d%d%d", order[0], order[1], order[2], order[3]);
-        std::snprintf(padded, sizeof padded, "%03d%03d%03d%03d", order[0], order[1], order[2], order[3]);
-        std::snprintf(hex, sizeof hex, "%02x%02x%02x%02x", unsigned(order[0]), unsigned(order[1]), unsigned(order[2]), unsigned(order[3]));
-        for (const std::string_view part : parts(name, true)) {
-            if (part == padded || (part == text && part.size() >= 7))
-                return 3;
-        }
-        for (const std::string_view part : all) {
-            if (part.ends_with(hex) || part.starts_with(hex))
-                return 3;
-        }
+        const std::string text = joined(order, 10, 1), padded = joined(order, 10, 3), hex = joined(order, 16, 2);
+        const auto isAddress = [&](std::string_view part) { return part == padded || (part == text && part.size() >= 7); };
+        const auto isHexAddress = [&](std::string_view part) { return part.ends_with(hex) || part.starts_with(hex); };
+        if (std::any_of(split.begin(), split.end(), isAddress) || std::any_of(all.begin(), all.end(), isHexAddress))
+            return 3;
     }
     const std::array<int, 2> tail { octets[2], octets[3] }, tailReversed { octets[3], octets[2] };
     return containsRun(numbers, tail) || containsRun(numbers, tailReversed) ? 2 : 0;

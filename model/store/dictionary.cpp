@@ -23,10 +23,21 @@ void Dictionary::forget()
 {
     m_young.clear();
     m_old.clear();
+    m_latest.fill({});
     m_next = m_db.integer("SELECT max(id) FROM string") + 1;
     m_complete = m_next == 1;
     m_replies.clear();
     m_nextReply = m_db.integer("SELECT max(id) FROM reply") + 1;
+}
+
+std::int64_t Dictionary::id(std::string_view text, Usual usual)
+{
+    Latest &latest = m_latest[std::size_t(usual)];
+    if (latest.text != text) {
+        latest.id = id(text);
+        latest.text = text;
+    }
+    return latest.id;
 }
 
 std::int64_t Dictionary::reply(std::string_view pattern)

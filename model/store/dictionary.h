@@ -6,6 +6,8 @@
 
 #include "domain/texthash.h"
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,8 +17,13 @@ namespace backscope {
 class Dictionary {
 public:
     explicit Dictionary(Database &db);
+    /// Names that are mostly the ones of the story before.
+    enum class Usual : std::uint8_t { Host, Instance, Listener, Tls, EndReason, Relay, Enhanced, Rule };
+
     /// The number of a text, made if it is new; 0 for "".
     std::int64_t id(std::string_view text) { return text.empty() ? 0 : look(text); }
+    /// The same, faster if the text is the one that this was called with before.
+    std::int64_t id(std::string_view text, Usual usual);
     /// Like id(), but "" is a text of its own: the null reverse-path is not an unknown one.
     std::int64_t idOfAny(std::string_view text) { return look(text); }
     /// The number of a pattern of table `reply`. A pattern may have several; most have one.
@@ -35,6 +42,11 @@ private:
     Map m_young, m_old; ///< two generations: when the young one is full, the old one is dropped
     FlatByName<std::int64_t> m_replies;
     std::int64_t m_next = 1, m_nextReply = 1;
+    struct Latest {
+        std::string text;
+        std::int64_t id = 0;
+    };
+    std::array<Latest, std::size_t(Usual::Rule) + 1> m_latest;
     bool m_complete = false; ///< every string of the case is remembered: a miss needs no query
 };
 

@@ -54,9 +54,9 @@ SessionNames namesOf(const SessionFacts &facts, Dictionary &dictionary)
 {
     const std::string &ptr = ptrNameOf(facts.client);
     SessionNames names;
-    names.host = dictionary.id(facts.host);
-    names.instance = dictionary.id(facts.instance);
-    names.listener = dictionary.id(facts.listener);
+    names.host = dictionary.id(facts.host, Dictionary::Usual::Host);
+    names.instance = dictionary.id(facts.instance, Dictionary::Usual::Instance);
+    names.listener = dictionary.id(facts.listener, Dictionary::Usual::Listener);
     names.client = dictionary.id(facts.client.ip);
     names.net = dictionary.id(aggregateKey(facts.client.ip));
     names.name = dictionary.id(facts.client.name);
@@ -64,8 +64,8 @@ SessionNames namesOf(const SessionFacts &facts, Dictionary &dictionary)
     names.ptrDomain = ptr.empty() ? 0 : dictionary.id(ptrDomainOf(ptr));
     names.helo = dictionary.id(facts.helo);
     names.auth = dictionary.id(facts.authUser);
-    names.tls = dictionary.id(facts.tls);
-    names.endReason = dictionary.id(facts.endReason);
+    names.tls = dictionary.id(facts.tls, Dictionary::Usual::Tls);
+    names.endReason = dictionary.id(facts.endReason, Dictionary::Usual::EndReason);
     return names;
 }
 
@@ -79,7 +79,7 @@ void setFacts(const RecipientFacts &facts, Dictionary &dictionary, RecipientRow 
 {
     row[column::Time] = facts.time;
     if (!facts.host.empty())
-        row[column::Host] = dictionary.id(facts.host);
+        row[column::Host] = dictionary.id(facts.host, Dictionary::Usual::Host);
     row[column::Sender] = facts.sender ? dictionary.idOfAny(*facts.sender) : 0;
     row[column::SenderDomain] = facts.sender ? domainOf(*facts.sender, dictionary) : 0;
     row[column::Rcpt] = facts.recipient ? dictionary.id(*facts.recipient) : 0;
@@ -102,9 +102,9 @@ void setVerdict(const Verdict &verdict, Dictionary &dictionary, RecipientRow &ro
     row[column::Underlying] = std::int64_t(verdict.underlying);
     row[column::Flags] = std::int64_t(verdict.flags & ~Flags(Flag::RetrySucceeded)); // column retry knows better
     row[column::ReplyCode] = verdict.replyCode;
-    row[column::Relay] = dictionary.id(verdict.relay);
-    row[column::Enhanced] = dictionary.id(verdict.enhancedCode);
-    row[column::Rule] = dictionary.id(verdict.ruleId);
+    row[column::Relay] = dictionary.id(verdict.relay, Dictionary::Usual::Relay);
+    row[column::Enhanced] = dictionary.id(verdict.enhancedCode, Dictionary::Usual::Enhanced);
+    row[column::Rule] = dictionary.id(verdict.ruleId, Dictionary::Usual::Rule);
     row[column::Remote] = verdict.decidedByRemote;
     row[column::Forgery] = std::llround(verdict.forgery * 1'000'000);
     row[column::Retry] = has(verdict.flags, Flag::RetrySucceeded);
