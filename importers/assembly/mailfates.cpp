@@ -276,7 +276,7 @@ void MailFates::addDelivery(Recipient &recipient, const Message &message, const 
     if (!delivery.linkedId.empty() && depth < 8) {
         for (const Message *child : message.children) {
             if (child->queueId == delivery.linkedId && (child->role == Role::Reinjected || child->role == Role::Forwarded))
-                return addHop(recipient, *child, delivery, depth);
+                return addHop(recipient, message, *child, delivery, depth);
         }
     }
     recipient.facts.deliveries.push_back(factsOf(delivery, message));
@@ -291,17 +291,18 @@ void MailFates::addDelivery(Recipient &recipient, const Message &message, const 
     }
 }
 
-std::vector<const Recipient *> MailFates::Hop::all() const
+std::vector<Recipient *> MailFates::Hop::all()
 {
-    std::vector<const Recipient *> everybody;
-    for (const Recipient &recipient : m_recipients)
+    std::vector<Recipient *> everybody;
+    everybody.reserve(m_recipients.size());
+    for (Recipient &recipient : m_recipients)
         everybody.push_back(&recipient);
     return everybody;
 }
 
 void MailFates::Hop::sortByName()
 {
-    for (const Recipient &recipient : m_recipients) {
+    for (Recipient &recipient : m_recipients) {
         const std::string address = lowerAscii(recipient.facts.recipient.value_or(std::string()));
         m_places[address].push_back(&recipient);
         if (address.find('@') != std::string::npos)
@@ -309,7 +310,7 @@ void MailFates::Hop::sortByName()
     }
 }
 
-std::vector<const Recipient *> MailFates::Hop::recipientsFor(const std::string &typed)
+std::vector<Recipient *> MailFates::Hop::recipientsFor(const std::string &typed)
 {
     if (typed.empty() || m_recipients.size() < 2)
         return all();
@@ -325,11 +326,28 @@ MailFates::Hop &MailFates::hopOf(const Message &next, int depth)
     return known != m_hops.end() ? known->second : m_hops.emplace(&next, Hop(recipientsOf(next, depth + 1))).first->second;
 }
 
-/// The mail went on under another queue id of ours: what became of it there is what became of it.
-void MailFates::addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth)
+/// What became of the recipient on the next hop is what became of it.
+void MailFates::takeOver(Recipient &recipient, Recipient end, bool forwarded)
+{
+    RecipientFacts &facts = recipient.facts;
+    for (DeliveryFacts &delivery : end.facts.deliveries) {
+        if (forwarded && !delivery.local && !delivery.relayIp.empty() && !delivery.toFilter)
+            delivery.forwardTarget = true;
+        facts.deliveries.push_back(std::move(delivery));
+    }
+    takeFirst(facts.dsn, std::move(end.facts.dsn));
+    recipient.answered |= end.answered;
+    facts.flags = facts.flags | end.facts.flags;
+    recipient.orders.insert(recipient.orders.end(), end.orders.begin(), end.orders.end());
+}
+
+/// The mail went on under another queue id of ours.
+void MailFates::addHop(Recipient &recipient, const Message &message, const Message &next, const Delivery &delivery, int depth)
 {
     const bool forwarded = next.role == Role::Forwarded;
-    const std::vector<const Recipient *> after = hopOf(next, depth).recipientsFor(forwarded ? std::string() : delivery.recipient);
+    std::optional<Hop> ours; // with one recipient, as most mail has, nobody else asks for the hop
+    Hop &hop = message.deliveries.size() == 1 ? ours.emplace(recipientsOf(next, depth + 1)) : hopOf(next, depth);
+    const std::vector<Recipient *> after = hop.recipientsFor(forwarded ? std::string() : delivery.recipient);
     RecipientFacts &facts = recipient.facts;
     if (after.empty()) {
         if (next.ending.discarded || next.canceled) {
@@ -343,17 +361,8 @@ void MailFates::addHop(Recipient &recipient, const Message &next, const Delivery
         }
         return;
     }
-    for (const Recipient *one : after) {
-        for (const DeliveryFacts &more : one->facts.deliveries) {
-            facts.deliveries.push_back(more);
-            if (forwarded && !more.local && !more.relayIp.empty() && !more.toFilter)
-                facts.deliveries.back().forwardTarget = true;
-        }
-        takeFirst(facts.dsn, one->facts.dsn);
-        recipient.answered |= one->answered;
-        facts.flags = facts.flags | one->facts.flags;
-        recipient.orders.insert(recipient.orders.end(), one->orders.begin(), one->orders.end());
-    }
+    for (Recipient *end : after)
+        takeOver(recipient, ours ? std::move(*end) : Recipient(*end), forwarded);
     if (facts.filterVerdict.empty())
         facts.filterVerdict = next.filterVerdict;
 }

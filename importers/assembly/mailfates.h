@@ -45,20 +45,21 @@ private:
         {
         }
         /// Those of this name; a name that a local user typed gets a domain on the way. All of them if there is none.
-        std::vector<const Recipient *> recipientsFor(const std::string &typed);
+        std::vector<Recipient *> recipientsFor(const std::string &typed);
 
     private:
-        std::vector<const Recipient *> all() const;
+        std::vector<Recipient *> all();
         void sortByName();
 
         Recipients m_recipients;
-        std::unordered_map<std::string, std::vector<const Recipient *>>
+        std::unordered_map<std::string, std::vector<Recipient *>>
             m_places; ///< by address and by local part, made when first asked for
     };
 
     Hop &hopOf(const Message &next, int depth);
     void addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth);
-    void addHop(Recipient &recipient, const Message &next, const Delivery &delivery, int depth);
+    void addHop(Recipient &recipient, const Message &message, const Message &next, const Delivery &delivery, int depth);
+    static void takeOver(Recipient &recipient, Recipient end, bool forwarded);
     static void addNamed(Recipients &recipients, const Message &message);
     static void addHeldOrLost(Recipients &recipients, const Message &message);
     void setDsn(Recipient &recipient, const Message &message, const Delivery *failure);
