@@ -62,6 +62,8 @@ private:
         m_story.recipients.push_back(std::move(recipient.facts));
     }
     RecipientFacts &repeat(std::size_t place);
+    /// What the story says in the words of the tree, which needs them no longer if the story is finished.
+    template <typename Value> Value take(Value &value) const { return m_open ? value : std::move(value); }
     void setEvidence(const std::vector<std::uint64_t> &orders);
 
     bool isInternalDuplicate(const Refusal &refusal) const;
@@ -85,21 +87,21 @@ private:
 
 void Builder::describeSession()
 {
-    const Session &session = *m_tree.session;
+    Session &session = *m_tree.session;
     SessionFacts &facts = m_story.session;
     facts.instance = session.instance;
     facts.listener = session.listener;
     facts.start = session.start;
     facts.end = session.end;
     facts.client = session.client;
-    facts.helo = session.helo;
+    facts.helo = take(session.helo);
     facts.authUser = session.authUser;
-    facts.tls = session.tls;
+    facts.tls = take(session.tls);
     facts.synthesized = !session.connectSeen;
     facts.local = session.local;
-    facts.endReason = session.endReason;
+    facts.endReason = take(session.endReason);
     facts.transactions = int(std::max<std::size_t>(session.transactions.size(), std::size_t(std::clamp(session.mailTotal, 0, MaxCounted))));
-    facts.notes = session.notes;
+    facts.notes = take(session.notes);
     for (const Transaction &transaction : session.transactions)
         m_internal |= transaction.internal;
     // A re-injection whose first hop is not in the log still names the outside client.
@@ -140,28 +142,29 @@ bool Builder::isInternalDuplicate(const Refusal &refusal) const
 
 void Builder::addRefusals()
 {
-    for (const Refusal &refusal : m_tree.session->refusals) {
+    for (Refusal &refusal : m_tree.session->refusals) {
         if (!refusal.recipient && !refusal.atRcpt) {
-            m_story.session.sessionReplies.push_back(refusal.reply);
+            m_story.session.sessionReplies.push_back(take(refusal.reply));
             continue;
         }
         if (isInternalDuplicate(refusal))
             continue;
-        for (int i = 0; i < std::min(refusal.repeat, MaxCounted); ++i) {
+        RecipientFacts facts;
+        facts.time = refusal.time;
+        facts.transaction = refusal.transaction;
+        facts.sender = take(refusal.sender);
+        facts.recipient = take(refusal.recipient);
+        facts.queueId = take(refusal.queueId);
+        facts.reply = take(refusal.reply);
+        facts.receptionSeen = true;
+        facts.flags = refusal.repeat > 1 ? Flags(Flag::Estimated) : Flags(0);
+        if (refusal.truncated)
+            facts.flags = facts.flags | Flag::Truncated;
+        if (m_tree.session->gapCrossed)
+            facts.flags = facts.flags | Flag::GapCrossed;
+        for (int left = std::min(refusal.repeat, MaxCounted); left > 0; --left) {
             m_deciding.push_back({ m_story.recipients.size(), refusal.order });
-            RecipientFacts &facts = m_story.recipients.emplace_back();
-            facts.time = refusal.time;
-            facts.transaction = refusal.transaction;
-            facts.sender = refusal.sender;
-            facts.recipient = refusal.recipient;
-            facts.queueId = refusal.queueId;
-            facts.reply = refusal.reply;
-            facts.receptionSeen = true;
-            facts.flags = refusal.repeat > 1 ? Flags(Flag::Estimated) : Flags(0);
-            if (refusal.truncated)
-                facts.flags = facts.flags | Flag::Truncated;
-            if (m_tree.session->gapCrossed)
-                facts.flags = facts.flags | Flag::GapCrossed;
+            m_story.recipients.push_back(left > 1 ? facts : std::move(facts));
         }
     }
 }
@@ -449,7 +452,6 @@ std::optional<Story> Builder::build()
     m_story.open = m_open;
     m_story.session.mta = m_host.mta;
     m_story.session.host = m_host.name;
-    m_story.session.key = storyKey(m_tree, m_host.name);
     if (m_tree.session) {
         describeSession();
         m_story.recipients.reserve(m_tree.session->refusals.size() + m_tree.session->transactions.size());
@@ -474,6 +476,7 @@ std::optional<Story> Builder::build()
     if (nothing && (!m_open || innerHop))
         return std::nullopt;
 
+    m_story.session.key = storyKey(m_tree, m_host.name);
     setEvidence(takeLines());
     for (RecipientFacts &facts : m_story.recipients) {
         if (facts.sender && facts.sender->empty() && facts.recipient && m_tree.session)
@@ -492,7 +495,7 @@ std::optional<Story> buildStory(Tree &tree, const Host &host, bool open)
     return Builder(tree, host, open).build();
 }
 
-std::string storyKey(const Tree &tree, const std::string &host)
+std::uint64_t storyKey(const Tree &tree, const std::string &host)
 {
     const auto first = std::min_element(
         tree.owners.begin(), tree.owners.end(), [](const LineOwner &a, const LineOwner &b) { return a.order < b.order; });
@@ -508,7 +511,7 @@ std::string storyKey(const Tree &tree, const std::string &host)
     return keyOf({ host, time, text });
 }
 
-std::string keyOf(std::initializer_list<std::string_view> parts)
+std::uint64_t keyOf(std::initializer_list<std::string_view> parts)
 {
     std::size_t size = 0;
     for (const std::string_view part : parts)
@@ -517,7 +520,7 @@ std::string keyOf(std::initializer_list<std::string_view> parts)
     all.reserve(size);
     for (const std::string_view part : parts)
         all.append(part).append(1, '\xff'); // no text of the log holds this byte as a part of UTF-8
-    return sessionKeyText(sessionKeyFrom(all));
+    return sessionKeyFrom(all);
 }
 
 bool isProbeSender(const std::string &sender)

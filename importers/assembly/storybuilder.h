@@ -15,11 +15,11 @@ class Host;
 /// nullopt: nothing that concerns anybody (probes, our own bounces, inner hops).
 std::optional<Story> buildStory(Tree &tree, const Host &host, bool open);
 
-/// 16 hex digits: the same log gives the same key however it is cut.
-std::string storyKey(const Tree &tree, const std::string &host);
+/// The same log gives the same key however it is cut.
+std::uint64_t storyKey(const Tree &tree, const std::string &host);
 
-/// 16 hex digits, the same ones for the same parts.
-std::string keyOf(std::initializer_list<std::string_view> parts);
+/// The same for the same parts.
+std::uint64_t keyOf(std::initializer_list<std::string_view> parts);
 
 /// A sender that servers use who only ask whether an address exists.
 bool isProbeSender(const std::string &sender);

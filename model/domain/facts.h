@@ -112,7 +112,8 @@ struct RecipientFacts {
 
 /// One SMTP session (or one local submission).
 struct SessionFacts {
-    std::string key; ///< 16 hex digits (sessionkey.h), stable across imports: from host, instance, pid, client and first line
+    std::uint64_t key
+        = 0; ///< shown as 16 hex digits (sessionkey.h), stable across imports: from host, instance, pid, client and first line
     std::string mta; ///< "postfix" …
     std::string host;
     std::string instance; ///< "postfix", "postfix-out"

@@ -191,7 +191,7 @@ StoryDetails CaseReader::story(std::int64_t sessionId)
                 QT_TRANSLATE_NOOP("Reason", "the facts or lines of a session cannot be read"), quote(d->db.path()),
                 QT_TRANSLATE_NOOP("Reason", "Import the logs into a new case, or restore the file from a backup.") });
         details.story = std::move(*story);
-        details.story.session.key = details.row.session;
+        details.story.session.key = sessionKeyNumber(details.row.session).value_or(0);
         details.story.lines = std::move(*lines);
         details.verdicts = Classifier(readSettings(d->db)).classify(details.story);
         Statement retry = d->db.prepare("SELECT id - ?1 FROM recipient WHERE session = ?2 AND retry = 1 AND id >= ?1 AND id < ?1 + ?3");

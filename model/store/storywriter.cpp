@@ -6,8 +6,6 @@
 #include "retention.h"
 #include "storycode.h"
 
-#include "domain/sessionkey.h"
-
 #include <array>
 
 namespace backscope {
@@ -82,13 +80,12 @@ void StoryWriter::addToSegments(const Story &story, const ClassifiedSession &jud
     SegmentWriter &segments = m_rows.rows.empty() ? m_emptySegments : m_recipientSegments;
     const Micros start = story.session.start;
     segments.resume();
-    const std::uint64_t key = sessionKeyNumber(story.session.key).value_or(0);
     for (std::size_t i = 0; i < m_rows.rows.size(); ++i)
-        segments.add(m_nextRecipient + std::int64_t(i), m_rows.rows[i], m_rows.texts[i], start, key);
+        segments.add(m_nextRecipient + std::int64_t(i), m_rows.rows[i], m_rows.texts[i], start, story.session.key);
     if (m_rows.rows.empty()) {
         RecipientRow row = sessionRow(story, judged, m_nextSession, m_rows.names);
         row[column::Time] = start;
-        segments.add(m_nextSession, row, {}, start, key);
+        segments.add(m_nextSession, row, {}, start, story.session.key);
     }
     if (segments.endSession())
         closeSegments(); // those without recipients are few: rows behind their last segment should be, too
@@ -105,8 +102,7 @@ void StoryWriter::addSession(const Story &story, const ClassifiedSession &judged
 {
     const SessionFacts &s = story.session;
     const SessionNames &names = m_rows.names;
-    const std::uint64_t key = sessionKeyNumber(s.key).value_or(0);
-    const std::array<std::int64_t, SessionCount> values { m_nextSession, std::int64_t(key), s.start, s.end - s.start, names.host,
+    const std::array<std::int64_t, SessionCount> values { m_nextSession, std::int64_t(s.key), s.start, s.end - s.start, names.host,
         names.instance, names.listener, names.client, names.net, s.client.port, names.name, names.ptr, names.ptrDomain, s.client.nameLogged,
         std::int64_t(judged.clientClass), names.helo, names.auth, names.tls, std::int64_t(judged.headline), judged.mixed, s.transactions,
         names.endReason, m_nextRecipient, std::int64_t(m_rows.rows.size()), story.open, place.block, place.offset, place.facts, place.raw };

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/sessionkey.h"
 #include "store/casefile.h"
 
 #include <QString>
@@ -32,7 +31,7 @@ inline Story session(int number, std::string ip, std::string helo, std::int64_t 
 {
     Story story;
     const Micros time = Start + number * Minute;
-    story.session.key = sessionKeyText(std::uint64_t(number));
+    story.session.key = std::uint64_t(number);
     story.session.mta = "postfix";
     story.session.host = "mx1";
     story.session.instance = "postfix";

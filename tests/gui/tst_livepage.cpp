@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/timelineview.h"
-#include "domain/sessionkey.h"
 #include "itemmodels/feedmodel.h"
 #include "jobs/livesession.h"
 #include "pages/livepage.h"
@@ -39,7 +38,7 @@ public:
         Story story = number % 2 == 0 ? sample::rejected(0, "192.0.2." + std::to_string(number), 1)
                                       : sample::bounced(0, "192.0.2." + std::to_string(number), 1);
         const Micros time = QDateTime::currentMSecsSinceEpoch() * 1000 - ago * Micros(1'000'000);
-        story.session.key = sessionKeyText(std::uint64_t(number));
+        story.session.key = std::uint64_t(number);
         story.session.start = story.session.end = time;
         for (RecipientFacts &recipient : story.recipients)
             recipient.time = time;

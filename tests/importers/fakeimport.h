@@ -24,7 +24,7 @@ public:
             return LineClass::Unknown;
         const std::string name(line.message.substr(opens ? 5 : 6));
         Story &story = m_open[name];
-        story.session.key = name;
+        story.session.helo = name;
         for (int i = 0; i < line.repeat; ++i)
             story.lines.push_back({ line.source, line.number, line.time, line.raw });
         if (!opens) {
@@ -124,12 +124,12 @@ public:
         pending.clear();
     }
 
-    /// "key:lines" of every finished story, sorted.
+    /// "name:lines" of every finished story, sorted.
     QStringList stories() const
     {
         QStringList list;
         for (const auto &story : saved.finished)
-            list << QStringLiteral("%1:%2").arg(QString::fromStdString(story.session.key)).arg(story.lines.size());
+            list << QStringLiteral("%1:%2").arg(QString::fromStdString(story.session.helo)).arg(story.lines.size());
         list.sort();
         return list;
     }

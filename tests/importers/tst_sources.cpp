@@ -311,7 +311,7 @@ private slots:
             + QByteArray("Mar  3 09:00:00 mx1 fake[1]: close a\0b\xff\r\n", 41);
         importFake(sink, { put(dir, "mail.log", odd) });
         QCOMPARE(sink.saved.finished.size(), std::size_t(1));
-        QCOMPARE(sink.saved.finished[0].session.key, std::string("a\0b\xff", 4));
+        QCOMPARE(sink.saved.finished[0].session.helo, std::string("a\0b\xff", 4));
         QVERIFY(!sink.saved.finished[0].lines[0].text.ends_with('\r'));
     }
 };

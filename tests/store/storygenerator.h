@@ -3,7 +3,6 @@
 #pragma once
 
 #include "domain/facts.h"
-#include "domain/sessionkey.h"
 
 #include <random>
 
@@ -22,7 +21,7 @@ public:
         Story story;
         const int number = m_number++;
         SessionFacts &s = story.session;
-        s.key = sessionKeyText(std::uint64_t(number));
+        s.key = std::uint64_t(number);
         s.mta = "postfix";
         s.host = "mx" + std::to_string(below(2));
         s.instance = "postfix";

@@ -27,7 +27,7 @@ class TestLearnedLate : public QObject {
     static Story fromPartner(int number, const char *ip)
     {
         Story story = StoryGenerator(unsigned(number)).next();
-        story.session.key = sessionKeyText(std::uint64_t(Stories + number));
+        story.session.key = std::uint64_t(Stories + number);
         story.session.authUser.clear();
         story.session.client.ip = ip;
         story.session.client.name = story.session.helo = "mx.partner.example.net";

@@ -39,7 +39,7 @@ class TestRetries : public QObject {
     static Story storyOf(const Attempt &attempt, std::size_t number)
     {
         Story story;
-        story.session.key = sessionKeyText(number);
+        story.session.key = number;
         story.session.mta = "postfix";
         story.session.host = "mx";
         story.session.start = story.session.end = attempt.time;

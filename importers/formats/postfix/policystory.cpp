@@ -21,7 +21,7 @@ enum class Statement : std::uint8_t {
 };
 
 /// The first line has the exact time of its receipt, so it is enough to name the session.
-std::string storyKey(const AskedSession &session)
+std::uint64_t storyKey(const AskedSession &session)
 {
     if (session.lines.empty())
         return assembly::keyOf({ "policy", session.host });
