@@ -5,8 +5,10 @@
 
 usage: genlog.py --megabytes N [--preset storm|bots|corporate] [--rate R] [--seed S] [--truth FILE] LOG
 
-Sessions overlap, processes are used again and again, a few clients do most of the talking (Zipf), most pass postscreen, most mail goes through a
-content filter and comes in again, some is retried for hours, other daemons write between. Everything that is not meant to stay deferred has ended when the log ends.
+Sessions overlap, processes are used again and again, a few clients do most of the talking (Zipf), most pass postscreen, nearly all mail goes through
+a content filter and comes in again, some is retried for hours, other daemons write between. Everything that is not meant to stay deferred has ended
+when the log ends. Names, ids and answers are as long as real ones: 1,000 MB of a storm hold 6.9 million lines, 465,000 sessions, 320,000 refused and
+253,000 accepted recipients, 160,000 non-delivery notices.
 """
 import argparse
 import collections
@@ -20,199 +22,232 @@ import time
 # make a report bounce, go away within DATA, are delivered after some time, hang up on postscreen.
 KINDS = ("unknown", "listed", "relay", "greylisted", "delivered", "bounced", "report", "gone", "retried", "hangup")
 PRESETS = {
-    "storm": (250, 80, 40, 30, 230, 270, 10, 20, 30, 40),
+    "storm": (240, 80, 40, 30, 160, 344, 10, 18, 30, 48),
     "bots": (430, 200, 60, 40, 60, 10, 10, 20, 0, 170),
     "corporate": (60, 40, 10, 40, 740, 15, 10, 15, 50, 20),
 }
-FILTERED, ENCRYPTED, MISNAMED = 0.6, 0.5, 0.4  # shares of the mail, of the sessions, of the clients without a name
-SCREEN, FILTER = "postfix/postscreen[88]", "127.0.0.1"
-BASE32 = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz"
+FILTERED, ENCRYPTED, MISNAMED, HASTY = 0.95, 0.5, 0.4, 0.5  # shares of: mail, sessions, clients without a name, guessers (they go without QUIT)
+LATE, SECURED, DUAL = 0.25, 0.9, 0.7  # shares of the notices: deferred first, sent over TLS, tried over IPv6 that is not there
+SCREEN, QMGR, FILTER, STORE = "postfix/postscreen[21788]", "postfix/qmgr[21799]", "127.0.0.1", "store.example.net[192.0.2.30]"
+BASE52 = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz"
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 START = 1772323200  # 2026-03-01, a log without years needs --year 2026
+FIRST = "marie thomas julia stefan laura peter sandra michael elena robert nina andreas sophie martin clara daniel irene victor paula oliver".split()
+LAST = "hoffmann rossi lindqvist moreau novak fischer almeida kowalski jansen bergstrom dubois schneider ferrari keller vasquez laurent costa".split()
+PLACES = "blue north harbour silver alpine river green summit union atlantic maple central bright castle coastal stone western golden meadow valley".split()
+TRADES = "mail logistics travel insurance media consulting software textiles foods energy clinic printing studios books motors partners hotels school".split()
+POOLS, ISPS, HOSTS = ("dynamic", "dsl", "pool", "cable", "res"), ("broadnet", "fastline", "citycom", "skyfibre", "openlink", "metronet"), ("mail-out-", "mta")
+# Every number has a name of its own; the words are mixed well.
+NAMES = [f"{FIRST[n % 20]}.{LAST[(n // 20 + n) % 17]}{n // 340 or ''}" for n in range(20000)]
+DOMAINS = [f"{PLACES[n % 20]}{'-' if n < 360 else ''}{TRADES[(n // 20 + 3 * n) % 18]}.example" for n in range(700)]
+CIPHERS = ("TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature RSA-PSS (2048 bits) server-digest SHA256",
+           "TLSv1.2 with cipher ECDHE-RSA-AES256-GCM-SHA384 (256/256 bits)")
+# As mail programs make them. {0}: a random number, {1}: the sender's domain, {2}: a counter.
+MESSAGE_IDS = ("{0:032x}@{1}", "CA{0:032X}@mail.{1}", "{2}.1.1772{2:09}.JavaMail.app@node1.{1}", "AS8PR04MB{0:032X}@AS8PR04MB87.eurprd04.prod.{1}")
+# What other servers say to a notice, each as often. {0}: its recipient, {1}: the recipient's domain, {2}: the server, {3}: some queue id.
+ANSWERS = ("dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as {3})", "dsn=2.0.0, status=sent (250 2.0.0 OK 17723{3}.112 - smtp-in17.{1})",
+           "dsn=2.0.0, status=sent (250 2.0.0 {3} Message accepted for delivery)",
+           "dsn=2.6.0, status=sent (250 2.6.0 <{3}@mx1.example.net> [InternalId=41287, Hostname=ex1.prod.{1}] Queued mail for delivery)",
+           "dsn=5.1.1, status=bounced (host {2} said: 550 5.1.1 <{0}>: Recipient address rejected: User unknown (in reply to RCPT TO command))")
+LATER = "dsn=4.2.0, status=deferred (host {2} said: 450 4.2.0 <{0}>: Recipient address rejected: Greylisted (in reply to RCPT TO command))"
 
 
-class Zipf:
-    """Numbers below n; small ones are far more likely."""
+def counters(said):
+    """What smtpd counted, and the sums: "rcpt=0/2 quit=1 commands=1/3"."""
+    counts = [pair.split("=")[1].split("/") for pair in said.split()]
+    good, tried = (sum(int(count[place]) for count in counts) for place in (0, -1))
+    return f"{said} commands={good}" + (f"/{tried}" if tried > good else "")
 
-    def __init__(self, dice, n):
-        self.dice, self.n = dice, n
 
-    def __call__(self):
-        return min(int(self.dice.paretovariate(0.6)) - 1, self.n - 1)
+def base52(number, places):
+    return "".join([BASE52[number // 52 ** place % 52] for place in range(places - 1, -1, -1)])
 
 
 class Log:
     def __init__(self, preset, seed):
         self.dice = random.Random(seed)
         self.weights = PRESETS[preset]
-        self.client, self.person = Zipf(self.dice, 50000), Zipf(self.dice, 20000)
         self.pending, self.order, self.ids = [], 0, 0
         self.truth = collections.Counter()
-        self.free = {"smtpd": list(range(1000, 1400)), "filtered": list(range(6000, 6200))}
+        self.free = {"smtpd": list(range(31000, 31400)), "filtered": list(range(36000, 36200))}
 
     def at(self, when, text):
         self.order += 1
         heapq.heappush(self.pending, (when, self.order, text))
 
+    def zipf(self, n):
+        """A number below n; small ones are far more likely."""
+        return min(int(self.dice.paretovariate(0.6)) - 1, n - 1)
+
     def queue_id(self, when):
         self.ids += 1
-        digits, number = "", self.ids
-        for _ in range(6):
-            number, digit = divmod(number, 52)
-            digits = BASE32[digit] + digits
-        seconds, micros = int(when), int(when % 1 * 1e6)
-        high = ""
-        for _ in range(6):
-            seconds, digit = divmod(seconds, 52)
-            high = BASE32[digit] + high
-        low = ""
-        for _ in range(4):
-            micros, digit = divmod(micros, 52)
-            low = BASE32[digit] + low
-        return high + low + "z" + digits
+        return f"{base52(int(when), 6)}{base52(int(when % 1 * 1e6), 4)}z{base52(self.ids, 6)}"
 
     def peer(self, number):
+        """Address, name, and what it says in EHLO: its name, or what Windows calls a machine without one."""
         ip = f"198.{18 + number % 2}.{number // 2 % 250}.{number // 500 % 250 + 1}"
-        dashed = ip.replace(".", "-")
-        return ip, ("unknown", f"{dashed}.dyn.isp{number % 40}.example", f"mail{number}.firm{number % 900}.example")[number % 3]
+        pool = f"ip-{ip.replace('.', '-')}.{POOLS[number % 5]}.{ISPS[number % 6]}.example"
+        firm = f"{TRADES[number % 18]}{'-' if number % 5 else ''}{PLACES[number // 18 % 20]}"  # never the sender's: that would prove who sent it
+        name = ("unknown", pool, f"{HOSTS[number % 2]}{number}.{firm}.example")[number % 3]
+        return ip, name, name if number % 3 else f"WIN-{(number + 1) * 2654435761 % 2 ** 44:011X}"
 
-    def address(self):
-        number = self.person()
-        return f"p{number}@sender{number % 700}.example"
+    def person(self, domain=None):
+        number = self.zipf(20000)
+        return f"{NAMES[number]}@{domain or DOMAINS[number % 700]}"
+
+    def process(self, daemon, first, count):
+        return f"postfix/{daemon}[{first + self.dice.randrange(count)}]"
 
     def take_process(self, service):
         return self.free[service].pop(self.dice.randrange(len(self.free[service])))
 
+    def delays(self, waited=0):
+        parts = waited + self.dice.random() * 0.4, 0.01, self.dice.random() * 0.1, self.dice.random() * 0.5
+        whole, *each = [f"{part:.0f}" if part >= 10 else f"{round(part, 2):.2g}" for part in (sum(parts), *parts)]
+        return f"delay={whole}, delays={'/'.join(each)}"
+
     def session(self, when):
         if not all(self.free.values()):
             return
-        ip, name = self.peer(self.client())
+        number = self.zipf(50000)
+        ip, name, helo = self.peer(number)
         kind = self.dice.choices(KINDS, self.weights)[0]
-        sender, user = ("" if kind == "report" else self.address()), f"u{self.person()}@example.org"
+        sender, user = ("" if kind == "report" else self.person()), self.person("example.org")
         self.truth["sessions"] += 1
-        peer = f"[{ip}]:{self.dice.randrange(1025, 65535)}"
+        peer = f"[{ip}]:{1025 + self.truth['sessions'] * 7919 % 64000}"  # no two open at once from the same port
         self.at(when, f"{SCREEN}: CONNECT from {peer} to [192.0.2.1]:25")
         when += 0.01
         if kind == "hangup" or (kind == "listed" and self.dice.random() < 0.5):
-            self.screened_out(when, peer, kind, sender, user)
+            self.screened_out(when, ip, peer, kind, f"from=<{sender}>, to=<{user}>, proto=ESMTP, helo=<{helo}>")
             return
         self.at(when, f"{SCREEN}: PASS {'NEW' if self.dice.random() < 0.1 else 'OLD'} {peer}")
         pid = self.take_process("smtpd")
-        who, tag = f"{name}[{ip}]", f"postfix/smtpd[{pid}]"
+        who, tag, said = f"{name}[{ip}]", f"postfix/smtpd[{pid}]", "ehlo=1"
         if name == "unknown" and self.dice.random() < MISNAMED:
-            self.at(when, f"{tag}: warning: hostname dsl-{pid}.isp.example does not resolve to address {ip}: Name or service not known")
+            self.at(when, f"{tag}: warning: hostname host-{number}.{ISPS[number % 6]}.example does not resolve to address {ip}: Name or service not known")
         self.at(when, f"{tag}: connect from {who}")
         if self.dice.random() < ENCRYPTED:
-            self.at(when + 0.005, f"{tag}: Anonymous TLS connection established from {who}: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) "
-                    "key-exchange X25519 server-signature RSA-PSS (2048 bits) server-digest SHA256")
+            self.at(when + 0.005, f"{tag}: Anonymous TLS connection established from {who}: {CIPHERS[number % 4 == 3]}")
+            said = "ehlo=2 starttls=1"
         then = when + self.dice.random() * 2 + 0.01
         if kind in KINDS[:4]:
-            end, counters = self.refused(then, tag, who, ip, sender, user, kind)
+            end, more = self.refused(then, tag, who, ip, helo, sender, user, kind)
         elif kind == "gone":
             qid = self.queue_id(then)
             self.count("aborted")
             self.at(then, f"{tag}: {qid}: client={who}")
             self.at(then + 0.5, f"{tag}: lost connection after DATA (1200 bytes) from {who}")
-            end, counters = then + 0.5, "ehlo=1 mail=1 rcpt=1 data=0/1 commands=3/4"
+            end, more = then + 0.5, "rcpt=1 data=0/1"
         else:
-            end, counters = self.accepted(then, tag, who, sender, user, kind), "ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5"
-        self.at(end, f"{tag}: disconnect from {who} {counters}")
+            end, more = self.accepted(then, tag, who, helo, sender, user, kind), "rcpt=1 data=1 quit=1"
+        self.at(end, f"{tag}: disconnect from {who} {counters(f'{said} mail=1 {more}')}")
         self.at(end, ("smtpd", pid))
 
     def count(self, outcome):
         self.truth["recipients"] += 1
         self.truth[outcome] += 1
 
-    def screened_out(self, when, peer, kind, sender, user):
+    def screened_out(self, when, ip, peer, kind, envelope):
         if kind == "hangup":
             self.at(when + 2, f"{SCREEN}: HANGUP after 2 from {peer} in tests before SMTP handshake")
         else:
-            ip = peer[1:].split("]")[0]
             self.count("rejected")
-            self.at(when + 6, f"{SCREEN}: NOQUEUE: reject: RCPT from {peer}: 550 5.7.1 Service unavailable; client [{ip}] blocked using bl.example; "
-                    f"from=<{sender}>, to=<{user}>, proto=ESMTP, helo=<h{ip.replace('.', '-')}>")
+            for answer in (4, 11):
+                self.at(when + 0.1, f"{self.process('dnsblog', 38000, 9)}: addr {ip} listed by domain bl.example as 127.0.0.{answer}")
+            self.at(when + 6, f"{SCREEN}: DNSBL rank 3 for {peer}")
+            self.at(when + 6, f"{SCREEN}: NOQUEUE: reject: RCPT from {peer}: 550 5.7.1 Service unavailable; client [{ip}] blocked using bl.example; {envelope}")
         self.at(when + 6.1, f"{SCREEN}: DISCONNECT {peer}")
 
-    def refused(self, then, tag, who, ip, sender, user, kind):
-        """Who guesses addresses tries several."""
+    def refused(self, then, tag, who, ip, helo, sender, user, kind):
+        """Who guesses addresses tries several. The end, and what smtpd counted from RCPT on."""
         tries = self.dice.choice((1, 1, 1, 2, 3, 5)) if kind == "unknown" else 1
         for attempt in range(tries):
-            user = user if attempt == 0 else f"u{self.person()}@example.org"
+            to = self.person() if kind == "relay" else user if attempt == 0 else self.person("example.org")
             reply = {
-                "unknown": f"550 5.1.1 <{user}>: Recipient address rejected: User unknown in virtual mailbox table",
-                "listed": f"554 5.7.1 Service unavailable; Client host [{ip}] blocked using bl.example; listed",
-                "relay": "554 5.7.1 <x@foreign.example>: Relay access denied",
-                "greylisted": f"450 4.2.0 <{user}>: Recipient address rejected: Greylisted, try again in 300 seconds",
+                "unknown": f"550 5.1.1 <{to}>: Recipient address rejected: User unknown in virtual mailbox table",
+                "listed": f"554 5.7.1 Service unavailable; Client host [{ip}] blocked using bl.example; https://www.bl.example/query/ip/{ip}",
+                "relay": f"554 5.7.1 <{to}>: Relay access denied",
+                "greylisted": f"450 4.2.0 <{to}>: Recipient address rejected: Greylisted, try again in 300 seconds",
             }[kind]
-            to = "x@foreign.example" if kind == "relay" else user
             self.count("tempfailed" if kind == "greylisted" else "rejected")
-            self.at(then, f"{tag}: NOQUEUE: reject: RCPT from {who}: {reply}; from=<{sender}> to=<{to}> proto=ESMTP helo=<h{ip.replace('.', '-')}>")
+            self.at(then, f"{tag}: NOQUEUE: reject: RCPT from {who}: {reply}; from=<{sender}> to=<{to}> proto=ESMTP helo=<{helo}>")
             then += 0.1
-        return then, f"ehlo=1 mail=1 rcpt=0/{tries} quit=1 commands=3/{tries + 3}"
+        if kind == "unknown" and self.dice.random() < HASTY:
+            self.at(then, f"{tag}: lost connection after RCPT from {who}")
+            return then, f"rcpt=0/{tries}"
+        return then, f"rcpt=0/{tries} quit=1"
 
-    def accepted(self, then, tag, who, sender, user, kind):
-        qid, cleanup = self.queue_id(then), f"postfix/cleanup[{2000 + self.dice.randrange(40)}]"
-        message_id = f"{qid}.{self.order}@{who.split('[')[0]}"
+    def accepted(self, then, tag, who, helo, sender, user, kind):
+        qid, cleanup, size = self.queue_id(then), self.process("cleanup", 32000, 40), self.dice.randrange(900, 90000)
+        message_id = self.dice.choice(MESSAGE_IDS).format(self.dice.getrandbits(128), sender.partition("@")[2] or helo, self.ids)
         self.at(then, f"{tag}: {qid}: client={who}")
         self.at(then + 0.02, f"{cleanup}: {qid}: message-id=<{message_id}>")
-        self.at(then + 0.05, f"postfix/qmgr[99]: {qid}: from=<{sender}>, size={self.dice.randrange(900, 90000)}, nrcpt=1 (queue active)")
+        self.at(then + 0.05, f"{QMGR}: {qid}: from=<{sender}>, size={size}, nrcpt=1 (queue active)")
         gone = then + 0.2
         if self.dice.random() < FILTERED:
-            qid, gone = self.filtered(gone, qid, sender, user, message_id)
-        self.delivered(gone, qid, sender, user, kind)
+            size += 480
+            qid, gone = self.filtered(gone, qid, sender, user, message_id, size)
+        self.delivered(gone, qid, sender, user, kind, size)
         return then + 0.15
 
-    def filtered(self, then, outer, sender, user, message_id):
+    def filtered(self, then, outer, sender, user, message_id, size):
         """Through a content filter and in again: the id of the second message and when it can be delivered."""
         then += 0.5
         qid, pid = self.queue_id(then), self.take_process("filtered")
         tag = f"postfix/filtered/smtpd[{pid}]"
         self.at(then, f"{tag}: connect from localhost[{FILTER}]")
         self.at(then, f"{tag}: {qid}: client=localhost[{FILTER}]")
-        self.at(then + 0.01, f"postfix/cleanup[{2000 + self.dice.randrange(40)}]: {qid}: message-id=<{message_id}>")
-        self.at(then + 0.02, f"postfix/qmgr[99]: {qid}: from=<{sender}>, size={self.dice.randrange(1400, 91000)}, nrcpt=1 (queue active)")
+        self.at(then + 0.01, f"{self.process('cleanup', 32000, 40)}: {qid}: message-id=<{message_id}>")
+        self.at(then + 0.02, f"{QMGR}: {qid}: from=<{sender}>, size={size}, nrcpt=1 (queue active)")
         self.at(then + 0.02, f"{tag}: disconnect from localhost[{FILTER}] ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5")
         self.at(then + 0.02, ("filtered", pid))
-        self.at(then + 0.03, f"postfix/smtp[{5000 + self.dice.randrange(90)}]: {outer}: to=<{user}>, relay={FILTER}[{FILTER}]:10024, delay=0.7, "
-                f"delays=0.1/0/0.01/0.6, dsn=2.0.0, status=sent (250 2.0.0 from MTA(smtp:[{FILTER}]:10025): 250 2.0.0 Ok: queued as {qid})")
-        self.at(then + 0.04, f"postfix/qmgr[99]: {outer}: removed")
+        self.at(then + 0.03, f"{self.process('smtp', 35000, 90)}: {outer}: to=<{user}>, relay={FILTER}[{FILTER}]:10024, {self.delays()}, "
+                f"dsn=2.0.0, status=sent (250 2.0.0 from MTA(smtp:[{FILTER}]:10025): 250 2.0.0 Ok: queued as {qid})")
+        self.at(then + 0.04, f"{QMGR}: {outer}: removed")
         return qid, then + 0.1
 
-    def delivered(self, gone, qid, sender, user, kind):
-        agent = f"postfix/lmtp[{3000 + self.dice.randrange(40)}]"
-        relay = "relay=store.example.net[192.0.2.30]:24, delay=0.3, delays=0.1/0/0.1/0.1"
+    def delivered(self, gone, qid, sender, user, kind, size):
+        head, waited = f"{self.process('lmtp', 33000, 40)}: {qid}: to=<{user}>, relay={STORE}:24", 0
         if kind == "retried":
             for attempt in range(self.dice.randrange(1, 4)):
-                self.at(gone, f"{agent}: {qid}: to=<{user}>, {relay}, dsn=4.2.2, status=deferred (host store.example.net[192.0.2.30] said: 452 4.2.2 Mailbox busy)")
-                gone += 900 * 2 ** attempt
-                self.at(gone - 1, f"postfix/qmgr[99]: {qid}: from=<{sender}>, size=1000, nrcpt=1 (queue active)")
+                self.at(gone, f"{head}, {self.delays(waited)}, dsn=4.2.2, status=deferred (host {STORE} said: 452 4.2.2 <{user}> Mailbox busy (in reply to RCPT TO command))")
+                gone, waited = gone + 900 * 2 ** attempt, waited + 900 * 2 ** attempt
+                self.at(gone - 1, f"{QMGR}: {qid}: from=<{sender}>, size={size}, nrcpt=1 (queue active)")
         if kind in ("delivered", "retried"):
             self.count("delivered")
-            self.at(gone, f"{agent}: {qid}: to=<{user}>, {relay}, dsn=2.0.0, status=sent (250 2.0.0 Ok: saved)")
+            self.at(gone, f"{head}, {self.delays(waited)}, dsn=2.0.0, status=sent (250 2.0.0 <{user}> {self.dice.getrandbits(96):024x} Saved)")
         else:
             self.count("bounced")
-            self.at(gone, f"{agent}: {qid}: to=<{user}>, {relay}, dsn=5.1.1, status=bounced (host store.example.net[192.0.2.30] said: 550 5.1.1 User unknown)")
+            self.at(gone, f"{head}, {self.delays()}, dsn=5.1.1, status=bounced (host {STORE} said: 550 5.1.1 <{user}> User doesn't exist: {user} "
+                    "(in reply to RCPT TO command))")
             if kind == "bounced":
                 self.bounce(gone + 0.05, qid, sender)
-        self.at(gone + 0.3, f"postfix/qmgr[99]: {qid}: removed")
+        self.at(gone + 0.3, f"{QMGR}: {qid}: removed")
 
     def bounce(self, when, parent, sender):
         self.truth["dsn"] += 1
-        qid, domain = self.queue_id(when), sender.split("@")[1]
-        self.at(when, f"postfix/cleanup[2041]: {qid}: message-id=<{qid}@mx.example.net>")
-        self.at(when + 0.01, f"postfix/bounce[{4000 + self.dice.randrange(9)}]: {parent}: sender non-delivery notification: {qid}")
-        self.at(when + 0.02, f"postfix/qmgr[99]: {qid}: from=<>, size=2900, nrcpt=1 (queue active)")
-        refused = self.dice.random() < 0.2
-        status = "dsn=5.7.1, status=bounced (host said: 550 5.7.1 no)" if refused else "dsn=2.0.0, status=sent (250 2.0.0 Ok)"
-        self.at(when + 1, f"postfix/smtp[{5000 + self.dice.randrange(90)}]: {qid}: to=<{sender}>, relay=mx.{domain}[203.0.113.7]:25, delay=1, delays=0/0/0.5/0.5, {status}")
-        self.at(when + 1.1, f"postfix/qmgr[99]: {qid}: removed")
+        qid, size, agent, domain = self.queue_id(when), self.dice.randrange(2900, 9000), self.process("smtp", 35000, 90), sender.split("@")[1]
+        number, secured = DOMAINS.index(domain), self.dice.random() < SECURED
+        server = f"mx1.{domain}[203.0.113.{number % 250 + 1}]"
+        answers = [LATER] * (self.dice.random() < LATE) + [self.dice.choice(ANSWERS)]
+        self.at(when, f"{self.process('cleanup', 32000, 40)}: {qid}: message-id=<{qid}@mx1.example.net>")
+        self.at(when + 0.01, f"{self.process('bounce', 34000, 9)}: {parent}: sender non-delivery notification: {qid}")
+        for waited, answer in zip((0, 900), answers):
+            then = when + waited
+            self.at(then + 0.02, f"{QMGR}: {qid}: from=<>, size={size}, nrcpt=1 (queue active)")
+            if self.dice.random() < DUAL:
+                self.at(then + 0.5, f"{agent}: connect to mx1.{domain}[2001:db8:25::{number + 1:x}]:25: Network is unreachable")
+            if secured:
+                self.at(then + 0.6, f"{agent}: Untrusted TLS connection established to {server}:25: {CIPHERS[number % 4 == 3]}")
+            self.at(then + 1, f"{agent}: {qid}: to=<{sender}>, relay={server}:25, {self.delays(waited)}, {answer.format(sender, domain, server, qid[::-1])}")
+        self.at(then + 1.1, f"{QMGR}: {qid}: removed")
 
     def noise(self, now):
         if self.dice.random() < 0.05:
-            self.at(now, f"dovecot: imap-login: Login: user=<u{self.person()}>, method=PLAIN, rip=192.0.2.9")
+            self.at(now, f"dovecot: imap-login: Login: user=<{self.person('example.org')}>, method=PLAIN, rip=192.0.2.9")
         if self.dice.random() < 0.02:
-            self.at(now, "postfix/anvil[77]: statistics: max connection rate 3/60s for (smtp:198.18.0.9) at Mar  1 00:00:00")
-            self.at(now, "postfix/anvil[77]: statistics: max cache size 14 at Mar  1 00:00:00")
+            for most in ("connection rate 3/60s for (smtp:198.18.0.9)", "connection count 2 for (smtp:198.18.0.9)", "cache size 14"):
+                self.at(now, f"postfix/anvil[21977]: statistics: max {most} at Mar  1 00:00:00")
 
     def write(self, path, size, rate):
         written, now = 0, float(START)
