@@ -4,8 +4,8 @@
 
 namespace {
 
-/// Mail in flight and names fill a hundred megabytes that are touched in no order: with pages of 2 MiB the processor finds their addresses
-/// at once, and an import needs a tenth less time. Asks the kernel by madvise() (transparent huge pages); where it has none, nothing changes.
+/// Mail in flight and names fill a hundred megabytes that are touched in no order: in pages of 2 MiB the processor finds them at once,
+/// and an import needs a tenth less time. mimalloc asks the kernel (madvise, transparent huge pages); without them nothing changes.
 [[maybe_unused]] const bool largePages = [] {
     mi_option_enable(mi_option_large_os_pages);
     mi_option_set(mi_option_eager_commit_delay, 0); // memory that is committed bit by bit is never in large pages

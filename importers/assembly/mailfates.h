@@ -52,8 +52,7 @@ private:
         void sortByName();
 
         Recipients m_recipients;
-        std::unordered_map<std::string, std::vector<Recipient *>>
-            m_places; ///< by address and by local part, made when first asked for
+        std::unordered_map<std::string, std::vector<Recipient *>> m_places; ///< by address and by local part, made when first asked for
     };
 
     Hop &hopOf(const Message &next, int depth);
