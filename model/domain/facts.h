@@ -112,8 +112,7 @@ struct RecipientFacts {
 
 /// One SMTP session (or one local submission).
 struct SessionFacts {
-    std::uint64_t key
-        = 0; ///< shown as 16 hex digits (sessionkey.h), stable across imports: from host, instance, pid, client and first line
+    std::uint64_t key = 0; ///< see sessionkey.h; stable across imports: from host, instance, pid, client and first line
     std::string mta; ///< "postfix" …
     std::string host;
     std::string instance; ///< "postfix", "postfix-out"

@@ -10,7 +10,9 @@
 #include "domain/query.h"
 #include "domain/sessionkey.h"
 
+#include <array>
 #include <functional>
+#include <vector>
 
 namespace backscope {
 
@@ -54,6 +56,7 @@ private:
     void relay(const std::string &value);
     void reply(const std::string &value);
     void replyWords(const std::string &value, Ids names);
+    void sortPatterns(const std::string &value, FilterTest::ReplyTest &test);
     void id(DetailText which, const std::string &value);
     void session(const std::string &value);
     void time(const std::string &value);
@@ -64,7 +67,6 @@ private:
     /// Strings that fulfil a test: looks at all of them.
     Ids strings(const Matches &matches) { return texts("SELECT id, text FROM string", matches); }
     Ids texts(std::string_view sql, const Matches &matches);
-    Ids patterns(const Matches &matches) { return texts("SELECT id, text FROM reply", matches); }
     Ids inNetwork(const std::string &value);
 
     Database &m_db;
@@ -193,16 +195,36 @@ void TermBuilder::replyWords(const std::string &value, Ids names)
     FilterTest::ReplyTest test;
     test.words = value;
     test.names = std::move(names);
-    if (!holdsReplyMarks(value)) {
-        test.patterns = *patterns([&value](std::string_view text) { return containsIgnoringCase(text, value); });
-        for (std::size_t i = 0; i < ReplyWordCount; ++i) {
-            test.leavesOut[i] = *patterns([i](std::string_view text) {
-                return !text.starts_with(VerbatimMark) && text.find(replyMark(i)) != std::string_view::npos;
-            });
-        }
-        test.crossing = *patterns([&value](std::string_view text) { return mayCrossMarks(value, text); });
-    }
+    if (!holdsReplyMarks(value))
+        sortPatterns(value, test);
     m_term.anyOf.emplace_back(std::move(test));
+}
+
+/// Servers name each mail that they take, so there may be as many patterns as delivered mails: one look at each tells all about it.
+void TermBuilder::sortPatterns(const std::string &value, FilterTest::ReplyTest &test)
+{
+    using Found = std::vector<std::int64_t>;
+    Found holding, crossing;
+    std::array<Found, ReplyWordCount> leavingOut;
+    Statement select = m_db.prepare("SELECT id, text FROM reply");
+    while (select.step()) {
+        const std::string_view pattern = select.text(1);
+        const std::int64_t id = select.integer(0);
+        if (containsIgnoringCase(pattern, value))
+            holding.push_back(id);
+        if (pattern.starts_with(VerbatimMark) || !holdsReplyMarks(pattern))
+            continue;
+        for (std::size_t i = 0; i < ReplyWordCount; ++i) {
+            if (pattern.find(replyMark(i)) != std::string_view::npos)
+                leavingOut[i].push_back(id);
+        }
+        if (mayCrossMarks(value, pattern))
+            crossing.push_back(id);
+    }
+    test.patterns = IdSet(std::move(holding));
+    test.crossing = IdSet(std::move(crossing));
+    for (std::size_t i = 0; i < ReplyWordCount; ++i)
+        test.leavesOut[i] = IdSet(std::move(leavingOut[i]));
 }
 
 void TermBuilder::id(DetailText which, const std::string &value)
