@@ -162,10 +162,11 @@ void Builder::addRefusals()
             facts.flags = facts.flags | Flag::Truncated;
         if (m_tree.session->gapCrossed)
             facts.flags = facts.flags | Flag::GapCrossed;
-        for (int left = std::min(refusal.repeat, MaxCounted); left > 0; --left) {
-            m_deciding.push_back({ m_story.recipients.size(), refusal.order });
-            m_story.recipients.push_back(left > 1 ? facts : std::move(facts));
-        }
+        const std::size_t place = m_story.recipients.size();
+        m_deciding.push_back({ place, refusal.order });
+        m_story.recipients.push_back(std::move(facts));
+        for (int i = 1; i < std::min(refusal.repeat, MaxCounted); ++i)
+            repeat(place);
     }
 }
 
