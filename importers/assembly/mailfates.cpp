@@ -92,6 +92,20 @@ private:
     ByName<std::size_t> m_places;
 };
 
+/// How many deliveries and lines of other messages a recipient of this one gets at most: a log may name thousands of recipients and
+/// thousands of ends, and must not fill the memory with every pair of them.
+std::size_t shareOf(const Message &message)
+{
+    constexpr std::size_t Most = 100'000, Least = 4;
+    return std::max(Least, Most / std::max<std::size_t>(1, message.deliveries.size()));
+}
+
+void addEvidence(Recipient &recipient, std::uint64_t order, const Message &message)
+{
+    if (recipient.orders.size() < shareOf(message))
+        recipient.orders.push_back(order);
+}
+
 /// One address can fail more than once (an alias of two); the first bounce stands for all, whatever the order of the lines.
 template <typename Facts> void takeFirst(DsnFacts &dsn, Facts &&other)
 {
@@ -141,9 +155,12 @@ void takeFate(DsnFacts &dsn, const Recipient &end)
 /// Each attempt that failed for good makes a bounce of its own right after it; with VERP each recipient does.
 const Message &bounceFor(const std::vector<const Message *> &bounces, const Delivery *failure)
 {
-    const auto isVerp = [failure](const Message &bounce) {
+    std::string encoded;
+    if (failure) {
         const std::string &failed = failure->original.empty() ? failure->recipient : failure->original;
-        const std::string encoded = std::string(localPart(failed)) + '=' + addressDomain(failed);
+        encoded = std::string(localPart(failed)) + '=' + addressDomain(failed);
+    }
+    const auto isVerp = [&encoded](const Message &bounce) {
         return !bounce.deliveries.empty() && bounce.deliveries.front().recipient.find(encoded) != std::string::npos;
     };
     const auto rank = [&](const Message *bounce) {
@@ -326,19 +343,31 @@ MailFates::Hop &MailFates::hopOf(const Message &next, int depth)
     return known != m_hops.end() ? known->second : m_hops.emplace(&next, Hop(recipientsOf(next, depth + 1))).first->second;
 }
 
-/// What became of the recipient on the next hop is what became of it.
-void MailFates::takeOver(Recipient &recipient, Recipient end, bool forwarded)
+/// What became of the recipient on the next hop is what became of it. Where names do not tell whose end it is, every recipient gets all:
+/// of too many deliveries those that failed. `movable`: nobody else asks for the ends.
+void MailFates::takeOver(Recipient &recipient, const Message &message, const std::vector<Recipient *> &ends, bool movable)
 {
-    RecipientFacts &facts = recipient.facts;
-    for (DeliveryFacts &delivery : end.facts.deliveries) {
-        if (forwarded && !delivery.local && !delivery.relayIp.empty() && !delivery.toFilter)
-            delivery.forwardTarget = true;
-        facts.deliveries.push_back(std::move(delivery));
+    std::vector<DeliveryFacts *> deliveries;
+    for (Recipient *end : ends) {
+        for (DeliveryFacts &delivery : end->facts.deliveries)
+            deliveries.push_back(&delivery);
     }
-    takeFirst(facts.dsn, std::move(end.facts.dsn));
-    recipient.answered |= end.answered;
-    facts.flags = facts.flags | end.facts.flags;
-    recipient.orders.insert(recipient.orders.end(), end.orders.begin(), end.orders.end());
+    if (const std::size_t most = shareOf(message); deliveries.size() > most) {
+        std::stable_partition(deliveries.begin(), deliveries.end(), [](const DeliveryFacts *delivery) {
+            return delivery->status == DeliveryStatus::Bounced || delivery->status == DeliveryStatus::Expired;
+        });
+        deliveries.resize(most);
+    }
+    RecipientFacts &facts = recipient.facts;
+    for (DeliveryFacts *delivery : deliveries)
+        facts.deliveries.push_back(movable ? std::move(*delivery) : DeliveryFacts(*delivery));
+    for (const Recipient *end : ends) {
+        takeFirst(facts.dsn, end->facts.dsn);
+        recipient.answered |= end->answered;
+        facts.flags = facts.flags | end->facts.flags;
+        for (const std::uint64_t order : end->orders)
+            addEvidence(recipient, order, message);
+    }
 }
 
 /// The mail went on under another queue id of ours.
@@ -361,8 +390,12 @@ void MailFates::addHop(Recipient &recipient, const Message &message, const Messa
         }
         return;
     }
-    for (Recipient *end : after)
-        takeOver(recipient, ours ? std::move(*end) : Recipient(*end), forwarded);
+    const std::size_t before = facts.deliveries.size();
+    takeOver(recipient, message, after, ours.has_value());
+    for (std::size_t i = before; forwarded && i < facts.deliveries.size(); ++i) {
+        DeliveryFacts &taken = facts.deliveries[i];
+        taken.forwardTarget |= !taken.local && !taken.relayIp.empty() && !taken.toFilter;
+    }
     if (facts.filterVerdict.empty())
         facts.filterVerdict = next.filterVerdict;
 }
@@ -404,9 +437,10 @@ DsnFacts MailFates::dsnOf(const Message &message, const Delivery *failure)
     } else if (!bounce.queued && (bounce.canceled || bounce.ending.refusal)) {
         dsn.suppression = bounce.canceled ? DsnSuppression::NotifyNever : DsnSuppression::Canceled;
     } else {
-        const Recipients ends = recipientsOf(bounce, 6);
+        constexpr int Deep = 5; // a bounce goes few ways
+        const std::vector<Recipient *> ends = hopOf(bounce, Deep).recipientsFor({}); // asked once for each failure that it tells of
         if (!ends.empty())
-            takeFate(dsn, ends.front());
+            takeFate(dsn, *ends.front());
         else
             dsn.fate = DsnFate::NotSeen;
     }
@@ -421,12 +455,12 @@ void MailFates::setDsn(Recipient &recipient, const Message &message, const Deliv
     if (message.noticeOrder)
         recipient.orders.push_back(message.noticeOrder);
     for (const Message *child : message.children) {
-        if (child->role != Role::FailureDsn)
-            continue;
+        if (child->role != Role::FailureDsn || child->queueId != recipient.facts.dsn.queueId)
+            continue; // with VERP each recipient has a bounce of its own
         if (child->queuedOrder)
-            recipient.orders.push_back(child->queuedOrder);
+            addEvidence(recipient, child->queuedOrder, message);
         for (const Delivery &delivery : child->deliveries)
-            recipient.orders.push_back(delivery.order);
+            addEvidence(recipient, delivery.order, message);
     }
 }
 

@@ -37,7 +37,7 @@ public:
     DsnFacts dsnOf(const Message &message, const Delivery *failure);
 
 private:
-    /// What became of mail under its next queue id. Every recipient of the hop before looks for its own among them.
+    /// What became of mail under its next queue id, or of a bounce. Every recipient of the hop before looks for its own among them.
     class Hop {
     public:
         explicit Hop(Recipients recipients)
@@ -58,7 +58,7 @@ private:
     Hop &hopOf(const Message &next, int depth);
     void addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth);
     void addHop(Recipient &recipient, const Message &message, const Message &next, const Delivery &delivery, int depth);
-    static void takeOver(Recipient &recipient, Recipient end, bool forwarded);
+    static void takeOver(Recipient &recipient, const Message &message, const std::vector<Recipient *> &ends, bool movable);
     static void addNamed(Recipients &recipients, const Message &message);
     static void addHeldOrLost(Recipients &recipients, const Message &message);
     void setDsn(Recipient &recipient, const Message &message, const Delivery *failure);

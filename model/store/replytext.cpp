@@ -12,7 +12,7 @@ constexpr std::size_t ShortestWord = 4; ///< shorter names are part of other wor
 
 bool isMark(char c)
 {
-    return c >= replyMark(0) && c <= VerbatimMark;
+    return static_cast<unsigned char>(c - replyMark(0)) <= VerbatimMark - replyMark(0);
 }
 
 bool isAlphanumeric(char c)
@@ -53,7 +53,7 @@ bool holdsReplyMarks(std::string_view text)
 {
     unsigned char any = 0; // hardly any text holds one: without a way out of the loop, the compiler compares many bytes at once
     for (const char c : text)
-        any |= static_cast<unsigned char>(c - replyMark(0)) <= VerbatimMark - replyMark(0);
+        any |= isMark(c);
     return any != 0;
 }
 
