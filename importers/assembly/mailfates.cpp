@@ -353,9 +353,12 @@ void MailFates::takeOver(Recipient &recipient, const Message &message, const std
             deliveries.push_back(&delivery);
     }
     if (const std::size_t most = shareOf(message); deliveries.size() > most) {
-        std::stable_partition(deliveries.begin(), deliveries.end(), [](const DeliveryFacts *delivery) {
-            return delivery->status == DeliveryStatus::Bounced || delivery->status == DeliveryStatus::Expired;
-        });
+        const auto rank = [](const DeliveryFacts *one) { // whatever the order of the lines
+            const bool failed = one->status == DeliveryStatus::Bounced || one->status == DeliveryStatus::Expired;
+            return std::tuple(!failed, one->time, std::string_view(one->recipient));
+        };
+        std::partial_sort(deliveries.begin(), deliveries.begin() + std::ptrdiff_t(most), deliveries.end(),
+            [&rank](const DeliveryFacts *a, const DeliveryFacts *b) { return rank(a) < rank(b); });
         deliveries.resize(most);
     }
     RecipientFacts &facts = recipient.facts;
