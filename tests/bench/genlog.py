@@ -5,8 +5,9 @@
 
 usage: genlog.py --megabytes N [--preset storm|bots|corporate] [--rate R] [--seed S] [--truth FILE] LOG
 
-Sessions overlap, processes are used again and again, a few clients do most of the talking (Zipf), most pass postscreen, nearly all mail goes through
-a content filter and comes in again, some is retried for hours, other daemons write between. Everything that is not meant to stay deferred has ended
+Sessions overlap, processes are used again and again, a few clients do most of the talking (Zipf), bots forge another sender and guess another recipient
+each time, most clients pass postscreen, nearly all mail goes through a content filter and comes in again, some is retried for hours, other daemons write
+between. Everything that is not meant to stay deferred has ended
 when the log ends. Names, ids and answers are as long as real ones: 1,000 MB of a storm hold 6.9 million lines, 465,000 sessions, 320,000 refused and
 253,000 accepted recipients, 160,000 non-delivery notices.
 """
@@ -21,6 +22,7 @@ import time
 # Of 1,000 clients: how many are refused (unknown user, block list, relay denied, greylisted), get their mail delivered, make it bounce to a stranger,
 # make a report bounce, go away within DATA, are delivered after some time, hang up on postscreen.
 KINDS = ("unknown", "listed", "relay", "greylisted", "delivered", "bounced", "report", "gone", "retried", "hangup")
+WANTED = ("delivered", "retried", "greylisted", "gone")  # mail of people who write often, to people that are there
 PRESETS = {
     "storm": (240, 80, 40, 30, 160, 344, 10, 18, 30, 48),
     "bots": (430, 200, 60, 40, 60, 10, 10, 20, 0, 170),
@@ -76,8 +78,8 @@ class Log:
         heapq.heappush(self.pending, (when, self.order, text))
 
     def zipf(self, n):
-        """A number below n; small ones are far more likely."""
-        return min(int(self.dice.paretovariate(0.6)) - 1, n - 1)
+        """A number below n, each about as likely as its place in the row says: 1, 1/2, 1/3 …"""
+        return min(int((n + 1) ** self.dice.random()) - 1, n - 1)
 
     def queue_id(self, when):
         self.ids += 1
@@ -94,6 +96,14 @@ class Log:
     def person(self, domain=None):
         number = self.zipf(20000)
         return f"{NAMES[number]}@{domain or DOMAINS[number % 700]}"
+
+    def forged(self):
+        """Hardly ever the same one twice: bots take senders from lists of millions."""
+        return f"{self.dice.choice(NAMES)}@{self.dice.choice(DOMAINS)}"
+
+    def guess(self):
+        """A recipient out of a dictionary."""
+        return f"{self.dice.choice(NAMES)}@example.org"
 
     def process(self, daemon, first, count):
         return f"postfix/{daemon}[{first + self.dice.randrange(count)}]"
@@ -112,7 +122,8 @@ class Log:
         number = self.zipf(50000)
         ip, name, helo = self.peer(number)
         kind = self.dice.choices(KINDS, self.weights)[0]
-        sender, user = ("" if kind == "report" else self.person()), self.person("example.org")
+        wanted = kind in WANTED
+        sender, user = "" if kind == "report" else self.person() if wanted else self.forged(), self.person("example.org") if wanted else self.guess()
         self.truth["sessions"] += 1
         peer = f"[{ip}]:{1025 + self.truth['sessions'] * 7919 % 64000}"  # no two open at once from the same port
         self.at(when, f"{SCREEN}: CONNECT from {peer} to [192.0.2.1]:25")
@@ -162,7 +173,7 @@ class Log:
         """Who guesses addresses tries several. The end, and what smtpd counted from RCPT on."""
         tries = self.dice.choice((1, 1, 1, 2, 3, 5)) if kind == "unknown" else 1
         for attempt in range(tries):
-            to = self.person() if kind == "relay" else user if attempt == 0 else self.person("example.org")
+            to = self.forged() if kind == "relay" else user if attempt == 0 else self.guess()
             reply = {
                 "unknown": f"550 5.1.1 <{to}>: Recipient address rejected: User unknown in virtual mailbox table",
                 "listed": f"554 5.7.1 Service unavailable; Client host [{ip}] blocked using bl.example; https://www.bl.example/query/ip/{ip}",
