@@ -48,6 +48,19 @@ bool isComplete(const Tree &tree, bool abandoned)
         tree.messages.begin(), tree.messages.end(), [&](const auto &message) { return isFinished(*message, session, abandoned); });
 }
 
+bool isOfOurUser(const Message &message)
+{
+    const Session *session = message.tree->session.get();
+    return message.local || (session && !session->authUser.empty());
+}
+
+/// Mail of a stranger to us, on its way to a host further in: nobody of ours wrote it.
+bool isInbound(const Message &message, const Delivery &delivery, const Site &site)
+{
+    return !isOfOurUser(message) && site.isOurDomain(addressDomain(delivery.recipient))
+        && !site.isOurDomain(addressDomain(*message.sender));
+}
+
 template <typename Recalled> void remember(std::deque<Recalled> &items, Recalled item, Micros now)
 {
     while (!items.empty() && items.front().time < now - RecallFor)
@@ -279,14 +292,11 @@ void Host::learnFrom(const Message &message, const Delivery &delivery)
     if (mailbox && delivery.status == DeliveryStatus::Sent && !delivery.forwarded) {
         if (delivery.agent != "pipe") // a pipe may carry mail away, to a fax or to UUCP
             site.learnDomain(addressDomain(delivery.original.empty() ? delivery.recipient : delivery.original));
-        if (message.sender && !message.sender->empty()) {
-            const Session *session = message.tree->session.get();
-            const bool trusted = message.local || (session && !session->authUser.empty());
-            recall(FinalDelivery { delivery.time, *message.sender, trusted });
-        }
+        if (message.sender && !message.sender->empty())
+            recall(FinalDelivery { delivery.time, *message.sender, isOfOurUser(message) });
     }
     const bool abroad = !delivery.relayIp.empty() && !isLoopback(delivery.relayIp);
-    if (abroad && message.sender && !message.sender->empty())
+    if (abroad && message.sender && !message.sender->empty() && !isInbound(message, delivery, site))
         site.history().wrote(*message.sender, delivery.time, delivery.relayHost, delivery.relayIp);
     if (isLoopback(delivery.relayIp) && delivery.status != DeliveryStatus::Sent)
         recall(FilterFailure { delivery.time, delivery.recipient });

@@ -63,13 +63,13 @@ void addExpectation(Case &testCase, const QString &text)
 }
 
 /// A line of a case as its server's log writes it: "{3164}", "{iso}", "{z}" and "{tai}" stand for the time.
-QByteArray stamped(QString line, const QTime &clock)
+QByteArray stamped(QString line, const QDateTime &time)
 {
-    const QDateTime time(QDate(2024, 3, 3), clock, Qt::UTC);
     const quint64 tai = (quint64(1) << 62) + 10 + quint64(time.toSecsSinceEpoch());
-    line.replace(QLatin1String("{3164}"), QStringLiteral("Mar  3 ") + clock.toString(QStringLiteral("HH:mm:ss")));
-    line.replace(QLatin1String("{iso}"), QStringLiteral("2024-03-03 ") + clock.toString(QStringLiteral("HH:mm:ss")));
-    line.replace(QLatin1String("{z}"), QStringLiteral("2024-03-03T") + clock.toString(QStringLiteral("HH:mm:ss.zzz")) + QLatin1Char('Z'));
+    line.replace(QLatin1String("{3164}"),
+        QStringLiteral("Mar ") + QString::number(time.date().day()).rightJustified(2) + time.toString(QStringLiteral(" HH:mm:ss")));
+    line.replace(QLatin1String("{iso}"), time.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+    line.replace(QLatin1String("{z}"), time.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) + QLatin1Char('Z'));
     line.replace(QLatin1String("{tai}"), QLatin1Char('@') + QString::number(tai, 16) + QStringLiteral("00000000"));
     return line.toUtf8() + '\n';
 }
@@ -82,14 +82,14 @@ std::vector<Case> readCases(const QString &fileName)
         return {};
     std::vector<Case> cases;
     QString before, beforeBare, header;
-    QTime clock;
+    QDateTime clock;
     while (!file.atEnd()) {
         const QString line = QString::fromUtf8(file.readLine()).chopped(1);
         if (line.startsWith(QLatin1String("== "))) {
             cases.push_back({ QFileInfo(fileName).baseName() + QStringLiteral(": ") + line.mid(3), {}, {}, {} });
             cases.back().log = header.toUtf8();
             cases.back().headerLines = header.count(QLatin1Char('\n'));
-            clock = QTime(10, 0);
+            clock = QDateTime(QDate(2024, 3, 3), QTime(10, 0), Qt::UTC);
         } else if (line.startsWith(QLatin1String("%line "))) {
             before = line.mid(6);
         } else if (line.startsWith(QLatin1String("%! "))) {
@@ -99,7 +99,11 @@ std::vector<Case> readCases(const QString &fileName)
         } else if (cases.empty() || line.isEmpty()) {
             continue;
         } else if (line.startsWith(QLatin1Char('@'))) {
-            clock = QTime::fromString(line.mid(1) + (line.size() == 6 ? QStringLiteral(":00") : QString()), QStringLiteral("HH:mm:ss"));
+            const qsizetype space = line.indexOf(QLatin1Char(' '));
+            if (space > 0)
+                clock.setDate(QDate(2024, 3, line.mid(1, space - 1).toInt()));
+            const QString time = line.mid(std::max<qsizetype>(space, 0) + 1);
+            clock.setTime(QTime::fromString(time + (time.size() == 5 ? QStringLiteral(":00") : QString()), QStringLiteral("HH:mm:ss")));
         } else if (line == QLatin1String("> nosplit")) {
             cases.back().canBeSplit = false;
         } else if (line.startsWith(QLatin1String("> "))) {
