@@ -55,6 +55,18 @@ bool isHostName(const std::string &host)
             [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'; });
 }
 
+/// Hosts of one domain share the answer, so that a host that is new needs one look at the list and finds the rest remembered.
+std::string registrableDomain(const psl_ctx_t *list, const std::string &host)
+{
+    thread_local Memo<std::string> memo(RememberedNames);
+    const std::size_t dot = host.find('.');
+    if (dot == std::string::npos || psl_is_public_suffix(list, host.c_str()))
+        return {};
+    const std::string parent = host.substr(dot + 1);
+    const std::string above = memo.get(parent, [&] { return registrableDomain(list, parent); });
+    return above.empty() ? host : above;
+}
+
 } // namespace
 
 std::string_view domainPart(std::string_view address)
@@ -106,9 +118,8 @@ std::string organisationalDomain(const std::string &host)
 {
     thread_local Memo<std::string> memo(RememberedNames);
     return memo.get(host, [&host] {
-        const psl_ctx_t *list = isHostName(host) && !parseIp(host) ? psl_builtin() : nullptr;
-        const char *found = list ? psl_registrable_domain(list, host.c_str()) : nullptr;
-        return found ? std::string(found) : std::string();
+        const psl_ctx_t *list = isHostName(host) && host.front() != '.' && !parseIp(host) ? psl_builtin() : nullptr;
+        return list ? registrableDomain(list, host) : std::string();
     });
 }
 

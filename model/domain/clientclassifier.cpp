@@ -4,7 +4,6 @@
 
 #include "address.h"
 #include "joinedtext.h"
-#include "memo.h"
 #include "resourcefile.h"
 
 #include <QJsonArray>
@@ -15,6 +14,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -23,7 +23,7 @@ namespace backscope {
 namespace {
 
 constexpr std::size_t LongestName = 255;
-constexpr std::size_t RememberedNames = 32'768;
+constexpr std::size_t RememberedClients = 8192;
 
 struct NameRules {
     int genericScore = 3, serverScore = -2;
@@ -125,30 +125,36 @@ std::string joined(const std::array<int, 4> &octets, int base, std::size_t width
     return text;
 }
 
+/// A name taken apart: at separators only, and also between letters and digits.
+struct NameParts {
+    std::vector<std::string_view> whole, split;
+};
+
 /// 3 if the whole address is in the name, 2 for its last two octets, 0 otherwise.
-int v4Score(std::string_view name, const IpAddress &ip)
+int v4Score(const NameParts &name, const IpAddress &ip)
 {
     const std::array<int, 4> octets { ip.bytes[12], ip.bytes[13], ip.bytes[14], ip.bytes[15] };
     const std::array<int, 4> reversed { octets[3], octets[2], octets[1], octets[0] };
-    const auto all = parts(name, false), split = parts(name, true);
-    std::vector<int> numbers(split.size());
-    std::transform(split.begin(), split.end(), numbers.begin(), numberOf);
+    std::vector<int> numbers(name.split.size());
+    std::transform(name.split.begin(), name.split.end(), numbers.begin(), numberOf);
     if (containsRun(numbers, octets) || containsRun(numbers, reversed))
         return 3;
-    const bool anyLong = std::any_of(all.begin(), all.end(), [](std::string_view part) { return part.size() >= 7; });
-    for (const auto &order : anyLong ? std::vector { octets, reversed } : std::vector<std::array<int, 4>>()) {
-        const std::string text = joined(order, 10, 1), padded = joined(order, 10, 3), hex = joined(order, 16, 2);
-        const auto isAddress = [&](std::string_view part) { return part == padded || (part == text && part.size() >= 7); };
-        const auto isHexAddress = [&](std::string_view part) { return part.ends_with(hex) || part.starts_with(hex); };
-        if (std::any_of(split.begin(), split.end(), isAddress) || std::any_of(all.begin(), all.end(), isHexAddress))
-            return 3;
+    if (std::any_of(name.whole.begin(), name.whole.end(), [](std::string_view part) { return part.size() >= 7; })) {
+        for (const auto &order : { octets, reversed }) {
+            const std::string text = joined(order, 10, 1), padded = joined(order, 10, 3), hex = joined(order, 16, 2);
+            const auto isAddress = [&](std::string_view part) { return part == padded || (part == text && part.size() >= 7); };
+            const auto isHexAddress = [&](std::string_view part) { return part.ends_with(hex) || part.starts_with(hex); };
+            if (std::any_of(name.split.begin(), name.split.end(), isAddress)
+                || std::any_of(name.whole.begin(), name.whole.end(), isHexAddress))
+                return 3;
+        }
     }
     const std::array<int, 2> tail { octets[2], octets[3] }, tailReversed { octets[3], octets[2] };
     return containsRun(numbers, tail) || containsRun(numbers, tailReversed) ? 2 : 0;
 }
 
 /// 3 if four words or eight nibbles of the address follow each other in the name.
-int v6Score(std::string_view name, const IpAddress &ip)
+int v6Score(const NameParts &name, const IpAddress &ip)
 {
     std::string nibbles;
     std::array<std::string, 8> words;
@@ -164,7 +170,7 @@ int v6Score(std::string_view name, const IpAddress &ip)
     const auto inAddress = [&](const std::string &text) {
         return text.size() >= 8 && (nibbles.find(text) != std::string::npos || reversed.find(text) != std::string::npos);
     };
-    for (const std::string_view part : parts(name, false)) {
+    for (const std::string_view part : name.whole) {
         const bool hex = part.size() <= 32 && std::all_of(part.begin(), part.end(), isHex);
         if (hex && part.size() == 1)
             run += part;
@@ -202,25 +208,28 @@ bool startsLikeMailHost(std::string_view name)
     return !first.empty() && nameRules().mailHostWords.contains(first.front());
 }
 
-PtrScore scoreName(const std::string &name, const std::optional<IpAddress> &ip)
+} // namespace
+
+PtrScore scorePtr(std::string_view written, const std::optional<IpAddress> &ip)
 {
     const NameRules &rules = nameRules();
-    const std::string organisation = organisationalDomain(name);
-    // Words of the company's own domain say nothing about the host.
-    const std::string_view hostPart = std::string_view(name).substr(0, name.size() - organisation.size());
+    const std::string name = domainKey(written.substr(0, LongestName));
+    const NameParts nameParts { parts(name, false), parts(name, true) };
     PtrScore result;
     if (ip) {
-        const int score = ip->isV4() ? v4Score(name, *ip) : v6Score(name, *ip);
+        const int score = ip->isV4() ? v4Score(nameParts, *ip) : v6Score(nameParts, *ip);
         if (score > 0)
             addScore(result, score, score == 3 ? "address in the name" : "end of the address in the name");
     }
-    std::set<std::string_view> words;
-    for (const std::string_view part : parts(hostPart, true))
-        words.insert(part);
-    for (const std::string_view part : parts(hostPart, false)) {
-        words.insert(part);
-        result.cloud = result.cloud || rules.cloudWords.contains(part);
-    }
+    // Words of the company's own domain say nothing about the host.
+    const char *const endOfHost = name.data() + (name.size() - organisationalDomain(name).size());
+    const auto isOfHost = [endOfHost](std::string_view part) { return part.data() < endOfHost; };
+    const auto isCloud = [&rules](std::string_view part) { return rules.cloudWords.contains(part); };
+    std::vector<std::string_view> words;
+    std::copy_if(nameParts.split.begin(), nameParts.split.end(), std::back_inserter(words), isOfHost);
+    std::copy_if(nameParts.whole.begin(), nameParts.whole.end(), std::back_inserter(words), isOfHost);
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
     for (const std::string_view word : words) {
         if (const auto found = rules.accessWords.find(word); found != rules.accessWords.end())
             addScore(result, found->second, word);
@@ -231,30 +240,18 @@ PtrScore scoreName(const std::string &name, const std::optional<IpAddress> &ip)
     if (top != std::string::npos && std::none_of(name.begin(), name.begin() + std::ptrdiff_t(top), isLetter))
         addScore(result, 2, "no letters");
     // "compute.example" may be the provider's own domain: there the word counts as well.
-    const auto all = parts(name, false);
-    if (result.score >= rules.genericScore && !result.cloud)
-        result.cloud = std::any_of(all.begin(), all.end(), [&rules](std::string_view part) { return rules.cloudWords.contains(part); });
-    result.generic = result.score >= rules.genericScore && !result.cloud;
+    const bool looksMade = result.score >= rules.genericScore;
+    result.cloud = std::any_of(nameParts.whole.begin(), nameParts.whole.end(),
+        [&](std::string_view part) { return isCloud(part) && (looksMade || isOfHost(part)); });
+    result.generic = looksMade && !result.cloud;
     return result;
-}
-
-} // namespace
-
-const PtrScore &scorePtr(std::string_view written, const std::optional<IpAddress> &ip)
-{
-    thread_local Memo<PtrScore> memo(RememberedNames);
-    const std::string name = domainKey(written.substr(0, LongestName));
-    std::string key = name + '\0';
-    if (ip)
-        key.append(ip->bytes.begin(), ip->bytes.end());
-    return memo.get(key, [&] { return scoreName(name, ip); });
 }
 
 ClientClassifier::ClientClassifier(const SiteSettings &settings)
     : m_myNetworks(settings.myNetworks)
     , m_inferredNetworks(settings.inferredNetworks)
     , m_trustedRelays(settings.trustedRelays)
-    , m_byName(RememberedNames)
+    , m_byName(RememberedClients)
 {
     for (const std::string &suffix : settings.bigProviders.empty() ? nameRules().bigProviders : settings.bigProviders)
         m_bigProviders.push_back(domainKey(std::string_view(suffix).substr(suffix.starts_with('.') ? 1 : 0)));
@@ -329,7 +326,7 @@ ClientJudgement ClientClassifier::judgeName(const SessionFacts &session, const s
             Reason(QT_TRANSLATE_NOOP("Reason", "no confirmed name; the log does not tell whether a reverse name exists")));
     }
     const std::string &shown = name.empty() ? ptr : name;
-    const PtrScore &score = scorePtr(shown, ip);
+    const PtrScore score = scorePtr(shown, ip);
     if (!name.empty()) {
         if (const std::string provider = bigProvider(name); !provider.empty())
             return judged(ClientClass::BigProvider, reason(QT_TRANSLATE_NOOP("Reason", "%1 belongs to %2"), quote(name), quote(provider)));

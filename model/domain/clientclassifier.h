@@ -22,8 +22,7 @@ struct PtrScore {
     std::string why; ///< "address in the name (3), dyn (2)"
     bool generic = false;
 };
-/// The reference is valid until the next call in this thread.
-const PtrScore &scorePtr(std::string_view name, const std::optional<IpAddress> &ip);
+PtrScore scorePtr(std::string_view name, const std::optional<IpAddress> &ip);
 
 struct ClientJudgement {
     ClientClass clientClass = ClientClass::NotLogged;

@@ -20,9 +20,9 @@ std::size_t hashOf(std::string_view text)
     return std::size_t(XXH3_64bits_withSeed(text.data(), text.size(), Seed));
 }
 
-std::uint64_t storedHashOf(std::string_view text)
+std::uint64_t storedHashOf(std::string_view text, std::uint64_t seed)
 {
-    return XXH3_64bits(text.data(), text.size());
+    return XXH3_64bits_withSeed(text.data(), text.size(), seed);
 }
 
 } // namespace backscope

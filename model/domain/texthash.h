@@ -15,7 +15,7 @@ namespace backscope {
 std::size_t hashOf(std::string_view text);
 
 /// The same in every run: for what is stored.
-std::uint64_t storedHashOf(std::string_view text);
+std::uint64_t storedHashOf(std::string_view text, std::uint64_t seed = 0);
 
 struct TextHash {
     using is_transparent = void;
