@@ -12,6 +12,7 @@
 #include "sourcetable.h"
 #include "storycode.h"
 #include "storywriter.h"
+#include "stringtable.h"
 
 #include "domain/classifier.h"
 
@@ -191,10 +192,10 @@ std::vector<std::int64_t> CaseWriter::Private::judgedTooEarly()
 {
     std::unordered_map<std::int64_t, std::int64_t> since[2];
     std::int64_t latest = 0;
-    Statement late
-        = db.prepare("SELECT l.kind, s.id, l.since FROM learned l JOIN string s ON s.text = l.text COLLATE NOCASE WHERE l.since > 1");
+    Statement late = db.prepare("SELECT kind, text, since FROM learned WHERE since > 1");
     while (late.step()) {
-        since[late.integer(0) == LearnedAddress][late.integer(1)] = late.integer(2);
+        for (const std::int64_t name : stringsLike(db, late.text(1)))
+            since[late.integer(0) == LearnedAddress][name] = late.integer(2);
         latest = std::max(latest, late.integer(2));
     }
     if (latest == 0)

@@ -103,7 +103,8 @@ void Database::harden()
     sqlite3_db_config(m_db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     sqlite3_limit(m_db, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_progress_handler(m_db, StepsBetweenStopChecks, stopRequested, &m_stop);
-    execute("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=FILE; PRAGMA cache_size=-48000");
+    execute("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=FILE");
+    execute("PRAGMA cache_size=" + std::to_string(m_mode == Mode::Write ? -36000 : -48000)); // an import reads little of what it wrote
 }
 
 void Database::execute(const std::string &sql)

@@ -5,22 +5,54 @@
 namespace backscope {
 
 namespace {
-constexpr std::size_t GenerationSize = 200'000;
+constexpr std::size_t GenerationSize = 200'000, GenerationBytes = 8 * 1024 * 1024;
 constexpr std::size_t LongestRemembered = 512;
 constexpr std::size_t RememberedReplies = 20'000;
+constexpr std::size_t StringsPerStatement = 16;
+
+std::string insertSql(std::size_t rows)
+{
+    std::string sql = "INSERT INTO string (id, hash, text) VALUES (?,?,?)";
+    for (std::size_t i = 1; i < rows; ++i)
+        sql += ",(?,?,?)";
+    return sql;
+}
+
+bool isFull(const TextNumbers &generation)
+{
+    return generation.size() >= GenerationSize || generation.bytes() >= GenerationBytes;
+}
 } // namespace
 
 Dictionary::Dictionary(Database &db)
     : m_db(db)
-    , m_find(db.prepare("SELECT id FROM string WHERE text = ?1 COLLATE NOCASE AND text = ?1"))
-    , m_insert(db.prepare("INSERT INTO string (id, text) VALUES (?1, ?2)"))
+    , m_hash(db)
+    , m_find(db.prepare("SELECT id FROM string WHERE hash = ?1 AND text = ?2"))
+    , m_insert(db.prepare(insertSql(1)))
+    , m_insertMany(db.prepare(insertSql(StringsPerStatement)))
     , m_insertReply(db.prepare("INSERT INTO reply (id, text) VALUES (?1, ?2)"))
+    , m_new(StringsPerStatement)
 {
     forget();
 }
 
+void Dictionary::bind(Statement &insert, int row, const NewString &string)
+{
+    insert.bind(3 * row + 1, string.id).bind(3 * row + 2, string.hash).bindStatic(3 * row + 3, string.text);
+}
+
+void Dictionary::flush()
+{
+    for (std::size_t i = 0; i < m_newCount; ++i) {
+        bind(m_insert, 0, m_new[i]);
+        m_insert.run();
+    }
+    m_newCount = 0;
+}
+
 void Dictionary::forget()
 {
+    flush();
     m_young.clear();
     m_old.clear();
     m_latest.fill({});
@@ -43,46 +75,59 @@ std::int64_t Dictionary::id(std::string_view text, Usual usual)
 std::int64_t Dictionary::reply(std::string_view pattern)
 {
     const std::size_t hash = hashOf(pattern);
-    if (const auto found = m_replies.find(pattern, hash); found != m_replies.end())
-        return found->second;
+    if (const std::int64_t *known = m_replies.find(pattern, hash))
+        return *known;
     m_insertReply.bind(1, m_nextReply).bindStatic(2, pattern).run();
     if (m_replies.size() >= RememberedReplies)
         m_replies.clear();
     if (pattern.size() <= LongestRemembered)
-        m_replies.emplace(std::string(pattern), m_nextReply);
+        m_replies.add(pattern, hash, m_nextReply);
     return m_nextReply++;
 }
 
 std::int64_t Dictionary::look(std::string_view text)
 {
     const std::size_t hash = hashOf(text);
-    if (const auto found = m_young.find(text, hash); found != m_young.end())
-        return found->second;
-    const auto old = m_old.find(text, hash);
-    const std::int64_t id = old != m_old.end() ? old->second : lookInTable(text);
+    if (const std::int64_t *known = m_young.find(text, hash))
+        return *known;
+    const std::int64_t *old = m_old.find(text, hash);
+    const std::int64_t id = old ? *old : lookInTable(text);
     if (text.size() > LongestRemembered) {
         m_complete = false;
+        flush(); // from now on only the table knows it
         return id;
     }
-    if (m_young.size() >= GenerationSize) {
+    if (isFull(m_young)) {
+        flush(); // what is forgotten now has to be in the table
         m_complete = m_complete && m_old.empty();
-        m_old = std::exchange(m_young, {});
+        std::swap(m_old, m_young);
+        m_young.clear();
     }
-    m_young.emplace(std::string(text), id);
+    m_young.add(text, hash, id);
     return id;
 }
 
 std::int64_t Dictionary::lookInTable(std::string_view text)
 {
+    const std::int64_t hash = m_hash(text);
     if (!m_complete) {
-        m_find.bindStatic(1, text);
+        m_find.bind(1, hash).bindStatic(2, text);
         const std::int64_t id = m_find.step() ? m_find.integer(0) : 0;
         m_find.reset();
         if (id > 0)
             return id;
     }
-    m_insert.bind(1, m_next).bindStatic(2, text).run();
-    return m_next++;
+    NewString &added = m_new[m_newCount++];
+    added.hash = hash;
+    added.id = m_next++;
+    added.text = text;
+    if (m_newCount == m_new.size()) {
+        for (std::size_t i = 0; i < m_newCount; ++i)
+            bind(m_insertMany, int(i), m_new[i]);
+        m_insertMany.run();
+        m_newCount = 0;
+    }
+    return added.id;
 }
 
 } // namespace backscope

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "database.h"
+#include "stringtable.h"
+#include "textnumbers.h"
 
 #include "domain/texthash.h"
 
@@ -10,10 +11,12 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace backscope {
 
-/// Numbers of strings while writing: one hash look-up for names seen lately, the table for the others. Memory is bounded.
+/// Numbers of strings while writing: one hash look-up for names seen lately, the table for the others. Memory is bounded. New strings are
+/// written a few at a time: they are in the table after flush().
 class Dictionary {
 public:
     explicit Dictionary(Database &db);
@@ -28,19 +31,27 @@ public:
     std::int64_t idOfAny(std::string_view text) { return look(text); }
     /// The number of a pattern of table `reply`. A pattern may have several; most have one.
     std::int64_t reply(std::string_view pattern);
-    /// After a rollback or a clean-up: what was remembered may not be in the table.
+    void flush();
+    /// After a clean-up: what was remembered may not be in the table.
     void forget();
 
 private:
-    using Map = FlatByName<std::int64_t>;
-
     std::int64_t look(std::string_view text);
     std::int64_t lookInTable(std::string_view text);
 
     Database &m_db;
-    Statement m_find, m_insert, m_insertReply;
-    Map m_young, m_old; ///< two generations: when the young one is full, the old one is dropped
-    FlatByName<std::int64_t> m_replies;
+    struct NewString {
+        std::int64_t hash = 0, id = 0;
+        std::string text;
+    };
+    static void bind(Statement &insert, int row, const NewString &string);
+
+    StringHash m_hash;
+    Statement m_find, m_insert, m_insertMany, m_insertReply;
+    std::vector<NewString> m_new; ///< all of them, the first m_newCount in use: not in the table yet
+    std::size_t m_newCount = 0;
+    TextNumbers m_young, m_old; ///< two generations: when the young one is full, the old one is dropped
+    TextNumbers m_replies;
     std::int64_t m_next = 1, m_nextReply = 1;
     struct Latest {
         std::string text;

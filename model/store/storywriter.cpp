@@ -134,6 +134,7 @@ void StoryWriter::flush()
 {
     m_blocks.flush();
     m_openBlocks.flush();
+    m_dictionary.flush();
     m_sessions.flush();
     m_recipients.flush();
     m_rollups.flush(m_db);

@@ -3,6 +3,7 @@
 #include "termtest.h"
 
 #include "addressbase.h"
+#include "stringtable.h"
 #include "textmatch.h"
 
 #include "domain/network.h"
@@ -62,8 +63,6 @@ private:
     void time(const std::string &value);
     void text(const std::string &value);
 
-    /// The numbers that a statement gives in its first column.
-    static Ids idsOf(Statement &select);
     /// Strings that fulfil a test: looks at all of them.
     Ids strings(const Matches &matches) { return texts("SELECT id, text FROM string", matches); }
     Ids texts(std::string_view sql, const Matches &matches);
@@ -72,14 +71,6 @@ private:
     Database &m_db;
     FilterTest::TermTest &m_term;
 };
-
-Ids TermBuilder::idsOf(Statement &select)
-{
-    std::vector<std::int64_t> ids;
-    while (select.step())
-        ids.push_back(select.integer(0));
-    return std::make_shared<IdSet>(std::move(ids));
-}
 
 Ids TermBuilder::texts(std::string_view sql, const Matches &matches)
 {
@@ -98,9 +89,7 @@ void TermBuilder::name(SegmentColumn of, const std::string &value)
         return number(of, 0);
     if (value.find('*') != std::string::npos)
         return column(of, strings([&value](std::string_view text) { return matchesWildcard(value, text); }));
-    Statement select = m_db.prepare("SELECT id FROM string WHERE text = ?1 COLLATE NOCASE");
-    select.bind(1, std::string_view(value));
-    column(of, idsOf(select));
+    column(of, std::make_shared<IdSet>(stringsLike(m_db, value)));
 }
 
 Ids TermBuilder::inNetwork(const std::string &value)
@@ -161,8 +150,7 @@ void TermBuilder::sender(const std::string &value)
 {
     if (!value.empty() && value != "<>")
         return name(SegmentColumn::Sender, value);
-    Statement select = m_db.prepare("SELECT id FROM string WHERE text = ''"); // the null reverse-path, not an unknown sender
-    column(SegmentColumn::Sender, idsOf(select));
+    column(SegmentColumn::Sender, std::make_shared<IdSet>(stringsLike(m_db, ""))); // the null reverse-path, not an unknown sender
 }
 
 void TermBuilder::relay(const std::string &value)
