@@ -2,73 +2,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rowscan.h"
 
-#include "metatable.h"
 #include "rowselector.h"
 
 #include "domain/problem.h"
 
 #include <algorithm>
-#include <exception>
-#include <thread>
 
 namespace backscope {
 
 namespace {
 
 constexpr std::size_t SegmentsWorthAThread = 2;
-constexpr std::size_t MostParts = 4;
 
 } // namespace
 
-/// A connection of its own that sees the same state of the case.
-struct RowScan::Sibling {
-    explicit Sibling(const Database &db)
-        : database(db.path(), Database::Mode::Read, db.stop())
-        , transaction(database)
-    {
-    }
-    Database database;
-    ReadTransaction transaction;
-};
-
 RowScan::RowScan(Database &db, const FilterTest &test, SegmentKind kind, Rows which)
-    : m_db(db)
-    , m_test(test)
+    : m_test(test)
     , m_kind(kind)
     , m_which(which)
+    , m_segments(which == Rows::All ? storedSegments(db, kind) : std::vector<StoredSegment>())
+    , m_read(db, m_segments.size() >= ParallelRead::mostParts() * SegmentsWorthAThread)
 {
-    if (m_which == Rows::All)
-        m_segments = storedSegments(db, kind);
-    m_bounds = { 0, m_segments.size() };
-    const std::size_t threads = std::min<std::size_t>(std::thread::hardware_concurrency(), MostParts);
-    const bool changing = db.mode() == Database::Mode::Write; // nobody else sees what it has not committed
-    if (threads < 2 || changing || m_segments.size() < threads * SegmentsWorthAThread)
-        return;
-    const std::int64_t commits = commitsOf(db);
-    for (std::size_t part = 1; part < threads; ++part) {
-        auto sibling = std::make_unique<Sibling>(db);
-        if (commitsOf(sibling->database) != commits) { // somebody is writing: one connection sees one state
-            m_siblings.clear();
-            return;
-        }
-        m_siblings.push_back(std::move(sibling));
-    }
-    cut(threads);
+    cut();
 }
 
-RowScan::~RowScan() = default;
-
-void RowScan::cut(std::size_t parts)
+void RowScan::cut()
 {
     m_bounds = { 0 };
-    for (std::size_t part = 1; part <= parts; ++part)
-        m_bounds.push_back(m_segments.size() * part / parts);
+    for (std::size_t part = 1; part <= parts(); ++part)
+        m_bounds.push_back(m_segments.size() * part / parts());
 }
 
 void RowScan::narrowTo(std::int64_t first, std::int64_t last)
 {
     std::erase_if(m_segments, [&](const StoredSegment &segment) { return segment.last < first || segment.first > last; });
-    cut(parts());
+    cut();
 }
 
 void RowScan::readPart(Database &db, std::size_t part, const Read &read) const
@@ -98,24 +66,7 @@ std::size_t RowScan::mostRows(std::size_t part) const
 
 void RowScan::run(const Read &read)
 {
-    std::vector<std::exception_ptr> failures(parts());
-    const auto readCaught = [&](Database &db, std::size_t part) {
-        try {
-            readPart(db, part, read);
-        } catch (...) {
-            failures[part] = std::current_exception();
-        }
-    };
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t part = 1; part < parts(); ++part)
-            threads.emplace_back(readCaught, std::ref(m_siblings[part - 1]->database), part);
-        readCaught(m_db, 0);
-    }
-    for (const std::exception_ptr &failure : failures) {
-        if (failure)
-            std::rethrow_exception(failure);
-    }
+    m_read.run([&](Database &db, std::size_t part) { readPart(db, part, read); });
 }
 
 RowColumns::RowColumns(std::initializer_list<column::Column> columns)

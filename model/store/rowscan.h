@@ -3,6 +3,7 @@
 #pragma once
 
 #include "filtertest.h"
+#include "parallelread.h"
 #include "segmentstore.h"
 
 #include <functional>
@@ -26,14 +27,11 @@ class RowScan {
 public:
     /// Inside the transaction of the caller. `test` must outlive the scan.
     RowScan(Database &db, const FilterTest &test, SegmentKind kind = SegmentKind::Recipients, Rows which = Rows::All);
-    ~RowScan();
-    RowScan(const RowScan &) = delete;
-    RowScan &operator=(const RowScan &) = delete;
 
     /// Leaves out the segments that have none of these ids. What else the other segments have is still read.
     void narrowTo(std::int64_t first, std::int64_t last);
     /// 1 or more; parts are numbered in the order of their rows.
-    std::size_t parts() const { return m_bounds.size() - 1; }
+    std::size_t parts() const { return m_read.parts(); }
     /// In the segments of a part: most of what it can meet.
     std::size_t mostRows(std::size_t part) const;
     /// Calls `read` for every segment with selected rows; the calls of one part are made one after another on a thread of its own.
@@ -43,17 +41,15 @@ public:
     void run(const Read &read);
 
 private:
-    struct Sibling;
-    void cut(std::size_t parts);
+    void cut();
     void readPart(Database &db, std::size_t part, const Read &read) const;
 
-    Database &m_db;
     const FilterTest &m_test;
     SegmentKind m_kind;
     Rows m_which;
     std::vector<StoredSegment> m_segments;
+    ParallelRead m_read;
     std::vector<std::size_t> m_bounds; ///< part i has the segments from bound i to before bound i + 1; the last one all other rows too
-    std::vector<std::unique_ptr<Sibling>> m_siblings; ///< connections of all parts but the first
 };
 
 /// The parts of a row that a count looks at.

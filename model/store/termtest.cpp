@@ -5,6 +5,7 @@
 #include "addressbase.h"
 #include "stringtable.h"
 #include "textmatch.h"
+#include "textscan.h"
 
 #include "domain/network.h"
 #include "domain/problem.h"
@@ -20,7 +21,17 @@ namespace backscope {
 namespace {
 
 using Ids = FilterTest::Ids;
-using Matches = std::function<bool(std::string_view)>;
+using Matches = std::function<bool(std::string_view)>; ///< on several threads at once
+using Found = std::vector<std::int64_t>;
+
+/// The ids of all parts, which are in their order.
+Found joined(std::vector<Found> parts)
+{
+    Found all = std::move(parts.front());
+    for (std::size_t part = 1; part < parts.size(); ++part)
+        all.insert(all.end(), parts[part].begin(), parts[part].end());
+    return all;
+}
 
 /// Makes the tests of one term.
 class TermBuilder {
@@ -64,23 +75,23 @@ private:
     void text(const std::string &value);
 
     /// Strings that fulfil a test: looks at all of them.
-    Ids strings(const Matches &matches) { return texts("SELECT id, text FROM string", matches); }
-    Ids texts(std::string_view sql, const Matches &matches);
+    Ids strings(const Matches &matches) { return texts("string", "text", matches); }
+    Ids texts(std::string_view table, std::string_view column, const Matches &matches);
     Ids inNetwork(const std::string &value);
 
     Database &m_db;
     FilterTest::TermTest &m_term;
 };
 
-Ids TermBuilder::texts(std::string_view sql, const Matches &matches)
+Ids TermBuilder::texts(std::string_view table, std::string_view column, const Matches &matches)
 {
-    std::vector<std::int64_t> ids;
-    Statement select = m_db.prepare(sql);
-    while (select.step()) {
-        if (matches(select.text(1)))
-            ids.push_back(select.integer(0));
-    }
-    return std::make_shared<IdSet>(std::move(ids));
+    TextScan scan(m_db, table, column);
+    std::vector<Found> found(scan.parts());
+    scan.run([&](std::size_t part, std::int64_t id, std::string_view text) {
+        if (matches(text))
+            found[part].push_back(id);
+    });
+    return std::make_shared<IdSet>(joined(std::move(found)));
 }
 
 void TermBuilder::name(SegmentColumn of, const std::string &value)
@@ -191,28 +202,36 @@ void TermBuilder::replyWords(const std::string &value, Ids names)
 /// Servers name each mail that they take, so there may be as many patterns as delivered mails: one look at each tells all about it.
 void TermBuilder::sortPatterns(const std::string &value, FilterTest::ReplyTest &test)
 {
-    using Found = std::vector<std::int64_t>;
-    Found holding, crossing;
-    std::array<Found, ReplyWordCount> leavingOut;
-    Statement select = m_db.prepare("SELECT id, text FROM reply");
-    while (select.step()) {
-        const std::string_view pattern = select.text(1);
-        const std::int64_t id = select.integer(0);
+    struct Sorted {
+        Found holding, crossing;
+        std::array<Found, ReplyWordCount> leavingOut;
+    };
+    TextScan scan(m_db, "reply", "text");
+    std::vector<Sorted> parts(scan.parts());
+    scan.run([&](std::size_t part, std::int64_t id, std::string_view pattern) {
+        Sorted &sorted = parts[part];
         if (containsIgnoringCase(pattern, value))
-            holding.push_back(id);
+            sorted.holding.push_back(id);
         if (pattern.starts_with(VerbatimMark) || !holdsReplyMarks(pattern))
-            continue;
+            return;
         for (std::size_t i = 0; i < ReplyWordCount; ++i) {
             if (pattern.find(replyMark(i)) != std::string_view::npos)
-                leavingOut[i].push_back(id);
+                sorted.leavingOut[i].push_back(id);
         }
         if (mayCrossMarks(value, pattern))
-            crossing.push_back(id);
-    }
-    test.patterns = IdSet(std::move(holding));
-    test.crossing = IdSet(std::move(crossing));
+            sorted.crossing.push_back(id);
+    });
+    const auto allOf = [&parts](const auto &list) {
+        std::vector<Found> lists;
+        lists.reserve(parts.size());
+        for (Sorted &sorted : parts)
+            lists.push_back(std::move(list(sorted)));
+        return IdSet(joined(std::move(lists)));
+    };
+    test.patterns = allOf([](Sorted &sorted) -> Found & { return sorted.holding; });
+    test.crossing = allOf([](Sorted &sorted) -> Found & { return sorted.crossing; });
     for (std::size_t i = 0; i < ReplyWordCount; ++i)
-        test.leavesOut[i] = IdSet(std::move(leavingOut[i]));
+        test.leavesOut[i] = allOf([i](Sorted &sorted) -> Found & { return sorted.leavingOut[i]; });
 }
 
 void TermBuilder::id(DetailText which, const std::string &value)
@@ -221,10 +240,8 @@ void TermBuilder::id(DetailText which, const std::string &value)
         return number(markColumn(which), 0);
     if (value.find('*') == std::string::npos)
         return void(m_term.anyOf.emplace_back(FilterTest::DetailTest { which, value }));
-    const std::string name(DetailTextNames[std::size_t(which)]);
-    column(SegmentColumn::Id, texts("SELECT id, " + name + " FROM detail WHERE " + name + " IS NOT NULL", [&value](std::string_view text) {
-        return matchesWildcard(value, text);
-    }));
+    column(SegmentColumn::Id,
+        texts("detail", DetailTextNames[std::size_t(which)], [&value](std::string_view text) { return matchesWildcard(value, text); }));
 }
 
 void TermBuilder::session(const std::string &value)
