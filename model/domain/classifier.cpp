@@ -129,7 +129,7 @@ Classifier::Classifier(Classifier &&) noexcept = default;
 
 ClassifiedSession Classifier::classify(const Story &story, Reasons reasons) const
 {
-    const ClientJudgement &client = d->clients.classify(story.session);
+    const ClientJudgement &client = d->clients.classify(story.session, reasons);
     ClassifiedSession result;
     result.clientClass = client.clientClass;
     result.verdicts.reserve(story.recipients.size());

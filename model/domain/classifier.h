@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "reason.h"
 #include "sitesettings.h"
 #include "verdict.h"
 
 #include <memory>
 
 namespace backscope {
-
-/// Whether verdicts say why: people read it on the story card, an import has no use for it.
-enum class Reasons : bool { Left, Told };
 
 /// Judges whole stories. Pure and deterministic: same facts and settings, same verdicts; nothing is remembered between calls.
 /// Construction parses the settings once (CIDR lists, domain sets); one instance per thread.

@@ -23,7 +23,7 @@ namespace backscope {
 namespace {
 
 constexpr std::size_t LongestName = 255;
-constexpr std::size_t RememberedClients = 8192;
+constexpr std::size_t RememberedClients = 32'768;
 
 struct NameRules {
     int genericScore = 3, serverScore = -2;
@@ -194,11 +194,12 @@ void addScore(PtrScore &result, int score, std::string_view reason)
     result.why += (result.why.empty() ? "" : ", ") + std::string(reason) + " (" + std::to_string(score) + ")";
 }
 
-ClientJudgement judged(ClientClass clientClass, Reason why)
+template <typename... Parts> ClientJudgement judged(ClientClass clientClass, Reasons reasons, std::string_view words, const Parts &...parts)
 {
     ClientJudgement judgement;
     judgement.clientClass = clientClass;
-    judgement.why = std::move(why);
+    if (reasons == Reasons::Told)
+        judgement.why = reason(words, parts...);
     return judgement;
 }
 
@@ -263,32 +264,39 @@ bool ClientClassifier::isOwnHost(std::string_view text) const
     return ip && (ip->isLoopback() || m_myNetworks.contains(*ip) || m_inferredNetworks.contains(*ip));
 }
 
-const ClientJudgement &ClientClassifier::classify(const SessionFacts &session) const
+const ClientJudgement &ClientClassifier::classify(const SessionFacts &session, Reasons reasons) const
 {
     const auto ip = parseIp(session.client.ip);
-    m_trusted = byTrust(session, ip);
-    return m_trusted ? *m_trusted : byName(session, ip);
+    m_last = byTrust(session, ip, reasons);
+    if (m_last)
+        return *m_last;
+    if (reasons == Reasons::Left)
+        return remembered(session, ip);
+    return m_last.emplace(byName(session, ip, reasons));
 }
 
 /// nullopt: a stranger.
-std::optional<ClientJudgement> ClientClassifier::byTrust(const SessionFacts &session, const std::optional<IpAddress> &ip) const
+std::optional<ClientJudgement> ClientClassifier::byTrust(
+    const SessionFacts &session, const std::optional<IpAddress> &ip, Reasons reasons) const
 {
     std::optional<ClientJudgement> result;
-    if (session.local || (ip && ip->isLoopback())) {
-        result = judged(ClientClass::Local,
-            session.local ? Reason(QT_TRANSLATE_NOOP("Reason", "submitted on the server itself"))
-                          : reason(QT_TRANSLATE_NOOP("Reason", "connected from this host (%1)"), quote(session.client.ip)));
+    if (session.local) {
+        result = judged(ClientClass::Local, reasons, QT_TRANSLATE_NOOP("Reason", "submitted on the server itself"));
+        result->trustedOrigin = true;
+    } else if (ip && ip->isLoopback()) {
+        result
+            = judged(ClientClass::Local, reasons, QT_TRANSLATE_NOOP("Reason", "connected from this host (%1)"), quote(session.client.ip));
         result->trustedOrigin = true;
     } else if (!session.authUser.empty()) {
-        result = judged(ClientClass::Authenticated, reason(QT_TRANSLATE_NOOP("Reason", "logged in as %1"), quote(session.authUser)));
+        result = judged(ClientClass::Authenticated, reasons, QT_TRANSLATE_NOOP("Reason", "logged in as %1"), quote(session.authUser));
         result->trustedOrigin = true;
     } else if (ip && m_trustedRelays.contains(*ip)) {
-        result = judged(ClientClass::TrustedRelay,
-            reason(QT_TRANSLATE_NOOP("Reason", "%1 is on the list of trusted relays"), quote(session.client.ip)));
+        result = judged(ClientClass::TrustedRelay, reasons, QT_TRANSLATE_NOOP("Reason", "%1 is on the list of trusted relays"),
+            quote(session.client.ip));
         result->trustedRelay = true;
     } else if (ip && (m_myNetworks.contains(*ip) || m_inferredNetworks.contains(*ip))) {
         result = judged(
-            ClientClass::OwnNetwork, reason(QT_TRANSLATE_NOOP("Reason", "%1 is in one of our own networks"), quote(session.client.ip)));
+            ClientClass::OwnNetwork, reasons, QT_TRANSLATE_NOOP("Reason", "%1 is in one of our own networks"), quote(session.client.ip));
         result->trustedOrigin = true;
         result->inferred = !m_myNetworks.contains(*ip);
     }
@@ -304,32 +312,32 @@ std::string ClientClassifier::bigProvider(const std::string &name) const
     return {};
 }
 
-const ClientJudgement &ClientClassifier::byName(const SessionFacts &session, const std::optional<IpAddress> &ip) const
+const ClientJudgement &ClientClassifier::remembered(const SessionFacts &session, const std::optional<IpAddress> &ip) const
 {
     const ClientFacts &client = session.client;
     static constexpr std::string_view End("\0", 1);
     const JoinedText key { client.ip, End, client.name, End, client.ptr, End, session.helo, End, client.nameLogged ? "1" : "0",
         client.ptrLogged ? "1" : "0" };
-    return m_byName.get(key, [&] { return judgeName(session, ip); });
+    return m_byName.get(key, [&] { return byName(session, ip, Reasons::Left); });
 }
 
-ClientJudgement ClientClassifier::judgeName(const SessionFacts &session, const std::optional<IpAddress> &ip) const
+ClientJudgement ClientClassifier::byName(const SessionFacts &session, const std::optional<IpAddress> &ip, Reasons reasons) const
 {
     const std::string name = domainKey(session.client.name == "unknown" ? std::string_view {} : std::string_view(session.client.name));
     const std::string ptr = domainKey(session.client.ptr == "unknown" ? std::string_view {} : std::string_view(session.client.ptr));
     if (name.empty() && ptr.empty()) {
         if (!ip || !session.client.nameLogged)
-            return judged(ClientClass::NotLogged, Reason(QT_TRANSLATE_NOOP("Reason", "the log does not tell the client's name")));
+            return judged(ClientClass::NotLogged, reasons, QT_TRANSLATE_NOOP("Reason", "the log does not tell the client's name"));
         if (session.client.ptrLogged)
-            return judged(ClientClass::NoRdns, reason(QT_TRANSLATE_NOOP("Reason", "%1 has no reverse name"), quote(session.client.ip)));
-        return judged(ClientClass::NoFcrdns,
-            Reason(QT_TRANSLATE_NOOP("Reason", "no confirmed name; the log does not tell whether a reverse name exists")));
+            return judged(ClientClass::NoRdns, reasons, QT_TRANSLATE_NOOP("Reason", "%1 has no reverse name"), quote(session.client.ip));
+        return judged(ClientClass::NoFcrdns, reasons,
+            QT_TRANSLATE_NOOP("Reason", "no confirmed name; the log does not tell whether a reverse name exists"));
     }
     const std::string &shown = name.empty() ? ptr : name;
     const PtrScore score = scorePtr(shown, ip);
     if (!name.empty()) {
         if (const std::string provider = bigProvider(name); !provider.empty())
-            return judged(ClientClass::BigProvider, reason(QT_TRANSLATE_NOOP("Reason", "%1 belongs to %2"), quote(name), quote(provider)));
+            return judged(ClientClass::BigProvider, reasons, QT_TRANSLATE_NOOP("Reason", "%1 belongs to %2"), quote(name), quote(provider));
         if (!score.generic) {
             const std::string helo = domainKey(session.helo);
             const Reason tag = score.cloud ? Reason(QT_TRANSLATE_NOOP("Reason", "; a server in a data centre (CloudGeneric)"))
@@ -337,20 +345,19 @@ ClientJudgement ClientClassifier::judgeName(const SessionFacts &session, const s
                                            : Reason {};
             if (helo == name)
                 return judged(
-                    ClientClass::MxLike, reason(QT_TRANSLATE_NOOP("Reason", "the greeting is its confirmed name %1%2"), quote(name), tag));
+                    ClientClass::MxLike, reasons, QT_TRANSLATE_NOOP("Reason", "the greeting is its confirmed name %1%2"), quote(name), tag);
             if (sameOrganisation(helo, name))
-                return judged(ClientClass::MxLike,
-                    reason(
-                        QT_TRANSLATE_NOOP("Reason", "greeting %1 and confirmed name %2 share a domain%3"), quote(helo), quote(name), tag));
-            return judged(
-                ClientClass::StaticOther, reason(QT_TRANSLATE_NOOP("Reason", "confirmed name %1, greeting unrelated%2"), quote(name), tag));
+                return judged(ClientClass::MxLike, reasons,
+                    QT_TRANSLATE_NOOP("Reason", "greeting %1 and confirmed name %2 share a domain%3"), quote(helo), quote(name), tag);
+            return judged(ClientClass::StaticOther, reasons, QT_TRANSLATE_NOOP("Reason", "confirmed name %1, greeting unrelated%2"),
+                quote(name), tag);
         }
     }
     if (score.generic)
-        return judged(ClientClass::DynamicLooking,
-            reason(QT_TRANSLATE_NOOP("Reason", "%1 looks like an access address: %2"), quote(shown), quote(score.why)));
-    return judged(ClientClass::RdnsMismatch,
-        reason(QT_TRANSLATE_NOOP("Reason", "the reverse name %1 does not lead back to the address"), quote(ptr)));
+        return judged(ClientClass::DynamicLooking, reasons, QT_TRANSLATE_NOOP("Reason", "%1 looks like an access address: %2"),
+            quote(shown), quote(score.why));
+    return judged(ClientClass::RdnsMismatch, reasons, QT_TRANSLATE_NOOP("Reason", "the reverse name %1 does not lead back to the address"),
+        quote(ptr));
 }
 
 } // namespace backscope

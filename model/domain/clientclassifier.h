@@ -26,7 +26,7 @@ PtrScore scorePtr(std::string_view name, const std::optional<IpAddress> &ip);
 
 struct ClientJudgement {
     ClientClass clientClass = ClientClass::NotLogged;
-    Reason why;
+    Reason why; ///< if it was asked for
     bool trustedOrigin = false; ///< authenticated, local or in our own networks; never for a trusted relay
     bool trustedRelay = false;
     bool inferred = false; ///< trust rests on an inferred network
@@ -37,21 +37,21 @@ class ClientClassifier {
 public:
     explicit ClientClassifier(const SiteSettings &settings);
     /// The reference is valid until the next call.
-    const ClientJudgement &classify(const SessionFacts &session) const;
+    const ClientJudgement &classify(const SessionFacts &session, Reasons reasons = Reasons::Told) const;
     /// One of our own hosts: own or inferred networks, loopback.
     bool isOwnHost(std::string_view ip) const;
     bool isTrustedRelay(const IpAddress &ip) const { return m_trustedRelays.contains(ip); }
 
 private:
-    std::optional<ClientJudgement> byTrust(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
-    const ClientJudgement &byName(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
-    ClientJudgement judgeName(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
+    std::optional<ClientJudgement> byTrust(const SessionFacts &session, const std::optional<IpAddress> &ip, Reasons reasons) const;
+    ClientJudgement byName(const SessionFacts &session, const std::optional<IpAddress> &ip, Reasons reasons) const;
+    const ClientJudgement &remembered(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
     std::string bigProvider(const std::string &name) const;
 
     NetworkSet m_myNetworks, m_inferredNetworks, m_trustedRelays;
     std::vector<std::string> m_bigProviders;
-    mutable Memo<ClientJudgement> m_byName; ///< the same clients come again and again
-    mutable std::optional<ClientJudgement> m_trusted; ///< the last one that was judged by trust
+    mutable Memo<ClientJudgement> m_byName; ///< without reasons: the same clients come again and again
+    mutable std::optional<ClientJudgement> m_last; ///< that is not remembered
 };
 
 } // namespace backscope

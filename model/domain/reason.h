@@ -43,6 +43,9 @@ struct Reason {
 };
 std::string toText(const Reason &reason); ///< in English
 
+/// Whether judgements say why: people read it on the story card, an import has no use for it.
+enum class Reasons : bool { Left, Told };
+
 /// Words, and what stands in their places: quotations, other words, or reasons.
 template <typename... Parts> Reason reason(std::string_view words, const Parts &...parts)
 {

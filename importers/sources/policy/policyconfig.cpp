@@ -38,10 +38,10 @@ std::size_t placeCount(PostfixVersion version)
     return version >= FirstFailOpen ? Places.size() : 2; // the risk of an old one is not taken for the lesser two
 }
 
-constexpr std::string_view Reasons = "# Backscope answers only DUNNO: it never refuses mail and never permits any.\n"
-                                     "# timeout, try_limit, default_action: while Backscope does not run, mail goes on after 3 s at most. "
-                                     "Without them Postfix would wait\n"
-                                     "# up to 100 s, twice, and then defer the mail with \"451 4.3.5\".\n";
+constexpr std::string_view Promises = "# Backscope answers only DUNNO: it never refuses mail and never permits any.\n"
+                                      "# timeout, try_limit, default_action: while Backscope does not run, mail goes on after 3 s at most. "
+                                      "Without them Postfix would wait\n"
+                                      "# up to 100 s, twice, and then defer the mail with \"451 4.3.5\".\n";
 
 constexpr std::string_view Placement
     = "# Where our entries stand matters:\n"
@@ -158,7 +158,7 @@ PolicyConfig policyConfig(PostfixVersion version, const ListenAddress &address)
     const bool failsOpen = version >= FirstFailOpen;
     PolicyConfig config;
     config.warning = failsOpen ? std::string_view {} : OldWarning;
-    config.text = headline(version) + (failsOpen ? std::string(Reasons) : aboutOldVersion()) + aboutAddress(version, address);
+    config.text = headline(version) + (failsOpen ? std::string(Promises) : aboutOldVersion()) + aboutAddress(version, address);
     for (std::size_t i = 0; i < placeCount(version); ++i) {
         const Place &place = Places[i];
         const ListenAddress &asked = endpoints[std::min(i, endpoints.size() - 1)].address;
