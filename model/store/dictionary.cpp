@@ -10,11 +10,9 @@ constexpr std::size_t LongestRemembered = 512;
 constexpr std::size_t RememberedReplies = 20'000;
 constexpr std::size_t StringsPerStatement = 16;
 
-/// OR ROLLBACK: otherwise SQLite copies each page of the index before it changes it, to be able to take back a single statement; several
-/// rows touch as many pages. Ids are new, so that no row conflicts with another.
 std::string insertSql(std::size_t rows)
 {
-    std::string sql = "INSERT OR ROLLBACK INTO string (id, hash, text) VALUES (?,?,?)";
+    std::string sql = std::string(InsertInto) + "string (id, hash, text) VALUES (?,?,?)";
     for (std::size_t i = 1; i < rows; ++i)
         sql += ",(?,?,?)";
     return sql;

@@ -268,23 +268,23 @@ void Rollups::addStored(Database &db, RollupTables tables)
 
 void Rollups::flushCells(Database &db, const std::string &prefix, int sign)
 {
-    Statement add
-        = db.prepare("INSERT INTO " + prefix + "rollup (hour, cell, n) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n");
+    Statement add = db.prepare(
+        std::string(InsertInto) + prefix + "rollup (hour, cell, n) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n");
     for (const auto &[key, n] : m_cells)
         add.bind(1, key.first).bind(2, key.second).bind(3, sign * n).run();
 }
 
 void Rollups::flushUnits(Database &db, const std::string &prefix, int sign)
 {
-    Statement add = db.prepare(
-        "INSERT INTO " + prefix + "unit (hour, previous, what, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET n = n + excluded.n");
+    Statement add = db.prepare(std::string(InsertInto) + prefix
+        + "unit (hour, previous, what, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET n = n + excluded.n");
     for (const auto &[key, n] : m_units)
         add.bind(1, key[0]).bind(2, key[1]).bind(3, key[2]).bind(4, sign * n).run();
 }
 
 void Rollups::flushTallies(Database &db, const std::string &prefix, int sign)
 {
-    Statement add = db.prepare("INSERT INTO " + prefix
+    Statement add = db.prepare(std::string(InsertInto) + prefix
         + "tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT DO UPDATE SET "
           "sessions = sessions + excluded.sessions, recipients = recipients + excluded.recipients, rejected = rejected + "
           "excluded.rejected, "

@@ -14,7 +14,7 @@ std::string insertSql(const std::string &table, const std::string &columns, std:
     for (std::size_t i = 1; i < columnCount; ++i)
         row += ",?";
     row += ")";
-    std::string sql = "INSERT INTO " + table + " (" + columns + ") VALUES " + row;
+    std::string sql = std::string(InsertInto) + table + " (" + columns + ") VALUES " + row;
     for (std::size_t i = 1; i < rows; ++i)
         sql += "," + row;
     return sql;

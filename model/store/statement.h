@@ -15,6 +15,10 @@ namespace backscope {
 /// Throws what SQLite says about its last failure as a ProblemError, or Cancelled if the statement was interrupted.
 [[noreturn]] void throwSql(sqlite3 *db, std::string_view doing);
 
+/// Begins statements that write many rows. A conflict, which would be a mistake of ours, ends the transaction; after a plain INSERT SQLite
+/// would have to take back that statement alone, and for that it copies each page before the statement changes it.
+inline constexpr std::string_view InsertInto = "INSERT OR ROLLBACK INTO ";
+
 /// A prepared statement with a single owner. Every member throws like throwSql(). Parameters count from 1, columns from 0.
 class Statement {
 public:
