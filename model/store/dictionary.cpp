@@ -31,8 +31,8 @@ Dictionary::Dictionary(Database &db)
     , m_insert(db.prepare(insertSql(1)))
     , m_insertMany(db.prepare(insertSql(StringsPerStatement)))
     , m_insertReply(db.prepare("INSERT INTO reply (id, text) VALUES (?1, ?2)"))
-    , m_new(StringsPerStatement)
 {
+    m_new.reserve(StringsPerStatement);
     forget();
 }
 
@@ -43,11 +43,17 @@ void Dictionary::bind(Statement &insert, int row, const NewString &string)
 
 void Dictionary::flush()
 {
-    for (std::size_t i = 0; i < m_newCount; ++i) {
-        bind(m_insert, 0, m_new[i]);
-        m_insert.run();
+    if (m_new.size() == StringsPerStatement) {
+        for (std::size_t i = 0; i < m_new.size(); ++i)
+            bind(m_insertMany, int(i), m_new[i]);
+        m_insertMany.run();
+    } else {
+        for (const NewString &string : m_new) {
+            bind(m_insert, 0, string);
+            m_insert.run();
+        }
     }
-    m_newCount = 0;
+    m_new.clear();
 }
 
 void Dictionary::forget()
@@ -117,17 +123,10 @@ std::int64_t Dictionary::lookInTable(std::string_view text)
         if (id > 0)
             return id;
     }
-    NewString &added = m_new[m_newCount++];
-    added.hash = hash;
-    added.id = m_next++;
-    added.text = text;
-    if (m_newCount == m_new.size()) {
-        for (std::size_t i = 0; i < m_newCount; ++i)
-            bind(m_insertMany, int(i), m_new[i]);
-        m_insertMany.run();
-        m_newCount = 0;
-    }
-    return added.id;
+    m_new.push_back({ hash, m_next, std::string(text) });
+    if (m_new.size() == StringsPerStatement)
+        flush();
+    return m_next++;
 }
 
 } // namespace backscope

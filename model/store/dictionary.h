@@ -31,32 +31,32 @@ public:
     std::int64_t idOfAny(std::string_view text) { return look(text); }
     /// The number of a pattern of table `reply`. A pattern may have several; most have one.
     std::int64_t reply(std::string_view pattern);
+    /// Writes the new strings that still wait; before others read the table, and before a commit.
     void flush();
     /// After a clean-up: what was remembered may not be in the table.
     void forget();
 
 private:
-    std::int64_t look(std::string_view text);
-    std::int64_t lookInTable(std::string_view text);
-
-    Database &m_db;
     struct NewString {
         std::int64_t hash = 0, id = 0;
         std::string text;
     };
-    static void bind(Statement &insert, int row, const NewString &string);
-
-    StringHash m_hash;
-    Statement m_find, m_insert, m_insertMany, m_insertReply;
-    std::vector<NewString> m_new; ///< all of them, the first m_newCount in use: not in the table yet
-    std::size_t m_newCount = 0;
-    TextNumbers m_young, m_old; ///< two generations: when the young one is full, the old one is dropped
-    TextNumbers m_replies;
-    std::int64_t m_next = 1, m_nextReply = 1;
     struct Latest {
         std::string text;
         std::int64_t id = 0;
     };
+
+    static void bind(Statement &insert, int row, const NewString &string);
+    std::int64_t look(std::string_view text);
+    std::int64_t lookInTable(std::string_view text);
+
+    Database &m_db;
+    StringHash m_hash;
+    Statement m_find, m_insert, m_insertMany, m_insertReply;
+    std::vector<NewString> m_new; ///< not in the table yet
+    TextNumbers m_young, m_old; ///< two generations: when the young one is full, the old one is dropped
+    TextNumbers m_replies;
+    std::int64_t m_next = 1, m_nextReply = 1;
     std::array<Latest, std::size_t(Usual::Rule) + 1> m_latest;
     bool m_complete = false; ///< every string of the case is remembered: a miss needs no query
 };

@@ -92,11 +92,17 @@ private slots:
         session.client.ptr = ptr.toStdString();
         session.helo = helo.toStdString();
         session.authUser = user.toStdString();
-        const ClientJudgement judged = ClientClassifier(site()).classify(session);
+        const ClientClassifier classifier(site());
+        const ClientJudgement judged = classifier.classify(session);
         QVERIFY2(slug(judged.clientClass) == std::string_view(expected.constData()),
             (std::string(slug(judged.clientClass)) + ": " + toText(judged.why)).c_str());
         QCOMPARE(judged.trustedOrigin, trusted);
         QVERIFY(!judged.why.isEmpty());
+        for (int i = 0; i < 2; ++i) { // the second time it may be remembered
+            const ClientJudgement silent = classifier.classify(session, Reasons::Left);
+            QVERIFY(silent.clientClass == judged.clientClass && silent.trustedOrigin == judged.trustedOrigin
+                && silent.trustedRelay == judged.trustedRelay && silent.inferred == judged.inferred);
+        }
     }
 
     void aNameThatWasNeverLookedUpIsNoMissingName()
