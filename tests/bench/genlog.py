@@ -7,9 +7,8 @@ usage: genlog.py --megabytes N [--preset storm|bots|corporate] [--rate R] [--see
 
 Sessions overlap, processes are used again and again, a few clients do most of the talking (Zipf), bots forge another sender and guess another recipient
 each time, most clients pass postscreen, nearly all mail goes through a content filter and comes in again, some is retried for hours, other daemons write
-between. Everything that is not meant to stay deferred has ended
-when the log ends. Names, ids and answers are as long as real ones: 1,000 MB of a storm hold 6.9 million lines, 465,000 sessions, 320,000 refused and
-253,000 accepted recipients, 160,000 non-delivery notices.
+between. Everything that is not meant to stay deferred has ended when the log ends. Names, ids and answers are as long as real ones: 1,000 MB of a storm
+hold 6.8 million lines, 464,000 sessions, 310,000 refused and 253,000 accepted recipients, 159,000 non-delivery notices.
 """
 import argparse
 import collections
