@@ -99,7 +99,7 @@ private slots:
         QCOMPARE(judged.trustedOrigin, trusted);
         QVERIFY(!judged.why.isEmpty());
         for (int i = 0; i < 2; ++i) { // the second time it may be remembered
-            const ClientJudgement silent = classifier.classify(session, Reasons::Left);
+            const ClientJudgement &silent = classifier.classify(session, Reasons::Left);
             QVERIFY(silent.clientClass == judged.clientClass && silent.trustedOrigin == judged.trustedOrigin
                 && silent.trustedRelay == judged.trustedRelay && silent.inferred == judged.inferred);
         }
