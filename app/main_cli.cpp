@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <csignal>
+#include <future>
 #include <stop_token>
 #include <thread>
 #include <unistd.h>
@@ -30,5 +31,7 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("backscope-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BACKSCOPE_VERSION));
-    return backscope::runCommand(QCoreApplication::arguments().mid(1), stop.get_token(), stdout, stderr);
+    // On a thread of its own, because the first memory of the process is in small pages (see allocator/), where an import takes longer.
+    const auto run = [&stop] { return backscope::runCommand(QCoreApplication::arguments().mid(1), stop.get_token(), stdout, stderr); };
+    return std::async(std::launch::async | std::launch::deferred, run).get();
 }

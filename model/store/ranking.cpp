@@ -62,10 +62,7 @@ bool isMeasured(Measure measure, std::int64_t verdict)
 GroupTallies storedTallies(Database &db, Dimension by)
 {
     GroupTallies tallies;
-    Statement select = db.prepare(std::string("SELECT key, ") + TallyColumns + " FROM tally WHERE dim = ?1");
-    select.bind(1, std::int64_t(by));
-    while (select.step())
-        tallies.emplace(select.integer(0), tallyFrom(select, 1));
+    TallyTable(db).each(by, [&](std::int64_t value, const GroupTally &tally) { tallies.emplace(value, tally); });
     return tallies;
 }
 

@@ -16,11 +16,6 @@ std::int64_t hourOf(Micros time)
     return std::max<std::int64_t>(0, floorDiv(time, HourMicros));
 }
 
-std::string prefixOf(RollupTables tables)
-{
-    return tables == RollupTables::Dropped ? "old_" : "";
-}
-
 } // namespace
 
 void addCount(Summary &summary, const VerdictCount &count)
@@ -95,24 +90,6 @@ std::int64_t unitOfDsn(std::int64_t verdict)
 std::int64_t unitOfMessage()
 {
     return MessageUnit;
-}
-
-void GroupTally::add(const GroupTally &other)
-{
-    sessions += other.sessions;
-    recipients += other.recipients;
-    backscatter += other.backscatter;
-    avoidable += other.avoidable;
-    for (std::size_t i = 0; i < outcome.size(); ++i)
-        outcome[i] += other.outcome[i];
-    first = std::min(first, other.first);
-    last = std::max(last, other.last);
-}
-
-bool GroupTally::sameCounts(const GroupTally &other) const
-{
-    return sessions == other.sessions && recipients == other.recipients && backscatter == other.backscatter && avoidable == other.avoidable
-        && outcome == other.outcome && first == other.first && last == other.last;
 }
 
 UnitCounter::UnitCounter(Emit emit)
@@ -237,7 +214,7 @@ void Rollups::flush(Database &db, RollupTables tables)
     endSessions();
     flushCells(db, prefix, 1);
     flushUnits(db, prefix, 1);
-    flushTallies(db, prefix, 1);
+    flushTallies(db, tables, 1);
     clear();
 }
 
@@ -246,7 +223,7 @@ void Rollups::subtract(Database &db)
     endSessions();
     flushCells(db, {}, -1);
     flushUnits(db, {}, -1);
-    flushTallies(db, {}, -1);
+    flushTallies(db, RollupTables::All, -1);
     clear();
 }
 
@@ -259,11 +236,9 @@ void Rollups::addStored(Database &db, RollupTables tables)
     Statement unit = db.prepare("SELECT hour, previous, what, n FROM " + prefix + "unit");
     while (unit.step())
         m_units[{ unit.integer(0), unit.integer(1), unit.integer(2) }] += unit.integer(3);
-    Statement tally = db.prepare("SELECT dim, key, " + std::string(TallyColumns) + " FROM " + prefix + "tally");
-    while (tally.step()) {
-        if (tally.integer(0) >= 0 && tally.integer(0) < StoredDimensionCount)
-            m_tallies[std::size_t(tally.integer(0))][tally.integer(1)].add(tallyFrom(tally, 2));
-    }
+    TallyTable table(db, tables);
+    for (std::size_t i = 0; i < StoredDimensionCount; ++i)
+        table.each(Dimension(i), [&](std::int64_t value, const GroupTally &tally) { m_tallies[i][value].add(tally); });
 }
 
 void Rollups::flushCells(Database &db, const std::string &prefix, int sign)
@@ -282,45 +257,19 @@ void Rollups::flushUnits(Database &db, const std::string &prefix, int sign)
         add.bind(1, key[0]).bind(2, key[1]).bind(3, key[2]).bind(4, sign * n).run();
 }
 
-void Rollups::flushTallies(Database &db, const std::string &prefix, int sign)
+void Rollups::flushTallies(Database &db, RollupTables tables, int sign)
 {
-    Statement add = db.prepare(std::string(InsertInto) + prefix
-        + "tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT DO UPDATE SET "
-          "sessions = sessions + excluded.sessions, recipients = recipients + excluded.recipients, rejected = rejected + "
-          "excluded.rejected, "
-          "tempfailed = tempfailed + excluded.tempfailed, aborted = aborted + excluded.aborted, bounced = bounced + excluded.bounced, "
-          "discarded = discarded + excluded.discarded, deferred = deferred + excluded.deferred, delivered = delivered + "
-          "excluded.delivered, "
-          "unresolved = unresolved + excluded.unresolved, backscatter = backscatter + excluded.backscatter, "
-          "avoidable = avoidable + excluded.avoidable, first = min(first, excluded.first), last = max(last, excluded.last)");
-    std::vector<std::pair<std::int64_t, const GroupTally *>> sorted; // neighbours in the table are written one after another
-    for (std::size_t dimension = 0; dimension < StoredDimensionCount; ++dimension) {
-        sorted.clear();
-        for (const auto &[key, tally] : m_tallies[dimension])
-            sorted.emplace_back(key, &tally);
-        std::sort(sorted.begin(), sorted.end());
-        for (const auto &[key, tally] : sorted) {
-            add.bind(1, std::int64_t(dimension)).bind(2, key).bind(3, sign * tally->sessions).bind(4, sign * tally->recipients);
-            for (int i = 0; i < OutcomeCount; ++i)
-                add.bind(5 + i, sign * tally->outcome[std::size_t(i)]);
-            add.bind(13, sign * tally->backscatter).bind(14, sign * tally->avoidable);
-            add.bind(15, tally->first).bind(16, tally->last).run(); // taken out, they change nothing: they are within the stored ones
-        }
+    TallyTable table(db, tables);
+    std::vector<std::int64_t> values;
+    for (std::size_t i = 0; i < StoredDimensionCount; ++i) {
+        values.clear();
+        for (const auto &group : m_tallies[i])
+            values.push_back(group.first);
+        std::sort(values.begin(), values.end());
+        table.change(Dimension(i), values, [&](std::size_t place, GroupTally &stored) {
+            stored.add(m_tallies[i].find(values[place])->second, sign); // taken out, times change nothing: they are within the stored ones
+        });
     }
-}
-
-GroupTally tallyFrom(const Statement &statement, int firstColumn)
-{
-    GroupTally tally;
-    tally.sessions = statement.integer(firstColumn);
-    tally.recipients = statement.integer(firstColumn + 1);
-    for (int i = 0; i < OutcomeCount; ++i)
-        tally.outcome[std::size_t(i)] = statement.integer(firstColumn + 2 + i);
-    tally.backscatter = statement.integer(firstColumn + 10);
-    tally.avoidable = statement.integer(firstColumn + 11);
-    tally.first = statement.integer(firstColumn + 12);
-    tally.last = statement.integer(firstColumn + 13);
-    return tally;
 }
 
 std::vector<std::string> Rollups::compare(Database &db)
@@ -337,16 +286,14 @@ std::vector<std::string> Rollups::compare(Database &db)
         const auto found = m_units.find({ unit.integer(0), unit.integer(1), unit.integer(2) });
         units += found == m_units.end() || found->second != unit.integer(3) ? 1'000'000'000 : 0;
     }
+    TallyTable table(db);
     std::int64_t expectedTallies = 0;
-    for (const GroupTallies &all : m_tallies)
-        expectedTallies += std::int64_t(all.size());
-    Statement tally = db.prepare(std::string("SELECT dim, key, ") + TallyColumns + " FROM tally WHERE recipients != 0");
-    for (; tally.step(); ++tallies) {
-        const std::int64_t dimension = tally.integer(0);
-        const bool known = dimension >= 0 && dimension < StoredDimensionCount;
-        const GroupTallies *all = known ? &m_tallies[std::size_t(dimension)] : nullptr;
-        const auto found = known ? all->find(tally.integer(1)) : GroupTallies::const_iterator();
-        tallies += !known || found == all->end() || !found->second.sameCounts(tallyFrom(tally, 2)) ? 1'000'000'000 : 0;
+    for (std::size_t i = 0; i < StoredDimensionCount; ++i) {
+        expectedTallies += std::int64_t(m_tallies[i].size());
+        table.each(Dimension(i), [&](std::int64_t value, const GroupTally &tally) {
+            const auto found = m_tallies[i].find(value);
+            tallies += found == m_tallies[i].end() || !found->second.sameCounts(tally) ? 1'000'000'000 : 1;
+        });
     }
     std::vector<std::string> differences;
     if (cells != std::int64_t(m_cells.size()))

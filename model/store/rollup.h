@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "database.h"
-#include "recipientrow.h"
+#include "tallytable.h"
 
-#include <algorithm>
 #include <functional>
 #include <map>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -26,53 +23,6 @@ std::int64_t unitOfDsn(std::int64_t verdict);
 std::int64_t unitOfMessage();
 /// Larger numbers of bounces or messages in one session are damage.
 inline constexpr std::int64_t LargestUnitNumber = 1'000'000;
-
-inline bool isAvoidableBounce(std::int64_t kind, std::int64_t avoidable)
-{
-    return avoidable == std::int64_t(Avoidable::Yes) && isSentBounce(enumFrom<BounceKind>(kind, BounceKindCount));
-}
-
-/// What groups count of one recipient-transaction, by columns of its row.
-struct Countable {
-    Countable(std::int64_t ofSession, Micros at, std::int64_t ended, std::int64_t kind, std::int64_t couldBeAvoided)
-        : session(ofSession)
-        , time(at)
-        , outcome(indexFrom<Outcome>(ended, OutcomeCount))
-        , backscatter(kind == std::int64_t(BounceKind::Backscatter))
-        , avoidable(isAvoidableBounce(kind, couldBeAvoided))
-    {
-    }
-    explicit Countable(const RecipientRow &row)
-        : Countable(row[column::Session], row[column::Time], row[column::Outcome], row[column::Kind], row[column::Avoidable])
-    {
-    }
-    std::int64_t session;
-    Micros time;
-    std::size_t outcome;
-    bool backscatter, avoidable;
-};
-
-/// Counts of one value of a dimension.
-struct GroupTally {
-    std::int64_t sessions = 0, recipients = 0, backscatter = 0, avoidable = 0;
-    OutcomeCounts outcome {};
-    Micros first = INT64_MAX, last = INT64_MIN;
-    std::int64_t lastSession = -1; ///< rows of a session come one after another, so this counts each once
-
-    void add(const Countable &one)
-    {
-        sessions += std::exchange(lastSession, one.session) != one.session;
-        ++recipients;
-        ++outcome[one.outcome];
-        backscatter += one.backscatter;
-        avoidable += one.avoidable;
-        first = std::min(first, one.time);
-        last = std::max(last, one.time);
-    }
-    void add(const GroupTally &other);
-    bool sameCounts(const GroupTally &other) const;
-};
-using GroupTallies = std::unordered_map<std::int64_t, GroupTally>;
 
 /// Finds the sessions, bounces and accepted messages among rows that come session by session.
 class UnitCounter {
@@ -98,10 +48,7 @@ private:
     std::vector<Item> m_dsns, m_messages;
 };
 
-/// Which of the stored roll-ups: those of everything, or the part of them whose details were dropped.
-enum class RollupTables : std::uint8_t { All, Dropped };
-
-inline constexpr std::size_t LargestRollups = 300'000; ///< entries that are kept in memory before they are written
+inline constexpr std::size_t LargestRollups = 50'000; ///< entries that are kept in memory before they are written
 
 /// The three roll-up tables in memory: changes while writing, or a whole case while checking.
 class Rollups {
@@ -127,7 +74,7 @@ public:
 private:
     void flushCells(Database &db, const std::string &prefix, int sign);
     void flushUnits(Database &db, const std::string &prefix, int sign);
-    void flushTallies(Database &db, const std::string &prefix, int sign);
+    void flushTallies(Database &db, RollupTables tables, int sign);
 
     std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> m_cells;
     std::map<std::array<std::int64_t, 3>, std::int64_t> m_units;
@@ -135,10 +82,5 @@ private:
     std::array<GroupTallies::value_type *, StoredDimensionCount> m_latest {}; ///< in m_tallies
     UnitCounter m_counter;
 };
-
-/// A tally from its columns, starting at `sessions`.
-GroupTally tallyFrom(const Statement &statement, int firstColumn);
-inline constexpr const char *TallyColumns = "sessions, recipients, rejected, tempfailed, aborted, bounced, discarded, deferred, delivered, "
-                                            "unresolved, backscatter, avoidable, first, last";
 
 } // namespace backscope

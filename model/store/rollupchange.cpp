@@ -38,21 +38,14 @@ Spans shrunken(const Rollups &before, const Rollups &after)
     return spans;
 }
 
-/// Drops the groups without recipients, and leaves only those of which the first or last recipient did go.
+/// Leaves only the groups that are still there and of which the first or last recipient did go.
 void keepDoubtful(Database &db, Spans &spans)
 {
-    Statement stored = db.prepare("SELECT recipients, first, last FROM tally WHERE dim = ?1 AND key = ?2");
-    Statement drop = db.prepare("DELETE FROM tally WHERE dim = ?1 AND key = ?2");
+    TallyTable table(db);
     for (std::size_t dimension = 0; dimension < spans.size(); ++dimension) {
         std::erase_if(spans[dimension], [&](const auto &group) {
-            const auto &[key, span] = group;
-            stored.bind(1, std::int64_t(dimension)).bind(2, key);
-            const bool found = stored.step(), empty = found && stored.integer(0) == 0;
-            const bool doubtful = found && !empty && (stored.integer(1) == span.first || stored.integer(2) == span.last);
-            stored.reset();
-            if (empty)
-                drop.bind(1, std::int64_t(dimension)).bind(2, key).run();
-            return !doubtful;
+            const auto stored = table.find(Dimension(dimension), group.first);
+            return !stored || (stored->first != group.second.first && stored->last != group.second.last);
         });
         for (auto &[key, span] : spans[dimension])
             span = {};
@@ -84,16 +77,21 @@ void measure(Database &db, Spans &spans)
 
 void storeTimes(Database &db, Spans &spans)
 {
-    Statement dropped = db.prepare("SELECT first, last FROM old_tally WHERE dim = ?1 AND key = ?2");
-    Statement set = db.prepare("UPDATE tally SET first = ?3, last = ?4 WHERE dim = ?1 AND key = ?2");
+    TallyTable table(db), dropped(db, RollupTables::Dropped);
+    std::vector<std::int64_t> values;
     for (std::size_t dimension = 0; dimension < spans.size(); ++dimension) {
-        for (auto &[key, span] : spans[dimension]) {
-            dropped.bind(1, std::int64_t(dimension)).bind(2, key);
-            if (dropped.step())
-                span.add(dropped.integer(0), dropped.integer(1));
-            dropped.reset();
-            set.bind(1, std::int64_t(dimension)).bind(2, key).bind(3, span.first).bind(4, span.last).run();
+        values.clear();
+        for (auto &[value, span] : spans[dimension]) {
+            if (const auto old = dropped.find(Dimension(dimension), value))
+                span.add(old->first, old->last);
+            values.push_back(value);
         }
+        std::sort(values.begin(), values.end());
+        table.change(Dimension(dimension), values, [&](std::size_t place, GroupTally &tally) {
+            const Span &span = spans[dimension].at(values[place]);
+            tally.first = span.first;
+            tally.last = span.last;
+        });
     }
 }
 

@@ -93,19 +93,14 @@ CREATE TABLE rollup (hour INTEGER NOT NULL, cell INTEGER NOT NULL, n INTEGER NOT
 -- them were seen in the hour `previous` before, so a range that holds both hours counts them once less.
 CREATE TABLE unit (hour INTEGER NOT NULL, previous INTEGER NOT NULL, what INTEGER NOT NULL, n INTEGER NOT NULL,
   PRIMARY KEY (hour, previous, what)) WITHOUT ROWID;
--- One row per value of a dimension (dim = position in the list of dimensions; key = value, string.id or hour).
-CREATE TABLE tally (dim INTEGER NOT NULL, key INTEGER NOT NULL, sessions INTEGER NOT NULL, recipients INTEGER NOT NULL,
-  rejected INTEGER NOT NULL, tempfailed INTEGER NOT NULL, aborted INTEGER NOT NULL, bounced INTEGER NOT NULL, discarded INTEGER NOT NULL,
-  deferred INTEGER NOT NULL, delivered INTEGER NOT NULL, unresolved INTEGER NOT NULL, backscatter INTEGER NOT NULL,
-  avoidable INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (dim, key)) WITHOUT ROWID;
+-- The counts per value of a dimension, those of 512 neighbouring values in a row: id = (position in the list of dimensions << 56)
+-- + value / 512; value: what the column says, string.id or hour; data: see tallytable.cpp.
+CREATE TABLE tally (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 -- The part of the three above that counts sessions whose details were dropped to save space.
 CREATE TABLE old_rollup (hour INTEGER NOT NULL, cell INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (hour, cell)) WITHOUT ROWID;
 CREATE TABLE old_unit (hour INTEGER NOT NULL, previous INTEGER NOT NULL, what INTEGER NOT NULL, n INTEGER NOT NULL,
   PRIMARY KEY (hour, previous, what)) WITHOUT ROWID;
-CREATE TABLE old_tally (dim INTEGER NOT NULL, key INTEGER NOT NULL, sessions INTEGER NOT NULL, recipients INTEGER NOT NULL,
-  rejected INTEGER NOT NULL, tempfailed INTEGER NOT NULL, aborted INTEGER NOT NULL, bounced INTEGER NOT NULL, discarded INTEGER NOT NULL,
-  deferred INTEGER NOT NULL, delivered INTEGER NOT NULL, unresolved INTEGER NOT NULL, backscatter INTEGER NOT NULL,
-  avoidable INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (dim, key)) WITHOUT ROWID;
+CREATE TABLE old_tally (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 
 -- Stable views for any SQLite tool.
 CREATE VIEW v_sessions AS SELECT printf('%016x', s.key) AS session, h.text AS host, i.text AS instance, l.text AS listener,

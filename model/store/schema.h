@@ -7,8 +7,8 @@
 namespace backscope {
 
 inline constexpr std::int64_t ApplicationId = 0x42734370; ///< "BsCp"
-inline constexpr std::int64_t FirstVersion = 4; ///< cases of earlier versions were made by builds that were never released
-inline constexpr std::int64_t SchemaVersion = 4;
+inline constexpr std::int64_t FirstVersion = 5; ///< cases of earlier versions were made by builds that were never released
+inline constexpr std::int64_t SchemaVersion = 5;
 
 /// Throws ProblemError unless the file is a case that this program understands (after migrate(), for writers).
 void checkSchema(Database &db);

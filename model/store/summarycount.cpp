@@ -102,10 +102,8 @@ void countRollups(Database &db, const Hours &hours, Summary &summary)
 
 void spanRollups(Database &db, const Hours &hours, Summary &summary)
 {
-    Statement tally = db.prepare("SELECT min(first), max(last) FROM tally WHERE dim = ?1 AND key >= ?2 AND key < ?3 HAVING count(*) > 0");
-    tally.bind(1, std::int64_t(Dimension::Hour)).bind(2, hours.from).bind(3, hours.to);
-    if (tally.step())
-        widen(summary, tally.integer(0), tally.integer(1));
+    TallyTable(db).each(Dimension::Hour, hours.from, hours.to,
+        [&summary](std::int64_t, const GroupTally &tally) { widen(summary, tally.first, tally.last); });
 }
 
 } // namespace backscope

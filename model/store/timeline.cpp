@@ -35,12 +35,9 @@ void scanPoints(Database &db, const FilterTest &test, Rows which, Micros width, 
 
 void rollupPoints(Database &db, const Hours &hours, Micros width, Points &points)
 {
-    Statement select = db.prepare(std::string("SELECT key, ") + TallyColumns + " FROM tally WHERE dim = ?1 AND key >= ?2 AND key < ?3");
-    select.bind(1, std::int64_t(Dimension::Hour)).bind(2, hours.from).bind(3, hours.to);
-    while (select.step()) {
-        const GroupTally tally = tallyFrom(select, 1);
-        addPoint(points, floorDiv(select.integer(0) * HourMicros, width), tally.outcome, tally.backscatter);
-    }
+    TallyTable(db).each(Dimension::Hour, hours.from, hours.to, [&](std::int64_t hour, const GroupTally &tally) {
+        addPoint(points, floorDiv(hour * HourMicros, width), tally.outcome, tally.backscatter);
+    });
 }
 
 Micros autoWidth(Micros first, Micros last)

@@ -127,8 +127,20 @@ private slots:
     void checkFindsWhatDoesNotAddUp()
     {
         const QString path = copied();
-        execute(path, "UPDATE tally SET recipients = recipients + 1 WHERE dim = 0");
+        execute(path, "UPDATE tally SET data = (SELECT data FROM tally ORDER BY id DESC) WHERE id = (SELECT min(id) FROM tally)");
         QVERIFY(!CaseReader(path.toStdString()).check().empty());
+    }
+
+    void damagedTotalsAreNamed()
+    {
+        const QString path = copied();
+        execute(path, "UPDATE tally SET data = x'02ff' WHERE id = (SELECT min(id) FROM tally)");
+        try {
+            CaseReader(path.toStdString()).top({}, Dimension::Client, Measure::Recipients, 5);
+            QFAIL("read");
+        } catch (const ProblemError &e) {
+            QCOMPARE(e.problem().what, Reason(QT_TRANSLATE_NOOP("Reason", "The case file is damaged")));
+        }
     }
 
     void provisionalStoriesAreReplaced()
