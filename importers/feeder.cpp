@@ -120,7 +120,7 @@ void Feeder::feed(FedSource &source, const Block &block)
 {
     source.cutLines += block.cutLines;
     const std::int64_t lines = source.report.lines, understood = source.report.understood;
-    eachLine(block.data, [&](std::string_view text) {
+    eachLine(block, [&](std::string_view text) {
         if (text.size() > maximumLineLength) {
             text = text.substr(0, maximumLineLength);
             ++source.cutLines;

@@ -210,7 +210,7 @@ void ImportRun::foretell(const std::vector<Planned> &planned)
         Assembler &assembler = m_feeder.assemblerOf(*format);
         LineSource source(std::move(opened), one.place);
         for (Block block; !m_stop.stop_requested() && source.next(block); envelope.releaseViews()) {
-            eachLine(block.data, [&](std::string_view text) {
+            eachLine(block, [&](std::string_view text) {
                 LogLine line;
                 const bool stamped = envelope.parse(text, line);
                 assembler.foretell(line, stamped);

@@ -1906,6 +1906,10 @@
         <translation>Segment %1 ist nicht lesbar</translation>
     </message>
     <message>
+        <source>totals %1 cannot be read</source>
+        <translation>Summen %1 sind nicht lesbar</translation>
+    </message>
+    <message>
         <source>another program is writing to it</source>
         <translation>ein anderes Programm schreibt hinein</translation>
     </message>

@@ -178,19 +178,21 @@ bool sameAddress(const std::string &a, const std::string &b)
     return a.size() == b.size() && lowerAscii(a) == lowerAscii(b);
 }
 
-void MailFates::begin(Recipient &recipient, const Message &message, std::optional<std::string> address)
+void MailFates::begin(Recipient &recipient, const Message &message, std::optional<std::string> address, Of of)
 {
     RecipientFacts &facts = recipient.facts;
-    facts.time = message.first;
-    facts.transaction = std::max(message.transaction, 0);
-    facts.sender = message.sender;
     facts.recipient = std::move(address);
-    facts.queueId = message.queueId;
-    facts.messageId = message.messageId;
-    facts.queued = message.queued || !message.deliveries.empty();
-    facts.receptionSeen = (message.clientSeen || message.local) && !message.requeueOfUnseen;
-    facts.filterVerdict = message.filterVerdict;
-    facts.authResults = message.authResults;
+    if (of == Of::Client) {
+        facts.time = message.first;
+        facts.transaction = std::max(message.transaction, 0);
+        facts.sender = message.sender;
+        facts.queueId = message.queueId;
+        facts.messageId = message.messageId;
+        facts.queued = message.queued || !message.deliveries.empty();
+        facts.receptionSeen = (message.clientSeen || message.local) && !message.requeueOfUnseen;
+        facts.filterVerdict = message.filterVerdict;
+        facts.authResults = message.authResults;
+    }
     if (message.gapCrossed)
         facts.flags = facts.flags | Flag::GapCrossed;
     if (message.held)
@@ -202,7 +204,7 @@ void MailFates::begin(Recipient &recipient, const Message &message, std::optiona
         recipient.orders.push_back(message.queuedOrder);
 }
 
-Recipients MailFates::recipientsOf(const Message &message, int depth)
+Recipients MailFates::recipientsOf(const Message &message, Of of, int depth)
 {
     Recipients recipients;
     recipients.reserve(message.deliveries.size());
@@ -211,13 +213,13 @@ Recipients MailFates::recipientsOf(const Message &message, int depth)
         std::string name = nameOf(message, delivery);
         const std::size_t place = places.find(name);
         if (place == recipients.size())
-            begin(recipients.emplace_back(), message, name.empty() ? std::nullopt : std::optional(std::move(name)));
+            begin(recipients.emplace_back(), message, name.empty() ? std::nullopt : std::optional(std::move(name)), of);
         addDelivery(recipients[place], message, delivery, depth);
     }
     for (const Message *child : message.children) {
         if (child->role != Role::Requeued || depth > 8)
             continue;
-        for (Recipient &again : recipientsOf(*child, depth + 1)) {
+        for (Recipient &again : recipientsOf(*child, of, depth + 1)) {
             const std::size_t place = places.find(nameOf(again));
             again.facts.receptionSeen = message.clientSeen || message.local;
             again.facts.transaction = std::max(message.transaction, 0);
@@ -228,12 +230,12 @@ Recipients MailFates::recipientsOf(const Message &message, int depth)
                 recipients[place] = std::move(again);
         }
     }
-    addHeldOrLost(recipients, message);
+    addHeldOrLost(recipients, message, of);
     return recipients;
 }
 
 /// Recipients that other lines than those of deliveries name.
-void MailFates::addNamed(Recipients &recipients, const Message &message)
+void MailFates::addNamed(Recipients &recipients, const Message &message, Of of)
 {
     const bool heldByName = message.ending.held && !message.ended() && !message.ending.recipients.empty();
     const bool waitsByName = !message.removed && !message.named.empty();
@@ -248,7 +250,7 @@ void MailFates::addNamed(Recipients &recipients, const Message &message)
         if (!heldByName || !known.insert(lowerAscii(name)).second)
             continue;
         Recipient &recipient = recipients.emplace_back();
-        begin(recipient, message, name);
+        begin(recipient, message, name, of);
         if (message.ending.order)
             recipient.orders.push_back(message.ending.order);
     }
@@ -256,16 +258,16 @@ void MailFates::addNamed(Recipients &recipients, const Message &message)
         if (!waitsByName || !known.insert(lowerAscii(name)).second)
             continue;
         Recipient &recipient = recipients.emplace_back();
-        begin(recipient, message, name);
+        begin(recipient, message, name, of);
         if (!message.held && !message.gapCrossed)
             recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
     }
 }
 
 /// Recipients that the queue knows (nrcpt) and that no delivery has named yet.
-void MailFates::addHeldOrLost(Recipients &recipients, const Message &message)
+void MailFates::addHeldOrLost(Recipients &recipients, const Message &message, Of of)
 {
-    addNamed(recipients, message);
+    addNamed(recipients, message, of);
     const bool requeued
         = std::any_of(message.children.begin(), message.children.end(), [](const Message *child) { return child->role == Role::Requeued; });
     if (requeued || (!message.queued && !message.held))
@@ -277,7 +279,7 @@ void MailFates::addHeldOrLost(Recipients &recipients, const Message &message)
         return;
     for (; waiting > 0; --waiting) {
         Recipient &recipient = recipients.emplace_back();
-        begin(recipient, message, std::nullopt);
+        begin(recipient, message, std::nullopt, of);
         if (message.removed)
             recipient.facts.flags = recipient.facts.flags | Flag::RemovedByAdmin;
         else if (!message.held)
@@ -340,7 +342,7 @@ std::vector<Recipient *> MailFates::Hop::recipientsFor(const std::string &typed)
 MailFates::Hop &MailFates::hopOf(const Message &next, int depth)
 {
     const auto known = m_hops.find(&next);
-    return known != m_hops.end() ? known->second : m_hops.emplace(&next, Hop(recipientsOf(next, depth + 1))).first->second;
+    return known != m_hops.end() ? known->second : m_hops.emplace(&next, Hop(recipientsOf(next, Of::Hop, depth + 1))).first->second;
 }
 
 /// What became of the recipient on the next hop is what became of it. Where names do not tell whose end it is, every recipient gets all:
@@ -378,7 +380,7 @@ void MailFates::addHop(Recipient &recipient, const Message &message, const Messa
 {
     const bool forwarded = next.role == Role::Forwarded;
     std::optional<Hop> ours; // with one recipient, as most mail has, nobody else asks for the hop
-    Hop &hop = message.deliveries.size() == 1 ? ours.emplace(recipientsOf(next, depth + 1)) : hopOf(next, depth);
+    Hop &hop = message.deliveries.size() == 1 ? ours.emplace(recipientsOf(next, Of::Hop, depth + 1)) : hopOf(next, depth);
     const std::vector<Recipient *> after = hop.recipientsFor(forwarded ? std::string() : delivery.recipient);
     RecipientFacts &facts = recipient.facts;
     if (after.empty()) {

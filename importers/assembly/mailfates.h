@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace backscope::assembly {
@@ -30,13 +31,19 @@ using Recipients = std::vector<Recipient>;
 class MailFates {
 public:
     /// The recipients of a message as its client named them, each with all that came of it.
-    Recipients recipientsOf(const Message &message, int depth = 0);
+    Recipients recipientsOf(const Message &message) { return recipientsOf(message, Of::Client, 0); }
     /// Makes the new recipient one of the message of whom nothing more is known; nullopt: no line names it.
-    static void begin(Recipient &recipient, const Message &message, std::optional<std::string> address);
+    static void begin(Recipient &recipient, const Message &message, std::optional<std::string> address)
+    {
+        begin(recipient, message, std::move(address), Of::Client);
+    }
     /// Our bounce for a failure of the message; nullptr: for the message as a whole.
     DsnFacts dsnOf(const Message &message, const Delivery *failure);
 
 private:
+    /// Whose recipients: those of the mail that the client sent, or of a later hop of it. Of the second only names and fates are looked at.
+    enum class Of : std::uint8_t { Client, Hop };
+
     /// What became of mail under its next queue id, or of a bounce. Every recipient of the hop before looks for its own among them.
     class Hop {
     public:
@@ -55,12 +62,14 @@ private:
         std::unordered_map<std::string, std::vector<Recipient *>> m_places; ///< by address and by local part, made when first asked for
     };
 
+    Recipients recipientsOf(const Message &message, Of of, int depth);
+    static void begin(Recipient &recipient, const Message &message, std::optional<std::string> address, Of of);
     Hop &hopOf(const Message &next, int depth);
     void addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth);
     void addHop(Recipient &recipient, const Message &message, const Message &next, const Delivery &delivery, int depth);
     static void takeOver(Recipient &recipient, const Message &message, const std::vector<Recipient *> &ends, bool movable);
-    static void addNamed(Recipients &recipients, const Message &message);
-    static void addHeldOrLost(Recipients &recipients, const Message &message);
+    static void addNamed(Recipients &recipients, const Message &message, Of of);
+    static void addHeldOrLost(Recipients &recipients, const Message &message, Of of);
     void setDsn(Recipient &recipient, const Message &message, const Delivery *failure);
 
     std::unordered_map<const Message *, Hop> m_hops; ///< as far as asked for

@@ -44,7 +44,7 @@ public:
     std::optional<Story> build();
 
 private:
-    std::vector<std::uint64_t> takeLines();
+    void takeLines();
     void describeSession();
     void describeOrphan(const Message &message);
     void addRefusals();
@@ -64,7 +64,7 @@ private:
     RecipientFacts &repeat(std::size_t place);
     /// What the story says in the words of the tree, which needs them no longer if the story is finished.
     template <typename Value> Value take(Value &value) const { return m_open ? value : std::move(value); }
-    void setEvidence(const std::vector<std::uint64_t> &orders);
+    void setEvidence();
 
     bool isInternalDuplicate(const Refusal &refusal) const;
     bool isAutoreply(const Message &message) const;
@@ -409,37 +409,33 @@ void Builder::addScatter(const Message &message)
     }
 }
 
-/// Gives the lines to the story in the order in which they were fed; returns those orders.
-std::vector<std::uint64_t> Builder::takeLines()
+/// Puts the tree's lines into the order in which they were fed, and gives them to the story.
+void Builder::takeLines()
 {
-    const std::vector<LineOwner> &owners = m_tree.owners;
-    std::vector<std::uint64_t> orders(owners.size());
-    std::transform(owners.begin(), owners.end(), orders.begin(), [](const LineOwner &owner) { return owner.order; });
-    const bool inOrder = std::is_sorted(orders.begin(), orders.end());
-    if (inOrder && !m_open) {
-        m_story.lines = std::move(m_tree.lines);
-        return orders;
+    std::vector<LineOwner> &owners = m_tree.owners;
+    if (!std::ranges::is_sorted(owners, {}, &LineOwner::order)) {
+        std::vector<std::size_t> places(owners.size());
+        std::iota(places.begin(), places.end(), std::size_t(0));
+        std::ranges::stable_sort(places, {}, [&owners](std::size_t place) { return owners[place].order; });
+        RawLines sorted;
+        sorted.reserve(m_tree.lines.size(), m_tree.lines.bytes());
+        for (const std::size_t place : places)
+            sorted.push_back(m_tree.lines[place]);
+        m_tree.lines = std::move(sorted);
+        std::ranges::stable_sort(owners, {}, &LineOwner::order);
     }
-    std::vector<std::size_t> places(owners.size());
-    std::iota(places.begin(), places.end(), std::size_t(0));
-    if (!inOrder) {
-        std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) { return owners[a].order < owners[b].order; });
-        std::sort(orders.begin(), orders.end());
-    }
-    m_story.lines.reserve(m_tree.lines.size(), m_tree.lines.bytes());
-    for (const std::size_t place : places)
-        m_story.lines.push_back(m_tree.lines[place]);
-    return orders;
+    m_story.lines = take(m_tree.lines);
 }
 
-/// `orders`: of the story's lines, ascending.
-void Builder::setEvidence(const std::vector<std::uint64_t> &orders)
+/// The story has the lines of the tree, in their order.
+void Builder::setEvidence()
 {
+    const std::vector<LineOwner> &owners = m_tree.owners;
     for (const Deciding &deciding : m_deciding) {
-        const auto at = std::lower_bound(orders.begin(), orders.end(), deciding.order);
-        if (at == orders.end() || *at != deciding.order)
+        const auto at = std::ranges::lower_bound(owners, deciding.order, {}, &LineOwner::order);
+        if (at == owners.end() || at->order != deciding.order)
             continue;
-        const auto index = std::uint32_t(at - orders.begin());
+        const auto index = std::uint32_t(at - owners.begin());
         std::vector<std::uint32_t> &evidence = m_story.recipients[deciding.recipient].evidence;
         if (evidence.empty())
             evidence.reserve(4);
@@ -478,7 +474,8 @@ std::optional<Story> Builder::build()
         return std::nullopt;
 
     m_story.session.key = storyKey(m_tree, m_host.name);
-    setEvidence(takeLines());
+    takeLines();
+    setEvidence();
     for (RecipientFacts &facts : m_story.recipients) {
         if (facts.sender && facts.sender->empty() && facts.recipient && m_tree.session)
             facts.correspondence = m_host.site.history().judge(*facts.recipient, facts.time, m_story.session.client);

@@ -158,6 +158,7 @@ void StreamSource::feed(Feeder &feeder, std::string lines)
         begin(feeder, lines);
     Block block;
     block.data = std::move(lines);
+    block.findLines();
     feeder.feed(m_source, block);
 }
 

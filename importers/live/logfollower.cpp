@@ -154,6 +154,7 @@ void GrowingLog::take(std::string_view bytes, Feeder &feeder)
     m_unhashed.erase(0, lines.bytes);
     Block block;
     block.data = std::move(lines.text);
+    block.findLines();
     block.cutLines = lines.cutLines;
     block.identity = m_hasher->step();
     feeder.feed(m_source, block);

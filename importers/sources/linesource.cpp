@@ -87,7 +87,19 @@ bool LineSource::next(Block &block)
     }
     m_offset = m_hasher.consumed();
     block.identity = m_hasher.step();
+    block.findLines();
     return true;
+}
+
+void Block::findLines()
+{
+    constexpr std::size_t usualLine = 128; // bytes
+    lineEnds.clear();
+    lineEnds.reserve(data.size() / usualLine + 1);
+    for (std::size_t end = 0; end < data.size(); lineEnds.push_back(end)) {
+        const std::size_t lineBreak = data.find('\n', end);
+        end = lineBreak == data.npos ? data.size() : lineBreak + 1;
+    }
 }
 
 /// The end: an unfinished last line counts unless somebody is still writing it or the data are cut off there.

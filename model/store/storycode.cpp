@@ -4,11 +4,17 @@
 
 #include "bytes.h"
 
+#include <algorithm>
+#include <cstring>
+
 namespace backscope {
 
 namespace {
 
 constexpr std::uint64_t Version = 1;
+// Damaged bytes must not ask for a lot of memory.
+constexpr std::size_t MostShared = 255; ///< bytes of a line that are not written again
+constexpr std::size_t MostLineBytes = std::size_t(1) << 30; ///< as much as a block
 constexpr int DeliveryStatusCount = 8, SuppressionCount = 9, CorrespondenceCount = 4, ScatterKindCount = 6;
 
 // Times are written as differences to the start of the session. Wrapping is meant: the inverse wraps back.
@@ -235,6 +241,19 @@ SessionFacts session(ByteReader &r)
     return v;
 }
 
+/// Lines of one story mostly begin alike: the same minute, host and process.
+std::size_t sharedBeginning(std::string_view a, std::string_view b)
+{
+    constexpr std::size_t Step = sizeof(std::uint64_t);
+    const std::size_t size = std::min({ a.size(), b.size(), MostShared });
+    std::size_t shared = 0;
+    while (shared + Step <= size && std::memcmp(a.data() + shared, b.data() + shared, Step) == 0)
+        shared += Step;
+    while (shared < size && a[shared] == b[shared])
+        ++shared;
+    return shared;
+}
+
 } // namespace
 
 void encodeFacts(const Story &story, std::string &out)
@@ -287,10 +306,10 @@ void encodeLines(const RawLines &lines, std::string &out)
         w.difference(minus(line.source, last.source));
         w.difference(minus(line.line, last.line));
         w.difference(minus(line.time, last.time));
-        w.text(line.text);
-        last.source = line.source;
-        last.line = line.line;
-        last.time = line.time;
+        const std::size_t shared = sharedBeginning(line.text, last.text);
+        w.number(shared);
+        w.text(line.text.substr(shared));
+        last = line;
     }
 }
 
@@ -299,11 +318,17 @@ std::optional<RawLines> decodeLines(std::string_view bytes)
     ByteReader r(bytes);
     RawLines lines;
     RawLine last;
+    std::string text;
     for (std::size_t left = r.count(); left > 0 && !r.failed(); --left) {
         last.source = plus(r.difference(), last.source);
         last.line = plus(r.difference(), last.line);
         last.time = plus(r.difference(), last.time);
-        last.text = r.view();
+        const std::uint64_t shared = r.number();
+        if (shared > text.size() || shared > MostShared || lines.bytes() > MostLineBytes)
+            return std::nullopt;
+        text.resize(std::size_t(shared));
+        text += r.view();
+        last.text = text;
         lines.push_back(last);
     }
     return r.failed() || !r.atEnd() ? std::nullopt : std::optional(std::move(lines));

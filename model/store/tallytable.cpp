@@ -67,6 +67,13 @@ GroupTally tallyFrom(ByteReader &r, Micros timeBefore)
     return tally;
 }
 
+[[noreturn]] void throwDamaged(const std::string &path, std::int64_t row)
+{
+    throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file is damaged"),
+        reason(QT_TRANSLATE_NOOP("Reason", "totals %1 cannot be read"), quote(std::to_string(row))), quote(path),
+        QT_TRANSLATE_NOOP("Reason", "Import the logs into a new case, or restore the file from a backup.") });
+}
+
 } // namespace
 
 void GroupTally::add(const GroupTally &other, int sign)
@@ -101,7 +108,8 @@ TallyTable::TallyTable(Database &db, RollupTables tables)
 {
 }
 
-void TallyTable::unpack(std::int64_t id, std::string_view data)
+/// False: these are no bytes of ours.
+bool TallyTable::unpack(std::int64_t id, std::string_view data)
 {
     m_entries.clear();
     ByteReader r(data);
@@ -112,19 +120,17 @@ void TallyTable::unpack(std::int64_t id, std::string_view data)
         m_entries.emplace_back(value, tallyFrom(r, time));
         time = m_entries.back().second.first;
     }
-    if (r.failed() || !r.atEnd())
-        throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file is damaged"),
-            reason(QT_TRANSLATE_NOOP("Reason", "totals %1 cannot be read"), quote(std::to_string(id))), quote(m_db.path()),
-            QT_TRANSLATE_NOOP("Reason", "Import the logs into a new case, or restore the file from a backup.") });
+    return !r.failed() && r.atEnd();
 }
 
 void TallyTable::load(std::int64_t id)
 {
     m_entries.clear();
     m_one.bind(1, id);
-    if (m_one.step())
-        unpack(id, m_one.blob(0));
+    const bool good = !m_one.step() || unpack(id, m_one.blob(0));
     m_one.reset();
+    if (!good)
+        throwDamaged(m_db.path(), id);
 }
 
 void TallyTable::store(std::int64_t id)
@@ -148,14 +154,17 @@ void TallyTable::store(std::int64_t id)
     m_set.bind(1, id).bindBlob(2, m_packed).run();
 }
 
-void TallyTable::each(
-    Dimension by, std::int64_t from, std::int64_t to, const std::function<void(std::int64_t, const GroupTally &)> &use)
+void TallyTable::each(Dimension by, std::int64_t from, std::int64_t to, const std::function<void(std::int64_t, const GroupTally &)> &use)
 {
     if (from >= to)
         return;
     m_range.bind(1, rowOf(by, from)).bind(2, rowOf(by, to - 1));
     while (m_range.step()) {
-        unpack(m_range.integer(0), m_range.blob(1));
+        const std::int64_t id = m_range.integer(0);
+        if (!unpack(id, m_range.blob(1))) {
+            m_range.reset();
+            throwDamaged(m_db.path(), id);
+        }
         for (const auto &[value, tally] : m_entries) {
             if (value >= from && value < to)
                 use(value, tally);
@@ -172,7 +181,8 @@ void TallyTable::each(Dimension by, const std::function<void(std::int64_t, const
 std::optional<GroupTally> TallyTable::find(Dimension by, std::int64_t value)
 {
     load(rowOf(by, value));
-    const auto found = std::lower_bound(m_entries.begin(), m_entries.end(), value, [](const Entry &a, std::int64_t b) { return a.first < b; });
+    const auto found
+        = std::lower_bound(m_entries.begin(), m_entries.end(), value, [](const Entry &a, std::int64_t b) { return a.first < b; });
     return found != m_entries.end() && found->first == value ? std::optional(found->second) : std::nullopt;
 }
 

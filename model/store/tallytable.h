@@ -39,7 +39,7 @@ private:
 
     void load(std::int64_t id);
     void store(std::int64_t id);
-    void unpack(std::int64_t id, std::string_view data);
+    bool unpack(std::int64_t id, std::string_view data);
 
     Database &m_db;
     Statement m_one, m_range, m_set, m_drop;

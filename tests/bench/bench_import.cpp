@@ -60,7 +60,7 @@ std::int64_t walk(const std::vector<std::string> &logs, bool parse)
         Envelope envelope(YearClock(Year), LogZone {}, true);
         std::int64_t understood = 0;
         for (Block block; source.next(block); envelope.releaseViews()) {
-            eachLine(block.data, [&](std::string_view text) {
+            eachLine(block, [&](std::string_view text) {
                 ++lines;
                 LogLine line;
                 if (parse && envelope.parse(text, line))
