@@ -26,8 +26,8 @@ std::string writerKey(std::string_view address)
 std::string hostKey(const std::string &host)
 {
     const std::string domain = domainKey(host);
-    std::string organisation = organisationalDomain(domain);
-    return organisation.empty() ? domain : organisation;
+    const std::string_view organisation = organisationalDomain(domain);
+    return organisation.empty() ? domain : std::string(organisation);
 }
 
 } // namespace

@@ -10,13 +10,14 @@
 
 #include <algorithm>
 #include <libpsl.h>
+#include <limits>
 
 namespace backscope {
 
 namespace {
 
 constexpr std::size_t MaxDomain = 255;
-constexpr std::size_t RememberedNames = 8192;
+constexpr std::size_t RememberedNames = 16'384;
 
 std::string_view withoutBrackets(std::string_view address)
 {
@@ -48,23 +49,27 @@ bool isAscii(std::string_view text)
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-bool isHostName(const std::string &host)
+bool isHostName(std::string_view host)
 {
-    return !host.empty() && host.size() <= MaxDomain && host.find('.') != std::string::npos
+    return !host.empty() && host.size() <= MaxDomain && host.find('.') != std::string_view::npos
         && std::all_of(host.begin(), host.end(),
             [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'; });
 }
 
-/// Hosts of one domain share the answer, so that a host that is new needs one look at the list and finds the rest remembered.
-std::string registrableDomain(const psl_ctx_t *list, const std::string &host)
+using DomainLength = std::uint8_t;
+static_assert(MaxDomain <= std::numeric_limits<DomainLength>::max());
+
+/// How many of the last characters of a host are its registrable domain, 0 = it has none. Hosts of one domain share the answer, so that a
+/// host that is new needs one look at the list and finds the rest remembered.
+DomainLength registrableLength(const psl_ctx_t *list, const std::string &host)
 {
-    thread_local Memo<std::string> memo(RememberedNames);
+    thread_local Memo<DomainLength> memo(RememberedNames);
     const std::size_t dot = host.find('.');
     if (dot == std::string::npos || psl_is_public_suffix(list, host.c_str()))
-        return {};
+        return 0;
     const std::string parent = host.substr(dot + 1);
-    const std::string above = memo.get(parent, [&] { return registrableDomain(list, parent); });
-    return above.empty() ? host : above;
+    const DomainLength above = memo.get(parent, [&] { return registrableLength(list, parent); });
+    return above == 0 ? DomainLength(host.size()) : above;
 }
 
 } // namespace
@@ -114,20 +119,21 @@ std::string addressDomain(std::string_view address)
     return domainKey(domainPart(address));
 }
 
-std::string organisationalDomain(const std::string &host)
+std::string_view organisationalDomain(std::string_view host)
 {
-    thread_local Memo<std::string> memo(RememberedNames);
-    return memo.get(host, [&host] {
+    thread_local Memo<DomainLength> memo(RememberedNames);
+    const DomainLength length = memo.get(host, [host] {
         const psl_ctx_t *list = isHostName(host) && host.front() != '.' && !parseIp(host) ? psl_builtin() : nullptr;
-        return list ? registrableDomain(list, host) : std::string();
+        return list ? registrableLength(list, std::string(host)) : DomainLength(0);
     });
+    return host.substr(host.size() - length);
 }
 
 bool sameOrganisation(const std::string &a, const std::string &b)
 {
     if (a.empty() || b.empty())
         return false;
-    const std::string left = organisationalDomain(a);
+    const std::string_view left = organisationalDomain(a);
     return !left.empty() && left == organisationalDomain(b);
 }
 

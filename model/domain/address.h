@@ -20,8 +20,8 @@ std::string addressDomain(std::string_view address);
 /// ASCII lower case.
 std::string lowerAscii(std::string_view text);
 /// The registrable domain by the built-in public suffix list ("a.b.example.co.uk" -> "example.co.uk"); "" if `host` is itself a
-/// public suffix, an address or not a domain. `host` is a domainKey().
-std::string organisationalDomain(const std::string &host);
+/// public suffix, an address or not a domain. `host` is a domainKey(); the answer is a part of it.
+std::string_view organisationalDomain(std::string_view host);
 /// Both have the same, non-empty organisational domain.
 bool sameOrganisation(const std::string &a, const std::string &b);
 

@@ -270,9 +270,7 @@ const ClientJudgement &ClientClassifier::classify(const SessionFacts &session, R
     m_last = byTrust(session, ip, reasons);
     if (m_last)
         return *m_last;
-    if (reasons == Reasons::Left)
-        return remembered(session, ip);
-    return m_last.emplace(byName(session, ip, reasons));
+    return m_last.emplace(reasons == Reasons::Left ? remembered(session, ip) : byName(session, ip, reasons));
 }
 
 /// nullopt: a stranger.
@@ -312,13 +310,16 @@ std::string ClientClassifier::bigProvider(const std::string &name) const
     return {};
 }
 
-const ClientJudgement &ClientClassifier::remembered(const SessionFacts &session, const std::optional<IpAddress> &ip) const
+/// Without reasons a name tells the class and nothing else.
+ClientJudgement ClientClassifier::remembered(const SessionFacts &session, const std::optional<IpAddress> &ip) const
 {
     const ClientFacts &client = session.client;
     static constexpr std::string_view End("\0", 1);
     const JoinedText key { client.ip, End, client.name, End, client.ptr, End, session.helo, End, client.nameLogged ? "1" : "0",
         client.ptrLogged ? "1" : "0" };
-    return m_byName.get(key, [&] { return byName(session, ip, Reasons::Left); });
+    ClientJudgement judgement;
+    judgement.clientClass = m_byName.get(key, [&] { return byName(session, ip, Reasons::Left).clientClass; });
+    return judgement;
 }
 
 ClientJudgement ClientClassifier::byName(const SessionFacts &session, const std::optional<IpAddress> &ip, Reasons reasons) const

@@ -45,13 +45,13 @@ public:
 private:
     std::optional<ClientJudgement> byTrust(const SessionFacts &session, const std::optional<IpAddress> &ip, Reasons reasons) const;
     ClientJudgement byName(const SessionFacts &session, const std::optional<IpAddress> &ip, Reasons reasons) const;
-    const ClientJudgement &remembered(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
+    ClientJudgement remembered(const SessionFacts &session, const std::optional<IpAddress> &ip) const;
     std::string bigProvider(const std::string &name) const;
 
     NetworkSet m_myNetworks, m_inferredNetworks, m_trustedRelays;
     std::vector<std::string> m_bigProviders;
-    mutable Memo<ClientJudgement> m_byName; ///< without reasons: the same clients come again and again
-    mutable std::optional<ClientJudgement> m_last; ///< that is not remembered
+    mutable Memo<ClientClass> m_byName; ///< the same clients come again and again
+    mutable std::optional<ClientJudgement> m_last;
 };
 
 } // namespace backscope

@@ -4,35 +4,44 @@
 
 #include "texthash.h"
 
+#include <tsl/robin_map.h>
 #include <utility>
 
 namespace backscope {
 
-/// Results of a pure function of a text: names of logs repeat, so most calls end here. Memory is bounded by two generations; when the
-/// young one is full, the old one is dropped. One thread.
+/// Small results of a pure function of a text: names of logs repeat, so most calls end here. Texts are known by their digests, which
+/// keeps thousands of them within the processor's cache. Memory is bounded by two generations; when the young one is full, the old one
+/// is dropped. One thread.
 template <typename Value> class Memo {
 public:
     explicit Memo(std::size_t generation)
         : m_generation(generation)
     {
     }
-    /// `make()` gives the value of a key that was not seen lately. The reference is valid until the next call.
-    template <typename Make> const Value &get(std::string_view key, const Make &make)
+    /// `make()` gives the value of a text that was not seen lately.
+    template <typename Make> Value get(std::string_view text, const Make &make)
     {
-        if (const auto found = m_young.find(key); found != m_young.end())
+        const TextDigest digest = digestOf(text);
+        if (const auto found = m_young.find(digest); found != m_young.end())
             return found->second;
-        const auto old = m_old.find(key);
-        Value value = old != m_old.end() ? std::move(old->second) : make();
+        const auto old = m_old.find(digest);
+        const Value value = old != m_old.end() ? old->second : make();
         if (m_young.size() >= m_generation) {
-            m_old = std::move(m_young);
+            std::swap(m_old, m_young);
             m_young.clear();
         }
-        return m_young.emplace(std::string(key), std::move(value)).first->second;
+        m_young.emplace(digest, value);
+        return value;
     }
 
 private:
+    struct Hash {
+        std::size_t operator()(const TextDigest &digest) const { return std::size_t(digest.low); }
+    };
+    using Values = tsl::robin_map<TextDigest, Value, Hash>;
+
     std::size_t m_generation;
-    ByName<Value> m_young, m_old;
+    Values m_young, m_old;
 };
 
 } // namespace backscope

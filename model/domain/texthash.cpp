@@ -20,6 +20,12 @@ std::size_t hashOf(std::string_view text)
     return std::size_t(XXH3_64bits_withSeed(text.data(), text.size(), Seed));
 }
 
+TextDigest digestOf(std::string_view text)
+{
+    const XXH128_hash_t hash = XXH3_128bits_withSeed(text.data(), text.size(), Seed);
+    return { hash.low64, hash.high64 };
+}
+
 std::uint64_t storedHashOf(std::string_view text, std::uint64_t seed)
 {
     return XXH3_64bits_withSeed(text.data(), text.size(), seed);

@@ -17,6 +17,14 @@ std::size_t hashOf(std::string_view text);
 /// The same in every run: for what is stored.
 std::uint64_t storedHashOf(std::string_view text, std::uint64_t seed = 0);
 
+/// 128 bits that stand for a text, others in every run of the program: that two texts ever share them is not to be expected, even where
+/// somebody wants it.
+struct TextDigest {
+    std::uint64_t low = 0, high = 0;
+    bool operator==(const TextDigest &) const = default;
+};
+TextDigest digestOf(std::string_view text);
+
 struct TextHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return hashOf(text); }

@@ -46,8 +46,8 @@ const std::string &ptrNameOf(const ClientFacts &client)
 std::string ptrDomainOf(const std::string &ptrName)
 {
     const std::string name = domainKey(ptrName);
-    std::string domain = organisationalDomain(name);
-    return domain.empty() ? name : domain;
+    const std::string_view domain = organisationalDomain(name);
+    return domain.empty() ? name : std::string(domain);
 }
 
 SessionNames namesOf(const SessionFacts &facts, Dictionary &dictionary)

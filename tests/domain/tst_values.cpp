@@ -53,7 +53,7 @@ private slots:
         QVERIFY(sameOrganisation("mx1.firm.example", "firm.example"));
         QVERIFY(!sameOrganisation("firm.example", "other.example"));
         QVERIFY(!sameOrganisation("a.co.uk", "b.co.uk"));
-        QCOMPARE(organisationalDomain("mail.dept.firm.co.uk"), std::string("firm.co.uk"));
+        QCOMPARE(organisationalDomain("mail.dept.firm.co.uk"), std::string_view("firm.co.uk"));
         QVERIFY(!sameOrganisation("", ""));
     }
 
