@@ -4,7 +4,6 @@
 
 #include "texthash.h"
 
-#include <tsl/robin_map.h>
 #include <utility>
 
 namespace backscope {
@@ -35,13 +34,8 @@ public:
     }
 
 private:
-    struct Hash {
-        std::size_t operator()(const TextDigest &digest) const { return std::size_t(digest.low); }
-    };
-    using Values = tsl::robin_map<TextDigest, Value, Hash>;
-
     std::size_t m_generation;
-    Values m_young, m_old;
+    ByDigest<Value> m_young, m_old;
 };
 
 } // namespace backscope

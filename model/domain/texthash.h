@@ -25,6 +25,12 @@ struct TextDigest {
 };
 TextDigest digestOf(std::string_view text);
 
+struct DigestHash {
+    std::size_t operator()(const TextDigest &digest) const { return std::size_t(digest.low); }
+};
+/// A table by text that does not hold the texts; adding or removing an entry moves others.
+template <typename Value> using ByDigest = tsl::robin_map<TextDigest, Value, DigestHash>;
+
 struct TextHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return hashOf(text); }

@@ -5,9 +5,9 @@
 namespace backscope {
 
 namespace {
-constexpr std::size_t GenerationSize = 200'000, GenerationBytes = 8 * 1024 * 1024;
-constexpr std::size_t LongestRemembered = 512;
+constexpr std::size_t GenerationSize = 400'000; ///< 16 MiB
 constexpr std::size_t RememberedReplies = 20'000;
+constexpr float Load = 0.8F; ///< of the tables in memory
 constexpr std::size_t StringsPerStatement = 16;
 
 std::string insertSql(std::size_t rows)
@@ -16,11 +16,6 @@ std::string insertSql(std::size_t rows)
     for (std::size_t i = 1; i < rows; ++i)
         sql += ",(?,?,?)";
     return sql;
-}
-
-bool isFull(const TextNumbers &generation)
-{
-    return generation.size() >= GenerationSize || generation.bytes() >= GenerationBytes;
 }
 } // namespace
 
@@ -33,6 +28,8 @@ Dictionary::Dictionary(Database &db)
     , m_insertReply(db.prepare("INSERT INTO reply (id, text) VALUES (?1, ?2)"))
 {
     m_new.reserve(StringsPerStatement);
+    for (Numbers *numbers : { &m_young, &m_old, &m_replies })
+        numbers->max_load_factor(Load);
     forget();
 }
 
@@ -80,36 +77,30 @@ std::int64_t Dictionary::id(std::string_view text, Usual usual)
 
 std::int64_t Dictionary::reply(std::string_view pattern)
 {
-    const std::size_t hash = hashOf(pattern);
-    if (const std::int64_t *known = m_replies.find(pattern, hash))
-        return *known;
+    const TextDigest digest = digestOf(pattern);
+    if (const auto known = m_replies.find(digest); known != m_replies.end())
+        return known->second;
     m_insertReply.bind(1, m_nextReply).bindStatic(2, pattern).run();
     if (m_replies.size() >= RememberedReplies)
         m_replies.clear();
-    if (pattern.size() <= LongestRemembered)
-        m_replies.add(pattern, hash, m_nextReply);
+    m_replies.emplace(digest, m_nextReply);
     return m_nextReply++;
 }
 
 std::int64_t Dictionary::look(std::string_view text)
 {
-    const std::size_t hash = hashOf(text);
-    if (const std::int64_t *known = m_young.find(text, hash))
-        return *known;
-    const std::int64_t *old = m_old.find(text, hash);
-    const std::int64_t id = old ? *old : lookInTable(text);
-    if (text.size() > LongestRemembered) {
-        m_complete = false;
-        flush(); // from now on only the table knows it
-        return id;
-    }
-    if (isFull(m_young)) {
+    const TextDigest digest = digestOf(text);
+    if (const auto known = m_young.find(digest); known != m_young.end())
+        return known->second;
+    const auto old = m_old.find(digest);
+    const std::int64_t id = old != m_old.end() ? old->second : lookInTable(text);
+    if (m_young.size() >= GenerationSize) {
         flush(); // what is forgotten now has to be in the table
         m_complete = m_complete && m_old.empty();
         std::swap(m_old, m_young);
         m_young.clear();
     }
-    m_young.add(text, hash, id);
+    m_young.emplace(digest, id);
     return id;
 }
 

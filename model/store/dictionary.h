@@ -3,7 +3,6 @@
 #pragma once
 
 #include "stringtable.h"
-#include "textnumbers.h"
 
 #include "domain/texthash.h"
 
@@ -15,8 +14,8 @@
 
 namespace backscope {
 
-/// Numbers of strings while writing: one hash look-up for names seen lately, the table for the others. Memory is bounded. New strings are
-/// written a few at a time: they are in the table after flush().
+/// Numbers of strings while writing: one look-up by digest for names seen lately, the table for the others. Memory is bounded. New strings
+/// are written a few at a time: they are in the table after flush().
 class Dictionary {
 public:
     explicit Dictionary(Database &db);
@@ -47,6 +46,8 @@ private:
     };
 
     static void bind(Statement &insert, int row, const NewString &string);
+    using Numbers = ByDigest<std::int64_t>;
+
     std::int64_t look(std::string_view text);
     std::int64_t lookInTable(std::string_view text);
 
@@ -54,8 +55,8 @@ private:
     StringHash m_hash;
     Statement m_find, m_insert, m_insertMany, m_insertReply;
     std::vector<NewString> m_new; ///< not in the table yet
-    TextNumbers m_young, m_old; ///< two generations: when the young one is full, the old one is dropped
-    TextNumbers m_replies;
+    Numbers m_young, m_old; ///< two generations: when the young one is full, the old one is dropped
+    Numbers m_replies;
     std::int64_t m_next = 1, m_nextReply = 1;
     std::array<Latest, std::size_t(Usual::Rule) + 1> m_latest;
     bool m_complete = false; ///< every string of the case is remembered: a miss needs no query
