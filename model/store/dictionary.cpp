@@ -5,7 +5,7 @@
 namespace backscope {
 
 namespace {
-constexpr std::size_t GenerationSize = 400'000; ///< 16 MiB
+constexpr std::size_t GenerationSize = 200'000; ///< 8 MiB
 constexpr std::size_t RememberedReplies = 20'000;
 constexpr float Load = 0.8F; ///< of the tables in memory
 constexpr std::size_t StringsPerStatement = 16;
