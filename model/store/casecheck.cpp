@@ -88,6 +88,8 @@ void checkReferences(Database &db, Findings &findings)
         "SELECT count(*) FROM recipient WHERE reply != 0 AND NOT EXISTS (SELECT 1 FROM reply WHERE reply.id = recipient.reply)",
         "recipients name an answer that is missing");
     checkName("detail", "dsn_rcpt");
+    checkCount(db, findings, "SELECT (SELECT count(*) FROM string) - (SELECT count(*) FROM string_hash h JOIN string s ON s.id = h.id)",
+        "names cannot be found by their text");
 }
 
 void checkRollups(Database &db, Findings &findings)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dictionary.h"
 
+#include <algorithm>
+
 namespace backscope {
 
 namespace {
@@ -12,9 +14,9 @@ constexpr std::size_t StringsPerStatement = 16;
 
 std::string insertSql(std::size_t rows)
 {
-    std::string sql = std::string(InsertInto) + "string (id, hash, text) VALUES (?,?,?)";
+    std::string sql = std::string(InsertInto) + "string (id, text) VALUES (?,?)";
     for (std::size_t i = 1; i < rows; ++i)
-        sql += ",(?,?,?)";
+        sql += ",(?,?)";
     return sql;
 }
 } // namespace
@@ -22,10 +24,11 @@ std::string insertSql(std::size_t rows)
 Dictionary::Dictionary(Database &db)
     : m_db(db)
     , m_hash(db)
-    , m_find(db.prepare("SELECT id FROM string WHERE hash = ?1 AND text = ?2"))
+    , m_find(db.prepare(StringsByHash))
     , m_insert(db.prepare(insertSql(1)))
     , m_insertMany(db.prepare(insertSql(StringsPerStatement)))
     , m_insertReply(db.prepare("INSERT INTO reply (id, text) VALUES (?1, ?2)"))
+    , m_insertHash(db, "string_hash", "hash, id", 2)
 {
     m_new.reserve(StringsPerStatement);
     for (Numbers *numbers : { &m_young, &m_old, &m_replies })
@@ -35,10 +38,10 @@ Dictionary::Dictionary(Database &db)
 
 void Dictionary::bind(Statement &insert, int row, const NewString &string)
 {
-    insert.bind(3 * row + 1, string.id).bind(3 * row + 2, string.hash).bindStatic(3 * row + 3, string.text);
+    insert.bind(2 * row + 1, string.id).bindStatic(2 * row + 2, string.text);
 }
 
-void Dictionary::flush()
+void Dictionary::writeStrings()
 {
     if (m_new.size() == StringsPerStatement) {
         for (std::size_t i = 0; i < m_new.size(); ++i)
@@ -51,6 +54,16 @@ void Dictionary::flush()
         }
     }
     m_new.clear();
+}
+
+void Dictionary::flush()
+{
+    writeStrings();
+    std::sort(m_newHashes.begin(), m_newHashes.end()); // neighbours in the table are written one after another
+    for (const auto &hash : m_newHashes)
+        m_insertHash.add(hash);
+    m_insertHash.flush();
+    m_newHashes.clear();
 }
 
 void Dictionary::forget()
@@ -114,9 +127,10 @@ std::int64_t Dictionary::lookInTable(std::string_view text)
         if (id > 0)
             return id;
     }
-    m_new.push_back({ hash, m_next, std::string(text) });
+    m_newHashes.push_back({ hash, m_next });
+    m_new.push_back({ m_next, std::string(text) });
     if (m_new.size() == StringsPerStatement)
-        flush();
+        writeStrings();
     return m_next++;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rowinserter.h"
 #include "stringtable.h"
 
 #include "domain/texthash.h"
@@ -14,8 +15,8 @@
 
 namespace backscope {
 
-/// Numbers of strings while writing: one look-up by digest for names seen lately, the table for the others. Memory is bounded. New strings
-/// are written a few at a time: they are in the table after flush().
+/// Numbers of strings while writing: one look-up by digest for names seen lately, the tables for the others. Memory is bounded. New strings
+/// are written a few at a time, and where to find them later: all is in the tables after flush().
 class Dictionary {
 public:
     explicit Dictionary(Database &db);
@@ -30,14 +31,14 @@ public:
     std::int64_t idOfAny(std::string_view text) { return look(text); }
     /// The number of a pattern of table `reply`. A pattern may have several; most have one.
     std::int64_t reply(std::string_view pattern);
-    /// Writes the new strings that still wait; before others read the table, and before a commit.
+    /// Writes what still waits; before others read the tables, and before a commit.
     void flush();
     /// After a clean-up: what was remembered may not be in the table.
     void forget();
 
 private:
     struct NewString {
-        std::int64_t hash = 0, id = 0;
+        std::int64_t id = 0;
         std::string text;
     };
     struct Latest {
@@ -50,11 +51,14 @@ private:
 
     std::int64_t look(std::string_view text);
     std::int64_t lookInTable(std::string_view text);
+    void writeStrings();
 
     Database &m_db;
     StringHash m_hash;
     Statement m_find, m_insert, m_insertMany, m_insertReply;
-    std::vector<NewString> m_new; ///< not in the table yet
+    RowInserter m_insertHash;
+    std::vector<NewString> m_new; ///< not in table `string` yet
+    std::vector<std::array<std::int64_t, 2>> m_newHashes; ///< not in table `string_hash` yet, and the numbers of the strings
     Numbers m_young, m_old; ///< two generations: when the young one is full, the old one is dropped
     Numbers m_replies;
     std::int64_t m_next = 1, m_nextReply = 1;

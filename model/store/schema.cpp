@@ -16,7 +16,7 @@ namespace {
 /// UTC; enum columns hold the values of enums.h; columns that name a string hold string.id, 0 = unknown or none.
 constexpr std::array<const char *, SchemaVersion - FirstVersion + 1> Migrations = { R"sql(
 -- Numbers of the case as a whole: commits, next_session, next_recipient, next_block, next_feed; retries_looked_at: recipients before
--- this one were compared with each other for column retry; string_seed: of the hashes of table string; details_from: the details of sessions that ended before (microseconds) were
+-- this one were compared with each other for column retry; string_seed: of table string_hash; details_from: the details of sessions that ended before (microseconds) were
 -- dropped, and with them dropped_scatter rows of scatter.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 -- What only the site knows, one value a row.
@@ -33,9 +33,10 @@ CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL, mta TEXT NOT NU
 -- From line first_line on, a source was fed after all that has a smaller seq: the order in which open mail is fed again.
 CREATE TABLE feed (seq INTEGER PRIMARY KEY, source INTEGER NOT NULL, first_line INTEGER NOT NULL);
 
--- Every name once; the writer keeps text unique. hash: of the text in small letters, see stringtable.h.
-CREATE TABLE string (id INTEGER PRIMARY KEY, text TEXT NOT NULL, hash INTEGER NOT NULL);
-CREATE INDEX string_hash ON string (hash);
+-- Every name once; the writer keeps text unique.
+CREATE TABLE string (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+-- Where to look for a name: hash of the text in small letters, see stringtable.h. No index, because the writer brings many in their order.
+CREATE TABLE string_hash (hash INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (hash, id)) WITHOUT ROWID;
 INSERT INTO meta VALUES ('string_seed', random());
 
 -- One SMTP session or local submission; key: what the command line shows as 16 hex digits. Its facts are `facts` bytes from `offset` of

@@ -21,7 +21,7 @@ std::int64_t StringHash::operator()(std::string_view text) const
 
 std::vector<std::int64_t> stringsLike(Database &db, std::string_view text)
 {
-    Statement select = db.prepare("SELECT id FROM string WHERE hash = ?1 AND text = ?2 COLLATE NOCASE");
+    Statement select = db.prepare(std::string(StringsByHash) + " COLLATE NOCASE");
     select.bind(1, StringHash(db)(text)).bindStatic(2, text);
     std::vector<std::int64_t> ids;
     while (select.step())

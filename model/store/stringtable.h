@@ -10,8 +10,8 @@
 
 namespace backscope {
 
-/// By which table `string` finds a text however its letters are written: an index of numbers is a third of the size of one of texts, and
-/// much faster to keep. Each case has its own: a log cannot aim at one number.
+/// By which a text is found however its letters are written: a table of numbers is a third of the size of an index of texts, and much
+/// faster to keep. Each case has its own: a log cannot aim at one number.
 class StringHash {
 public:
     explicit StringHash(Database &db);
@@ -21,6 +21,10 @@ public:
 private:
     std::uint64_t m_seed;
 };
+
+/// SELECT of the numbers of the strings with a hash (?1) and a text (?2).
+inline constexpr std::string_view StringsByHash
+    = "SELECT s.id FROM string_hash h CROSS JOIN string s ON s.id = h.id WHERE h.hash = ?1 AND s.text = ?2";
 
 /// The numbers of a text in all its spellings with capital and small letters (ASCII); none if the case does not hold it.
 std::vector<std::int64_t> stringsLike(Database &db, std::string_view text);

@@ -131,6 +131,13 @@ private slots:
         QVERIFY(!CaseReader(path.toStdString()).check().empty());
     }
 
+    void checkFindsNamesThatNobodyFinds()
+    {
+        const QString path = copied();
+        execute(path, "DELETE FROM string_hash WHERE id = (SELECT max(id) FROM string)");
+        QCOMPARE(CaseReader(path.toStdString()).check().size(), std::size_t(1));
+    }
+
     void damagedTotalsAreNamed()
     {
         const QString path = copied();
