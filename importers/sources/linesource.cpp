@@ -96,7 +96,7 @@ void Block::findLines()
     constexpr std::size_t usualLine = 128; // bytes
     lineEnds.clear();
     lineEnds.reserve(data.size() / usualLine + 1);
-    for (std::size_t end = 0; end < data.size(); lineEnds.push_back(end)) {
+    for (std::size_t end = 0; end < data.size(); lineEnds.push_back(std::uint32_t(end))) {
         const std::size_t lineBreak = data.find('\n', end);
         end = lineBreak == data.npos ? data.size() : lineBreak + 1;
     }

@@ -14,7 +14,7 @@ inline constexpr std::size_t maximumLineLength = 65536; ///< longer lines are cu
 /// Whole lines of one source; the last line of the last block may lack its line break.
 struct Block {
     std::string data;
-    std::vector<std::size_t> lineEnds; ///< where the lines end in data: behind their line breaks; see findLines()
+    std::vector<std::uint32_t> lineEnds; ///< where the lines end in data: behind their line breaks; see findLines()
     std::int64_t start = 0; ///< byte offset of the data in the source
     std::int64_t cutLines = 0; ///< lines of this block that were cut to maximumLineLength while reading
     IdentityStep identity; ///< up to the end of the block
@@ -27,7 +27,7 @@ struct Block {
 template <typename F> void eachLine(const Block &block, F &&line)
 {
     std::size_t begin = 0;
-    for (const std::size_t end : block.lineEnds) {
+    for (const std::uint32_t end : block.lineEnds) {
         std::string_view one = std::string_view(block.data).substr(begin, end - begin);
         begin = end;
         if (one.ends_with('\n'))

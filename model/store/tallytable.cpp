@@ -76,24 +76,6 @@ GroupTally tallyFrom(ByteReader &r, Micros timeBefore)
 
 } // namespace
 
-void GroupTally::add(const GroupTally &other, int sign)
-{
-    sessions += sign * other.sessions;
-    recipients += sign * other.recipients;
-    backscatter += sign * other.backscatter;
-    avoidable += sign * other.avoidable;
-    for (std::size_t i = 0; i < outcome.size(); ++i)
-        outcome[i] += sign * other.outcome[i];
-    first = std::min(first, other.first);
-    last = std::max(last, other.last);
-}
-
-bool GroupTally::sameCounts(const GroupTally &other) const
-{
-    return sessions == other.sessions && recipients == other.recipients && backscatter == other.backscatter && avoidable == other.avoidable
-        && outcome == other.outcome && first == other.first && last == other.last;
-}
-
 std::string prefixOf(RollupTables tables)
 {
     return tables == RollupTables::Dropped ? "old_" : "";
