@@ -30,7 +30,7 @@ class TestDictionary : public QObject {
 private slots:
     void manyNames()
     {
-        constexpr int Count = 850'000; // more than are remembered
+        constexpr int Count = 450'000; // more than are remembered
         Case made;
         made.db.execute("BEGIN");
         Dictionary dictionary(made.db);
