@@ -134,7 +134,7 @@ void reclassify(Database &db, Dictionary &dictionary, const Classifier &classifi
         change.apply(db);
     };
     for (const std::int64_t id : sessions) {
-        if (change.before.size() + change.after.size() > LargestRollups)
+        if (change.before.size() + change.after.size() > LargestChange)
             apply();
         select.bind(1, id);
         if (select.step())

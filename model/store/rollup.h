@@ -48,7 +48,7 @@ private:
     std::vector<Item> m_dsns, m_messages;
 };
 
-inline constexpr std::size_t LargestRollups = 50'000; ///< entries that are kept in memory before they are written
+inline constexpr std::size_t LargestRollups = 50'000; ///< entries before they are written: so many stay in the cache
 
 /// The three roll-up tables in memory: changes while writing, or a whole case while checking.
 class Rollups {

@@ -30,9 +30,8 @@ std::int64_t firstValueOf(std::int64_t row)
     return (row - (dimension << DimensionShift)) * ValuesPerRow;
 }
 
-void pack(ByteWriter &w, std::int64_t value, const GroupTally &tally, std::int64_t valueBefore, Micros timeBefore)
+void pack(ByteWriter &w, const GroupTally &tally, Micros timeBefore)
 {
-    w.number(std::uint64_t(value - valueBefore));
     w.number(std::uint64_t(tally.sessions));
     std::uint64_t used = 0;
     for (std::size_t i = 0; i < tally.outcome.size(); ++i)
@@ -95,11 +94,15 @@ bool TallyTable::unpack(std::int64_t id, std::string_view data)
 {
     m_entries.clear();
     ByteReader r(data);
-    std::int64_t value = firstValueOf(id);
+    const std::int64_t first = firstValueOf(id);
+    std::uint64_t next = 0; // the smallest place in the row that a value may have
     Micros time = 0;
     for (std::size_t left = r.count(); left > 0 && !r.failed(); --left) {
-        value = std::int64_t(std::uint64_t(value) + r.number());
-        m_entries.emplace_back(value, tallyFrom(r, time));
+        const std::uint64_t gap = r.number();
+        if (gap >= std::uint64_t(ValuesPerRow) || next + gap >= std::uint64_t(ValuesPerRow))
+            return false;
+        m_entries.emplace_back(first + std::int64_t(next + gap), tallyFrom(r, time));
+        next += gap + 1;
         time = m_entries.back().second.first;
     }
     return !r.failed() && r.atEnd();
@@ -125,12 +128,13 @@ void TallyTable::store(std::int64_t id)
     {
         ByteWriter w(m_packed);
         w.number(m_changed.size());
-        std::int64_t valueBefore = firstValueOf(id);
-        Micros timeBefore = 0;
+        std::int64_t next = firstValueOf(id);
+        Micros time = 0;
         for (const auto &[value, tally] : m_changed) {
-            pack(w, value, tally, valueBefore, timeBefore);
-            valueBefore = value;
-            timeBefore = tally.first;
+            w.number(std::uint64_t(value - next));
+            pack(w, tally, time);
+            next = value + 1;
+            time = tally.first;
         }
     }
     m_set.bind(1, id).bindBlob(2, m_packed).run();

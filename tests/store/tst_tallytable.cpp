@@ -132,6 +132,22 @@ private slots:
         QCOMPARE(fresh.db.integer("SELECT count(*) FROM tally"), std::int64_t(0));
     }
 
+    void valuesOfOtherRowsAreDamage()
+    {
+        NewCase fresh;
+        const std::string rest("\x01\0\0\0\0\0", 6); // one session, no outcome, backscatter, avoidable, times
+        for (const auto &[bytes, good] : { std::pair("\x01\xff\x03" + rest, true), std::pair("\x01\x80\x04" + rest, false) }) {
+            Statement set = fresh.db.prepare("INSERT OR REPLACE INTO tally (id, data) VALUES (0, ?1)");
+            set.bindBlob(1, bytes).run();
+            const auto read
+                = [&] { fresh.table.each(Dimension::Client, [](std::int64_t value, const GroupTally &) { QCOMPARE(value, 511); }); };
+            if (good)
+                read();
+            else
+                QVERIFY_THROWS_EXCEPTION(ProblemError, read());
+        }
+    }
+
     /// Any bytes are counts or a clear error.
     void damagedRowsAreToldOrRead()
     {
