@@ -17,6 +17,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <future>
 #include <sys/resource.h>
 
 using namespace backscope;
@@ -109,7 +110,7 @@ int main(int argc, char **argv)
     for (const std::string &log : logs)
         megabytes += double(std::filesystem::file_size(log)) / 1e6;
     const auto begun = std::chrono::steady_clock::now();
-    const std::int64_t lines = run(step, logs);
+    const std::int64_t lines = std::async(std::launch::async, [&] { return run(step, logs); }).get(); // as the command line does
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     rusage usage {};
     getrusage(RUSAGE_SELF, &usage);
