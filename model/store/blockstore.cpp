@@ -13,7 +13,7 @@ namespace backscope {
 
 namespace {
 
-constexpr int CompressionLevel = 2; ///< on log lines both faster and smaller than 3
+constexpr int CompressionLevel = 1; ///< a third faster than 2 on log lines, and 4 % larger
 constexpr std::size_t CachedBlocks = 8;
 /// A block ends with the story that fills it; nothing that was written by us is larger.
 constexpr unsigned long long LargestBlock = 1ull << 30;
