@@ -195,7 +195,7 @@ std::vector<std::string_view> flagNames(Flags flags)
     return names;
 }
 
-template <typename Writer> void writeClient(Writer &w, const ClientFacts &client, ClientClass clientClass)
+template <typename Writer> void writeClient(Writer &w, const ClientOf<std::string> &client, ClientClass clientClass)
 {
     w.known("client_ip", client.ip);
     w.positive("client_port", client.port);

@@ -88,7 +88,7 @@ std::string outcomeShort(const OutcomeCounts &counts)
     return text;
 }
 
-std::string clientText(const ClientFacts &client)
+std::string clientText(const ClientOf<std::string> &client)
 {
     std::string text = client.name.empty() ? std::string("unknown") : plainLine(client.name);
     text += '[' + plainLine(client.ip) + ']';
@@ -97,7 +97,7 @@ std::string clientText(const ClientFacts &client)
     return text;
 }
 
-std::string addressText(const std::optional<std::string> &address)
+std::string addressText(const std::optional<Text> &address)
 {
     return address ? '<' + plainLine(*address) + '>' : std::string("(not logged)");
 }
@@ -231,7 +231,7 @@ std::string storyText(const StoryDetails &details)
         text += "  helo " + plainLine(session.helo) + '\n';
     if (!session.authUser.empty())
         text += "  logged in as " + plainLine(session.authUser) + '\n';
-    for (const std::string &note : details.story.session.notes)
+    for (const Text note : details.story.session.notes)
         text += "  note: " + plainLine(note) + '\n';
     text += "  headline " + std::string(slug(session.headline)) + (session.mixed ? " (mixed)" : "") + '\n';
     for (std::size_t i = 0; i < details.story.recipients.size() && i < details.verdicts.verdicts.size(); ++i)

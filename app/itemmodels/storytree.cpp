@@ -34,7 +34,7 @@ Term oneTerm(Field field, std::string_view value)
     return { field, false, true, { std::string(value) } };
 }
 
-QString addressText(const std::optional<std::string> &address)
+QString addressText(const std::optional<Text> &address)
 {
     if (!address)
         return say(QT_TRANSLATE_NOOP("Story", "(not logged)"));

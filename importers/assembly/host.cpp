@@ -114,10 +114,11 @@ void noteOn(Session &session, std::string_view text)
         session.notes.emplace_back(text.substr(0, 300));
 }
 
-Host::Host(std::string hostName, std::string_view mtaName, Site &knownSite, Micros silence)
+Host::Host(std::string hostName, Text mtaName, Site &knownSite, Micros silence)
     : name(std::move(hostName))
     , mta(mtaName)
     , site(knownSite)
+    , m_name(std::make_shared<const std::string>(name))
     , m_silence(silence)
 {
 }
@@ -170,6 +171,7 @@ void Host::advanceTo(Micros time, const Assembler::Emit &emit)
 Tree &Host::newTree()
 {
     Tree &tree = m_active.emplace_back();
+    tree.host = m_name;
     tree.list = &m_active;
     tree.at = std::prev(m_active.end());
     tree.last = m_age;
@@ -487,12 +489,16 @@ void Host::finish(Tree &tree, const Assembler::Emit &emit)
         // Either it went into another tree, or it grew and waits for its new part.
         return;
     }
-    if (auto story = buildStory(tree, *this, false))
-        emit(std::move(*story));
-    release(tree);
+    auto story = buildStory(tree, *this, false);
+    Tree rest = release(tree);
+    if (!story)
+        return;
+    story->texts.own(std::make_shared<const Tree>(std::move(rest)));
+    emit(std::move(*story));
 }
 
-void Host::release(Tree &tree)
+/// Forgets the tree and gives out what is left of it.
+Tree Host::release(Tree &tree)
 {
     for (const auto &message : tree.messages) {
         m_messages.remove(*message);
@@ -507,7 +513,9 @@ void Host::release(Tree &tree)
     }
     if (tree.session)
         forget(*tree.session);
-    tree.list->erase(tree.at);
+    Tree rest = std::move(tree);
+    rest.list->erase(rest.at);
+    return rest;
 }
 
 void Host::gap()

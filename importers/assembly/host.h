@@ -23,13 +23,13 @@ inline constexpr Micros Quiet = 60 * Second; ///< lines of finished mail may com
 class Host {
 public:
     /// `silence`: a tree without a new line for so long is finished whatever it lacks (the server's queue lifetime and a day).
-    Host(std::string name, std::string_view mta, Site &site, Micros silence);
+    Host(std::string name, Text mta, Site &site, Micros silence);
     virtual ~Host();
     Host(const Host &) = delete;
     Host &operator=(const Host &) = delete;
 
     const std::string name;
-    const std::string mta; ///< "postfix" …
+    const Text mta; ///< "postfix" …
     Site &site;
 
     /// The clock of the log that is being read.
@@ -110,8 +110,9 @@ private:
     static Transaction *transactionOf(const Message &message);
     bool linkBySilence(Tree &tree);
     void finish(Tree &tree, const Assembler::Emit &emit);
-    void release(Tree &tree);
+    Tree release(Tree &tree);
 
+    const std::shared_ptr<const std::string> m_name; ///< for the trees
     Micros m_now = 0;
     Micros m_age = 0; ///< what trees age by: m_now as long as logs come in order, and never back when an older one comes later
     Micros m_lag = 0; ///< of m_now behind m_age

@@ -19,46 +19,6 @@ bool isFilterRelay(const Delivery &delivery)
     return isLoopback(delivery.relayIp) && (delivery.agent != "lmtp" || !delivery.linkedId.empty());
 }
 
-DeliveryFacts factsOf(const Delivery &delivery, const Message &message)
-{
-    DeliveryFacts facts;
-    facts.time = delivery.time;
-    facts.recipient = delivery.recipient;
-    facts.agent = delivery.agent;
-    facts.relayHost = delivery.relayHost;
-    facts.relayIp = delivery.relayIp;
-    facts.enhanced = delivery.enhanced;
-    facts.text = delivery.text;
-    facts.status = delivery.status;
-    facts.lastDeferral = delivery.lastDeferral;
-    facts.toFilter = isFilterRelay(delivery);
-    facts.local = delivery.inside;
-    // Removed while still deferred: the queue manager removes only what is finished, so somebody did.
-    if (message.removed && !message.gapCrossed
-        && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
-        facts.status = DeliveryStatus::Removed;
-    facts.forwardTarget = delivery.expanded && !facts.local && !delivery.relayIp.empty();
-    if (!delivery.original.empty() && !facts.local && !delivery.relayIp.empty()) {
-        const std::string from = addressDomain(delivery.original), to = addressDomain(delivery.recipient);
-        facts.forwardTarget |= from != to && !sameOrganisation(from, to);
-    }
-    return facts;
-}
-
-/// The recipient as the client named it; "" if no line tells. "orig_to" of local mail may lack the domain that Postfix put behind it
-/// ($myorigin).
-std::string nameOf(const Message &message, const Delivery &delivery)
-{
-    if (delivery.original.empty())
-        return delivery.expanded && !delivery.inside ? std::string() : delivery.recipient;
-    if (!message.local || delivery.original.find('@') != std::string::npos)
-        return delivery.original;
-    const bool same = sameAddress(std::string(localPart(delivery.recipient)), delivery.original);
-    const bool qualified = message.sender && !message.submittedAs.empty() && message.submittedAs.find('@') == std::string::npos;
-    const std::string domain = same ? addressDomain(delivery.recipient) : qualified ? addressDomain(*message.sender) : std::string();
-    return domain.empty() ? delivery.original : delivery.original + '@' + domain;
-}
-
 std::string_view nameOf(const Recipient &recipient)
 {
     return recipient.facts.recipient ? std::string_view(*recipient.facts.recipient) : std::string_view();
@@ -107,12 +67,12 @@ void addEvidence(Recipient &recipient, std::uint64_t order, const Message &messa
 }
 
 /// One address can fail more than once (an alias of two); the first bounce stands for all, whatever the order of the lines.
-template <typename Facts> void takeFirst(DsnFacts &dsn, Facts &&other)
+void takeFirst(DsnFacts &dsn, const DsnFacts &other)
 {
     const auto rank
         = [](const DsnFacts &one) { return std::tuple(one == DsnFacts {}, one.queueId.empty(), std::string_view(one.queueId)); };
     if (rank(other) < rank(dsn))
-        dsn = std::forward<Facts>(other);
+        dsn = other;
 }
 
 /// What became of the bounce, by the deliveries of the bounce itself.
@@ -173,25 +133,76 @@ const Message &bounceFor(const std::vector<const Message *> &bounces, const Deli
 
 } // namespace
 
-bool sameAddress(const std::string &a, const std::string &b)
+bool sameAddress(std::string_view a, std::string_view b)
 {
     return a.size() == b.size() && lowerAscii(a) == lowerAscii(b);
 }
 
-void MailFates::begin(Recipient &recipient, const Message &message, std::optional<std::string> address, Of of)
+ClientFacts Wording::operator()(const LoggedClient &ofTree) const
+{
+    return { (*this)(ofTree.ip), ofTree.port, (*this)(ofTree.name), (*this)(ofTree.ptr), ofTree.ptrLogged, ofTree.nameLogged };
+}
+
+ReplyFacts Wording::operator()(const LoggedReply &ofTree) const
+{
+    return { ofTree.stage, ofTree.code, ofTree.codeInferred, (*this)(ofTree.enhanced), (*this)(ofTree.text), (*this)(ofTree.subject),
+        ofTree.byFilter };
+}
+
+DeliveryFacts MailFates::factsOf(const Delivery &delivery, const Message &message) const
+{
+    DeliveryFacts facts;
+    facts.time = delivery.time;
+    facts.recipient = m_words(delivery.recipient);
+    facts.agent = m_words(delivery.agent);
+    facts.relayHost = m_words(delivery.relayHost);
+    facts.relayIp = m_words(delivery.relayIp);
+    facts.enhanced = m_words(delivery.enhanced);
+    facts.text = m_words(delivery.text);
+    facts.status = delivery.status;
+    facts.lastDeferral = m_words(delivery.lastDeferral);
+    facts.toFilter = isFilterRelay(delivery);
+    facts.local = delivery.inside;
+    // Removed while still deferred: the queue manager removes only what is finished, so somebody did.
+    if (message.removed && !message.gapCrossed
+        && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
+        facts.status = DeliveryStatus::Removed;
+    facts.forwardTarget = delivery.expanded && !facts.local && !delivery.relayIp.empty();
+    if (!delivery.original.empty() && !facts.local && !delivery.relayIp.empty()) {
+        const std::string from = addressDomain(delivery.original), to = addressDomain(delivery.recipient);
+        facts.forwardTarget |= from != to && !sameOrganisation(from, to);
+    }
+    return facts;
+}
+
+/// The recipient as the client named it; "" if no line tells. "orig_to" of local mail may lack the domain that Postfix put behind it
+/// ($myorigin).
+Text MailFates::nameOf(const Message &message, const Delivery &delivery) const
+{
+    if (delivery.original.empty())
+        return delivery.expanded && !delivery.inside ? Text() : m_words(delivery.recipient);
+    if (!message.local || delivery.original.find('@') != std::string::npos)
+        return m_words(delivery.original);
+    const bool same = sameAddress(localPart(delivery.recipient), delivery.original);
+    const bool qualified = message.sender && !message.submittedAs.empty() && message.submittedAs.find('@') == std::string::npos;
+    const std::string domain = same ? addressDomain(delivery.recipient) : qualified ? addressDomain(*message.sender) : std::string();
+    return domain.empty() ? m_words(delivery.original) : m_words.copy(delivery.original + '@' + domain);
+}
+
+void MailFates::begin(Recipient &recipient, const Message &message, std::optional<Text> address, Of of)
 {
     RecipientFacts &facts = recipient.facts;
-    facts.recipient = std::move(address);
+    facts.recipient = address;
     if (of == Of::Client) {
         facts.time = message.first;
         facts.transaction = std::max(message.transaction, 0);
-        facts.sender = message.sender;
-        facts.queueId = message.queueId;
-        facts.messageId = message.messageId;
+        facts.sender = m_words(message.sender);
+        facts.queueId = m_words(message.queueId);
+        facts.messageId = m_words(message.messageId);
         facts.queued = message.queued || !message.deliveries.empty();
         facts.receptionSeen = (message.clientSeen || message.local) && !message.requeueOfUnseen;
-        facts.filterVerdict = message.filterVerdict;
-        facts.authResults = message.authResults;
+        facts.filterVerdict = m_words(message.filterVerdict);
+        facts.authResults = m_words(message.authResults);
     }
     if (message.gapCrossed)
         facts.flags = facts.flags | Flag::GapCrossed;
@@ -210,20 +221,20 @@ Recipients MailFates::recipientsOf(const Message &message, Of of, int depth)
     recipients.reserve(message.deliveries.size());
     PlacesByName places(recipients);
     for (const Delivery &delivery : message.deliveries) {
-        std::string name = nameOf(message, delivery);
+        const Text name = nameOf(message, delivery);
         const std::size_t place = places.find(name);
         if (place == recipients.size())
-            begin(recipients.emplace_back(), message, name.empty() ? std::nullopt : std::optional(std::move(name)), of);
+            begin(recipients.emplace_back(), message, name.empty() ? std::nullopt : std::optional(name), of);
         addDelivery(recipients[place], message, delivery, depth);
     }
     for (const Message *child : message.children) {
         if (child->role != Role::Requeued || depth > 8)
             continue;
         for (Recipient &again : recipientsOf(*child, of, depth + 1)) {
-            const std::size_t place = places.find(nameOf(again));
+            const std::size_t place = places.find(assembly::nameOf(again));
             again.facts.receptionSeen = message.clientSeen || message.local;
             again.facts.transaction = std::max(message.transaction, 0);
-            again.facts.queueId = message.queueId;
+            again.facts.queueId = m_words(message.queueId);
             if (place == recipients.size())
                 recipients.push_back(std::move(again));
             else
@@ -250,7 +261,7 @@ void MailFates::addNamed(Recipients &recipients, const Message &message, Of of)
         if (!heldByName || !known.insert(lowerAscii(name)).second)
             continue;
         Recipient &recipient = recipients.emplace_back();
-        begin(recipient, message, name, of);
+        begin(recipient, message, m_words(name), of);
         if (message.ending.order)
             recipient.orders.push_back(message.ending.order);
     }
@@ -258,7 +269,7 @@ void MailFates::addNamed(Recipients &recipients, const Message &message, Of of)
         if (!waitsByName || !known.insert(lowerAscii(name)).second)
             continue;
         Recipient &recipient = recipients.emplace_back();
-        begin(recipient, message, name, of);
+        begin(recipient, message, m_words(name), of);
         if (!message.held && !message.gapCrossed)
             recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
     }
@@ -322,14 +333,14 @@ std::vector<Recipient *> MailFates::Hop::all()
 void MailFates::Hop::sortByName()
 {
     for (Recipient &recipient : m_recipients) {
-        const std::string address = lowerAscii(recipient.facts.recipient.value_or(std::string()));
+        const std::string address = lowerAscii(recipient.facts.recipient.value_or(Text()));
         m_places[address].push_back(&recipient);
         if (address.find('@') != std::string::npos)
             m_places[std::string(localPart(address))].push_back(&recipient);
     }
 }
 
-std::vector<Recipient *> MailFates::Hop::recipientsFor(const std::string &typed)
+std::vector<Recipient *> MailFates::Hop::recipientsFor(std::string_view typed)
 {
     if (typed.empty() || m_recipients.size() < 2)
         return all();
@@ -346,12 +357,12 @@ MailFates::Hop &MailFates::hopOf(const Message &next, int depth)
 }
 
 /// What became of the recipient on the next hop is what became of it. Where names do not tell whose end it is, every recipient gets all:
-/// of too many deliveries those that failed. `movable`: nobody else asks for the ends.
-void MailFates::takeOver(Recipient &recipient, const Message &message, const std::vector<Recipient *> &ends, bool movable)
+/// of too many deliveries those that failed.
+void MailFates::takeOver(Recipient &recipient, const Message &message, const std::vector<Recipient *> &ends)
 {
-    std::vector<DeliveryFacts *> deliveries;
-    for (Recipient *end : ends) {
-        for (DeliveryFacts &delivery : end->facts.deliveries)
+    std::vector<const DeliveryFacts *> deliveries;
+    for (const Recipient *end : ends) {
+        for (const DeliveryFacts &delivery : end->facts.deliveries)
             deliveries.push_back(&delivery);
     }
     if (const std::size_t most = shareOf(message); deliveries.size() > most) {
@@ -364,8 +375,8 @@ void MailFates::takeOver(Recipient &recipient, const Message &message, const std
         deliveries.resize(most);
     }
     RecipientFacts &facts = recipient.facts;
-    for (DeliveryFacts *delivery : deliveries)
-        facts.deliveries.push_back(movable ? std::move(*delivery) : DeliveryFacts(*delivery));
+    for (const DeliveryFacts *delivery : deliveries)
+        facts.deliveries.push_back(*delivery);
     for (const Recipient *end : ends) {
         takeFirst(facts.dsn, end->facts.dsn);
         recipient.answered |= end->answered;
@@ -381,28 +392,28 @@ void MailFates::addHop(Recipient &recipient, const Message &message, const Messa
     const bool forwarded = next.role == Role::Forwarded;
     std::optional<Hop> ours; // with one recipient, as most mail has, nobody else asks for the hop
     Hop &hop = message.deliveries.size() == 1 ? ours.emplace(recipientsOf(next, Of::Hop, depth + 1)) : hopOf(next, depth);
-    const std::vector<Recipient *> after = hop.recipientsFor(forwarded ? std::string() : delivery.recipient);
+    const std::vector<Recipient *> after = hop.recipientsFor(forwarded ? std::string_view() : delivery.recipient);
     RecipientFacts &facts = recipient.facts;
     if (after.empty()) {
         if (next.ending.discarded || next.canceled) {
             DeliveryFacts thrown = factsOf(delivery, next);
             thrown.status = DeliveryStatus::Discarded;
             thrown.toFilter = false;
-            thrown.text = next.ending.text;
-            facts.deliveries.push_back(std::move(thrown));
+            thrown.text = m_words(next.ending.text);
+            facts.deliveries.push_back(thrown);
         } else {
             facts.flags = facts.flags | Flag::InFlight;
         }
         return;
     }
     const std::size_t before = facts.deliveries.size();
-    takeOver(recipient, message, after, ours.has_value());
+    takeOver(recipient, message, after);
     for (std::size_t i = before; forwarded && i < facts.deliveries.size(); ++i) {
         DeliveryFacts &taken = facts.deliveries[i];
         taken.forwardTarget |= !taken.local && !taken.relayIp.empty() && !taken.toFilter;
     }
     if (facts.filterVerdict.empty())
-        facts.filterVerdict = next.filterVerdict;
+        facts.filterVerdict = m_words(next.filterVerdict);
 }
 
 DsnFacts MailFates::dsnOf(const Message &message, const Delivery *failure)
@@ -423,18 +434,18 @@ DsnFacts MailFates::dsnOf(const Message &message, const Delivery *failure)
         if (message.sender && message.sender->empty())
             dsn.suppression = postmaster ? DsnSuppression::DoubleBounce : DsnSuppression::NullSender;
         else if (!message.awaitedDsn.empty())
-            dsn.queueId = message.awaitedDsn, dsn.fate = DsnFate::NotSeen;
+            dsn.queueId = m_words(message.awaitedDsn), dsn.fate = DsnFate::NotSeen;
         else if (message.notificationFailed)
             dsn.suppression = DsnSuppression::Canceled;
         else if (message.ended())
             dsn.suppression = DsnSuppression::NoDsnSeen;
         if (!dsn.queueId.empty() && message.sender)
-            dsn.recipient = *message.sender;
+            dsn.recipient = m_words(*message.sender);
         return dsn;
     }
     const Message &bounce = bounceFor(bounces, failure);
-    dsn.queueId = bounce.queueId;
-    dsn.recipient = message.sender.value_or(std::string());
+    dsn.queueId = m_words(bounce.queueId);
+    dsn.recipient = m_words(message.sender).value_or(Text());
     dsn.linkHeuristic = bounce.linkHeuristic;
     dsn.childQueued = bounce.queued;
     if (bounce.ending.discarded) {

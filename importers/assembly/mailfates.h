@@ -16,7 +16,31 @@ namespace backscope::assembly {
 inline constexpr int MaxCounted = 1000; ///< recipients that a story takes from counters alone: numbers in a log can be anything
 
 /// Addresses alike but for the case of letters.
-bool sameAddress(const std::string &a, const std::string &b);
+bool sameAddress(std::string_view a, std::string_view b);
+
+/// Puts the words of a tree into its story: as they stand there if the story gets what is left of the tree, or copied.
+class Wording {
+public:
+    Wording(Texts &ofStory, bool copied)
+        : m_texts(ofStory)
+        , m_copied(copied)
+    {
+    }
+    Text operator()(const std::string &ofTree) const { return m_copied ? m_texts.keep(ofTree) : Texts::of(ofTree); }
+    std::optional<Text> operator()(const std::optional<std::string> &ofTree) const
+    {
+        return ofTree ? std::optional((*this)(*ofTree)) : std::nullopt;
+    }
+    ClientFacts operator()(const LoggedClient &ofTree) const;
+    ReplyFacts operator()(const LoggedReply &ofTree) const;
+    template <typename Words> void operator()(const Words &&) const = delete; ///< would be gone before the story
+    /// What stands in no tree.
+    Text copy(std::string_view text) const { return m_texts.keep(text); }
+
+private:
+    Texts &m_texts;
+    bool m_copied;
+};
 
 /// Evidence of a recipient while the lines are not in their final order yet.
 struct Recipient {
@@ -30,12 +54,16 @@ using Recipients = std::vector<Recipient>;
 /// Tells what became of messages: of each recipient through all hops, and of the bounce. Lives for one story.
 class MailFates {
 public:
+    explicit MailFates(const Wording &words)
+        : m_words(words)
+    {
+    }
     /// The recipients of a message as its client named them, each with all that came of it.
     Recipients recipientsOf(const Message &message) { return recipientsOf(message, Of::Client, 0); }
     /// Makes the new recipient one of the message of whom nothing more is known; nullopt: no line names it.
-    static void begin(Recipient &recipient, const Message &message, std::optional<std::string> address)
+    void begin(Recipient &recipient, const Message &message, std::optional<Text> address)
     {
-        begin(recipient, message, std::move(address), Of::Client);
+        begin(recipient, message, address, Of::Client);
     }
     /// Our bounce for a failure of the message; nullptr: for the message as a whole.
     DsnFacts dsnOf(const Message &message, const Delivery *failure);
@@ -52,7 +80,7 @@ private:
         {
         }
         /// Those of this name; a name that a local user typed gets a domain on the way. All of them if there is none.
-        std::vector<Recipient *> recipientsFor(const std::string &typed);
+        std::vector<Recipient *> recipientsFor(std::string_view typed);
 
     private:
         std::vector<Recipient *> all();
@@ -63,15 +91,19 @@ private:
     };
 
     Recipients recipientsOf(const Message &message, Of of, int depth);
-    static void begin(Recipient &recipient, const Message &message, std::optional<std::string> address, Of of);
+    void begin(Recipient &recipient, const Message &message, std::optional<Text> address, Of of);
     Hop &hopOf(const Message &next, int depth);
     void addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth);
     void addHop(Recipient &recipient, const Message &message, const Message &next, const Delivery &delivery, int depth);
-    static void takeOver(Recipient &recipient, const Message &message, const std::vector<Recipient *> &ends, bool movable);
-    static void addNamed(Recipients &recipients, const Message &message, Of of);
-    static void addHeldOrLost(Recipients &recipients, const Message &message, Of of);
+    static void takeOver(Recipient &recipient, const Message &message, const std::vector<Recipient *> &ends);
+    void addNamed(Recipients &recipients, const Message &message, Of of);
+    void addHeldOrLost(Recipients &recipients, const Message &message, Of of);
     void setDsn(Recipient &recipient, const Message &message, const Delivery *failure);
 
+    Text nameOf(const Message &message, const Delivery &delivery) const;
+    DeliveryFacts factsOf(const Delivery &delivery, const Message &message) const;
+
+    const Wording &m_words;
     std::unordered_map<const Message *, Hop> m_hops; ///< as far as asked for
 };
 

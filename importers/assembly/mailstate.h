@@ -19,13 +19,17 @@ namespace backscope::assembly {
 struct Tree;
 struct Message;
 
+// The same as in a story, while it may still change.
+using LoggedClient = ClientOf<std::string>;
+using LoggedReply = ReplyOf<std::string>;
+
 /// A refusal that names a recipient, or the session as a whole.
 struct Refusal {
     Micros time = 0;
     int transaction = 0;
     std::optional<std::string> sender, recipient;
     std::string queueId;
-    ReplyFacts reply;
+    LoggedReply reply;
     int repeat = 1; ///< "message repeated n times" stands for n of them
     bool truncated = false;
     bool atRcpt = false; ///< answered an RCPT command: counts in the session's statistics
@@ -34,7 +38,7 @@ struct Refusal {
 
 /// How a transaction ended before the queue took it.
 struct Ending {
-    std::optional<ReplyFacts> refusal; ///< at DATA or end of message
+    std::optional<LoggedReply> refusal; ///< at DATA or end of message
     bool discarded = false, held = false;
     bool truncated = false;
     std::string text; ///< of the discard
@@ -62,7 +66,7 @@ struct Session {
     std::string id; ///< what tells sessions of one host that begin alike apart: the process, the server's own session id
     std::string instance, listener;
     std::string servedBy; ///< Postfix: pid of the smtpd that has it; another than `id` behind postscreen
-    ClientFacts client;
+    LoggedClient client;
     std::string helo, authUser, tls, endReason;
     Micros start = 0, end = 0;
     int ordinal = 0; ///< among sessions of one process that begin alike in the same second
@@ -108,7 +112,7 @@ struct Message {
     bool probe = false, gapCrossed = false, truncated = false, requeueOfUnseen = false;
     bool notificationFailed = false; ///< the server said that there is no bounce
     bool fakeReject = false; ///< taken, and the client was told that it was refused
-    ClientFacts originalClient; ///< XFORWARD data of a re-injection
+    LoggedClient originalClient; ///< XFORWARD data of a re-injection
     Ending ending;
     DeliveryList deliveries;
     std::string filterVerdict, authResults;
@@ -129,6 +133,7 @@ struct LineOwner {
 };
 
 struct Tree {
+    std::shared_ptr<const std::string> host; ///< its name
     std::unique_ptr<Session> session;
     std::vector<std::unique_ptr<Message>> messages;
     RawLines lines;

@@ -23,7 +23,7 @@ std::string writerKey(std::string_view address)
     return lowerAscii(address);
 }
 
-std::string hostKey(const std::string &host)
+std::string hostKey(std::string_view host)
 {
     const std::string domain = domainKey(host);
     const std::string_view organisation = organisationalDomain(domain);
@@ -117,7 +117,7 @@ void SenderHistory::wroteTo(std::string_view sender, Micros time, std::string do
     }
 }
 
-Correspondence SenderHistory::judge(const std::string &recipient, Micros time, const ClientFacts &client) const
+Correspondence SenderHistory::judge(std::string_view recipient, Micros time, const ClientFacts &client) const
 {
     const auto found = m_writers.find(writerKey(recipient));
     bool any = false;

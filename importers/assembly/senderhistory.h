@@ -22,7 +22,7 @@ public:
     std::string takeNew();
     void remember(std::string_view line);
     /// Did `recipient` write to this client in the seven days before `time`?
-    Correspondence judge(const std::string &recipient, Micros time, const ClientFacts &client) const;
+    Correspondence judge(std::string_view recipient, Micros time, const ClientFacts &client) const;
 
 private:
     struct Letter {

@@ -17,10 +17,10 @@ namespace backscope::assembly {
 namespace {
 
 /// A name that a local user typed gets a domain on the way.
-bool sameMailbox(const std::string &typed, const std::string &address)
+bool sameMailbox(std::string_view typed, std::string_view address)
 {
-    const bool bare = typed.find('@') == std::string::npos;
-    return sameAddress(typed, bare ? std::string(localPart(address)) : address);
+    const bool bare = typed.find('@') == typed.npos;
+    return sameAddress(typed, bare ? localPart(address) : address);
 }
 
 /// How many recipients of a transaction were only counted, if `named` have a name. A transaction has one at least.
@@ -38,6 +38,8 @@ public:
         : m_tree(tree)
         , m_host(host)
         , m_open(open)
+        , m_words(m_story.texts, open)
+        , m_fates(m_words)
     {
         m_deciding.reserve(UsualDeciding);
     }
@@ -51,7 +53,7 @@ private:
     void addTransaction(const Transaction &transaction, int number);
     void addEnded(const Ending &ending, const Transaction &transaction, const Message *message, int number);
     void addUnfinished(const Transaction &transaction, int number);
-    void addUnfinished(const Transaction &transaction, int number, const std::optional<std::string> &name);
+    void addUnfinished(const Transaction &transaction, int number, std::optional<Text> name);
     void addByCounters();
     void addOrphan(const Message &message);
     void addScatter(const Message &message);
@@ -62,8 +64,6 @@ private:
         m_story.recipients.push_back(std::move(recipient.facts));
     }
     RecipientFacts &repeat(std::size_t place);
-    /// What the story says in the words of the tree, which needs them no longer if the story is finished.
-    template <typename Value> Value take(Value &value) const { return m_open ? value : std::move(value); }
     void setEvidence();
 
     bool isInternalDuplicate(const Refusal &refusal) const;
@@ -72,9 +72,10 @@ private:
 
     Tree &m_tree;
     const Host &m_host;
-    MailFates m_fates;
     bool m_open;
     Story m_story;
+    Wording m_words;
+    MailFates m_fates;
     struct Deciding {
         std::size_t recipient; ///< of the story
         std::uint64_t order; ///< of a line that decided its fate
@@ -87,28 +88,29 @@ private:
 
 void Builder::describeSession()
 {
-    Session &session = *m_tree.session;
+    const Session &session = *m_tree.session;
     SessionFacts &facts = m_story.session;
-    facts.instance = session.instance;
-    facts.listener = session.listener;
+    facts.instance = m_words(session.instance);
+    facts.listener = m_words(session.listener);
     facts.start = session.start;
     facts.end = session.end;
-    facts.client = session.client;
-    facts.helo = take(session.helo);
-    facts.authUser = session.authUser;
-    facts.tls = take(session.tls);
+    facts.client = m_words(session.client);
+    facts.helo = m_words(session.helo);
+    facts.authUser = m_words(session.authUser);
+    facts.tls = m_words(session.tls);
     facts.synthesized = !session.connectSeen;
     facts.local = session.local;
-    facts.endReason = take(session.endReason);
+    facts.endReason = m_words(session.endReason);
     facts.transactions = int(std::max<std::size_t>(session.transactions.size(), std::size_t(std::clamp(session.mailTotal, 0, MaxCounted))));
-    facts.notes = take(session.notes);
+    for (const std::string &note : session.notes)
+        facts.notes.push_back(m_words(note));
     for (const Transaction &transaction : session.transactions)
         m_internal |= transaction.internal;
     // A re-injection whose first hop is not in the log still names the outside client.
     if (isLoopback(facts.client.ip)) {
         for (const Transaction &transaction : session.transactions) {
             if (transaction.message && !transaction.message->originalClient.ip.empty())
-                facts.client = transaction.message->originalClient;
+                facts.client = m_words(transaction.message->originalClient);
         }
     }
 }
@@ -116,11 +118,11 @@ void Builder::describeSession()
 void Builder::describeOrphan(const Message &message)
 {
     SessionFacts &facts = m_story.session;
-    facts.instance = message.instance;
-    facts.listener = message.submittedBy;
+    facts.instance = m_words(message.instance);
+    facts.listener = m_words(message.submittedBy);
     facts.local = message.local && !message.requeueOfUnseen;
     facts.synthesized = true;
-    facts.endReason = facts.local ? "local" : "";
+    facts.endReason = facts.local ? Text("local") : Text();
     facts.start = message.first;
     facts.end = message.last;
     facts.transactions = 1;
@@ -142,9 +144,9 @@ bool Builder::isInternalDuplicate(const Refusal &refusal) const
 
 void Builder::addRefusals()
 {
-    for (Refusal &refusal : m_tree.session->refusals) {
+    for (const Refusal &refusal : m_tree.session->refusals) {
         if (!refusal.recipient && !refusal.atRcpt) {
-            m_story.session.sessionReplies.push_back(take(refusal.reply));
+            m_story.session.sessionReplies.push_back(m_words(refusal.reply));
             continue;
         }
         if (isInternalDuplicate(refusal))
@@ -152,10 +154,10 @@ void Builder::addRefusals()
         RecipientFacts facts;
         facts.time = refusal.time;
         facts.transaction = refusal.transaction;
-        facts.sender = take(refusal.sender);
-        facts.recipient = take(refusal.recipient);
-        facts.queueId = take(refusal.queueId);
-        facts.reply = take(refusal.reply);
+        facts.sender = m_words(refusal.sender);
+        facts.recipient = m_words(refusal.recipient);
+        facts.queueId = m_words(refusal.queueId);
+        facts.reply = m_words(refusal.reply);
         facts.receptionSeen = true;
         facts.flags = refusal.repeat > 1 ? Flags(Flag::Estimated) : Flags(0);
         if (refusal.truncated)
@@ -173,29 +175,31 @@ void Builder::addRefusals()
 /// Refused or thrown away at the end: the same for every recipient that had been accepted, whether or not a line names it.
 void Builder::addEnded(const Ending &ending, const Transaction &transaction, const Message *message, int number)
 {
-    std::vector<std::optional<std::string>> names(ending.recipients.begin(), ending.recipients.end());
+    std::vector<std::optional<Text>> names;
+    for (const std::string &name : ending.recipients)
+        names.emplace_back(m_words(name));
     for (const std::string &name : transaction.ending.recipients) {
         const bool known = std::any_of(names.begin(), names.end(), [&name](const auto &one) { return one && sameAddress(*one, name); });
         if (!known)
-            names.emplace_back(name);
+            names.emplace_back(m_words(name));
     }
     names.resize(names.size() + countedOf(message, names.size()));
     for (const auto &name : names) {
         Recipient recipient;
         RecipientFacts &facts = recipient.facts;
         if (message)
-            MailFates::begin(recipient, *message, name);
+            m_fates.begin(recipient, *message, name);
         facts.time = transaction.time;
         facts.transaction = number;
         facts.recipient = name;
         facts.queued = false;
         facts.receptionSeen = true;
         if (!facts.sender)
-            facts.sender = transaction.sender ? transaction.sender : ending.sender;
+            facts.sender = m_words(transaction.sender ? transaction.sender : ending.sender);
         if (ending.refusal)
-            facts.reply = *ending.refusal;
+            facts.reply = m_words(*ending.refusal);
         facts.discardedAtAccept = !ending.refusal && ending.discarded;
-        facts.discardText = ending.text;
+        facts.discardText = m_words(ending.text);
         if (ending.truncated)
             facts.flags = facts.flags | Flag::Truncated;
         if (ending.order)
@@ -211,24 +215,24 @@ void Builder::addUnfinished(const Transaction &transaction, int number)
 {
     const std::vector<std::string> &named = transaction.ending.recipients;
     for (const std::string &name : named)
-        addUnfinished(transaction, number, name);
+        addUnfinished(transaction, number, m_words(name));
     for (std::size_t counted = countedOf(transaction.message, named.size()); counted > 0; --counted)
         addUnfinished(transaction, number, std::nullopt);
 }
 
-void Builder::addUnfinished(const Transaction &transaction, int number, const std::optional<std::string> &name)
+void Builder::addUnfinished(const Transaction &transaction, int number, std::optional<Text> name)
 {
     const Session &session = *m_tree.session;
     Recipient recipient;
     if (transaction.message)
-        MailFates::begin(recipient, *transaction.message, name);
+        m_fates.begin(recipient, *transaction.message, name);
     RecipientFacts &facts = recipient.facts;
     facts.recipient = name;
     facts.time = transaction.time;
     facts.transaction = number;
     facts.receptionSeen = true;
     if (!facts.sender)
-        facts.sender = transaction.sender;
+        facts.sender = m_words(transaction.sender);
     const bool replied = session.lostAfterMessage;
     facts.aborted = !transaction.proxyAccepted && !replied
         && (session.closed || transaction.abandoned || (transaction.message && transaction.message->canceled));
@@ -255,9 +259,9 @@ void Builder::addTransaction(const Transaction &transaction, int number)
         for (Recipient &recipient : m_fates.recipientsOf(*message)) {
             recipient.facts.transaction = number;
             if (!recipient.facts.sender)
-                recipient.facts.sender = transaction.sender;
+                recipient.facts.sender = m_words(transaction.sender);
             if (message->fakeReject && message->ending.refusal) {
-                recipient.facts.reply = *message->ending.refusal;
+                recipient.facts.reply = m_words(*message->ending.refusal);
                 recipient.facts.flags = recipient.facts.flags | Flag::FakeReject;
             }
             ++m_accepted;
@@ -277,7 +281,7 @@ void Builder::addTransaction(const Transaction &transaction, int number)
         if (anybody)
             addEnded(*ending, transaction, message, number);
         else if (ending->refusal)
-            m_story.session.sessionReplies.push_back(*ending->refusal);
+            m_story.session.sessionReplies.push_back(m_words(*ending->refusal));
     } else if (message || transaction.proxied || transaction.anyAccepted) {
         addUnfinished(transaction, number);
     }
@@ -365,7 +369,6 @@ void Builder::addOrphan(const Message &message)
     if (message.ending.refusal && !message.queued && message.deliveries.empty()) {
         Transaction transaction;
         transaction.time = message.first;
-        transaction.sender = message.sender;
         const std::size_t before = m_story.recipients.size();
         addEnded(message.ending, transaction, &message, 0);
         for (std::size_t i = before; i < m_story.recipients.size(); ++i)
@@ -378,24 +381,25 @@ void Builder::addOrphan(const Message &message)
 
 void Builder::addScatter(const Message &message)
 {
-    const auto add = [this](ScatterKind kind, const Message &child, const std::string &fallback) {
+    const auto senderOf = [this](const Message *parent) { return parent ? m_words(parent->sender) : std::nullopt; };
+    const auto add = [this](ScatterKind kind, const Message &child, std::optional<Text> fallback) {
         ScatterFacts scatter;
         scatter.kind = kind;
         scatter.time = child.first;
-        scatter.recipient = child.deliveries.empty() ? fallback : child.deliveries.front().recipient;
-        scatter.queueId = child.queueId;
+        scatter.recipient = child.deliveries.empty() ? fallback.value_or(Text()) : m_words(child.deliveries.front().recipient);
+        scatter.queueId = m_words(child.queueId);
         if (!scatter.recipient.empty())
-            m_story.scatter.push_back(std::move(scatter));
+            m_story.scatter.push_back(scatter);
     };
     if (message.role == Role::DelayDsn && !isTrustedStory())
-        add(ScatterKind::DelayDsn, message, message.parent && message.parent->sender ? *message.parent->sender : std::string());
+        add(ScatterKind::DelayDsn, message, senderOf(message.parent));
     if (message.role == Role::SuccessDsn && !isTrustedStory())
-        add(ScatterKind::SuccessDsn, message, message.parent && message.parent->sender ? *message.parent->sender : std::string());
+        add(ScatterKind::SuccessDsn, message, senderOf(message.parent));
     if (message.probe && !message.deliveries.empty()) {
         const Delivery &attempt = message.deliveries.front();
         const std::string domain = addressDomain(attempt.recipient);
         if (!attempt.relayIp.empty() && !isLoopback(attempt.relayIp) && !m_host.site.isOurDomain(domain))
-            add(ScatterKind::SenderCallout, message, {});
+            add(ScatterKind::SenderCallout, message, std::nullopt);
     }
     if (isAutoreply(message)) {
         const auto cause = std::find_if(
@@ -405,7 +409,7 @@ void Builder::addScatter(const Message &message)
         const bool answersUs
             = message.role == Role::Autoreply ? isTrustedStory() : cause != m_host.finalDeliveries().end() && cause->trusted;
         if (!answersUs)
-            add(ScatterKind::Autoreply, message, {});
+            add(ScatterKind::Autoreply, message, std::nullopt);
     }
 }
 
@@ -424,7 +428,7 @@ void Builder::takeLines()
         m_tree.lines = std::move(sorted);
         std::ranges::stable_sort(owners, {}, &LineOwner::order);
     }
-    m_story.lines = take(m_tree.lines);
+    m_story.lines = m_open ? m_tree.lines : std::move(m_tree.lines);
 }
 
 /// The story has the lines of the tree, in their order.
@@ -448,7 +452,7 @@ std::optional<Story> Builder::build()
 {
     m_story.open = m_open;
     m_story.session.mta = m_host.mta;
-    m_story.session.host = m_host.name;
+    m_story.session.host = m_words(*m_tree.host);
     if (m_tree.session) {
         describeSession();
         m_story.recipients.reserve(m_tree.session->refusals.size() + m_tree.session->transactions.size());
@@ -521,7 +525,7 @@ std::uint64_t keyOf(std::initializer_list<std::string_view> parts)
     return sessionKeyFrom(all);
 }
 
-bool isProbeSender(const std::string &sender)
+bool isProbeSender(std::string_view sender)
 {
     const std::string local = lowerAscii(localPart(sender));
     return local.empty() || local == "postmaster" || local == "double-bounce" || local.find("verify") != std::string::npos;

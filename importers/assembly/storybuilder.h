@@ -11,7 +11,8 @@ namespace backscope::assembly {
 
 class Host;
 
-/// Puts the facts of a tree together; unless it is still open, the tree gives its lines away.
+/// Puts the facts of a tree together; unless it is still open, the tree gives its lines away, and the story's texts stand in what is left
+/// of it: the story shall own that.
 /// nullopt: nothing that concerns anybody (probes, our own bounces, inner hops).
 std::optional<Story> buildStory(Tree &tree, const Host &host, bool open);
 
@@ -22,6 +23,6 @@ std::uint64_t storyKey(const Tree &tree, const std::string &host);
 std::uint64_t keyOf(std::initializer_list<std::string_view> parts);
 
 /// A sender that servers use who only ask whether an address exists.
-bool isProbeSender(const std::string &sender);
+bool isProbeSender(std::string_view sender);
 
 } // namespace backscope::assembly

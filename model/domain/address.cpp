@@ -129,7 +129,7 @@ std::string_view organisationalDomain(std::string_view host)
     return host.substr(host.size() - length);
 }
 
-bool sameOrganisation(const std::string &a, const std::string &b)
+bool sameOrganisation(std::string_view a, std::string_view b)
 {
     if (a.empty() || b.empty())
         return false;

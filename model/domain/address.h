@@ -23,6 +23,6 @@ std::string lowerAscii(std::string_view text);
 /// public suffix, an address or not a domain. `host` is a domainKey(); the answer is a part of it.
 std::string_view organisationalDomain(std::string_view host);
 /// Both have the same, non-empty organisational domain.
-bool sameOrganisation(const std::string &a, const std::string &b);
+bool sameOrganisation(std::string_view a, std::string_view b);
 
 } // namespace backscope

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t MaxRemembered = 20000;
 
-bool startsWith(const std::string &text, std::string_view prefix)
+bool startsWith(std::string_view text, std::string_view prefix)
 {
     const auto alike = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + ('a' - 'A')) : a) == b; };
     return text.size() >= prefix.size()
@@ -113,7 +113,7 @@ void causeOfExpiry(Judging &j, const DeliveryFacts &delivery)
     Verdict &v = j.verdict;
     v.cause = Cause::Expired;
     v.ruleId = "C31.expired";
-    const std::string &last = delivery.lastDeferral;
+    const Text last = delivery.lastDeferral;
     if (last.empty())
         return;
     const CauseMatch &inner = j.causes.delivery(last, {}, delivery.toFilter);
@@ -200,7 +200,8 @@ void decideCause(Judging &j)
         if (v.outcome == Outcome::Bounced || !j.deciding->text.empty())
             causeOfDelivery(j, *j.deciding);
     } else if (v.outcome == Outcome::Bounced || v.outcome == Outcome::Discarded) {
-        const std::string &words = j.facts.filterVerdict.empty() ? v.replyText : j.facts.filterVerdict;
+        const std::string_view words
+            = j.facts.filterVerdict.empty() ? std::string_view(v.replyText) : std::string_view(j.facts.filterVerdict);
         const CauseMatch &match = j.causes.content(words);
         if (match.cause != Cause::Other || v.outcome == Outcome::Bounced) {
             v.cause = match.cause;

@@ -11,10 +11,9 @@ namespace backscope {
 namespace {
 
 /// "spf=pass a.example dkim=pass b.example": the method that passed for the sender's organisation, "" if none.
-std::string_view verifiedBy(const std::string &facts, const std::string &senderDomain)
+std::string_view verifiedBy(std::string_view facts, std::string_view senderDomain)
 {
-    std::string_view rest(facts);
-    std::string_view method;
+    std::string_view rest = facts, method;
     while (!rest.empty()) {
         const std::size_t blank = std::min(rest.find(' '), rest.size());
         const std::string_view word = rest.substr(0, blank);
@@ -38,7 +37,7 @@ bool dsnAssumed(const Judging &j)
     const DsnFacts &dsn = j.facts.dsn;
     if (!dsn.queueId.empty() || dsn.fate != DsnFate::None || dsn.suppression == DsnSuppression::None)
         return true;
-    const std::string &mta = j.story.session.mta;
+    const Text mta = j.story.session.mta;
     const bool logsEveryBounce = mta == "postfix" || mta == "sendmail" || mta == "exchange";
     return !logsEveryBounce || j.story.open || has(j.verdict.flags, Flag::GapCrossed);
 }
@@ -106,7 +105,7 @@ bool forcedSuppression(const Judging &j)
     return reason != DsnSuppression::None && reason != DsnSuppression::NoDsnSeen;
 }
 
-void kindOfOutsideMail(Judging &j, const std::string &sender)
+void kindOfOutsideMail(Judging &j, std::string_view sender)
 {
     Verdict &v = j.verdict;
     const std::string domain = addressDomain(sender);
@@ -121,7 +120,7 @@ void kindOfOutsideMail(Judging &j, const std::string &sender)
     j.senderInferred = ours == Ours::Inferred;
     if ((ours == Ours::Yes || ours == Ours::Inferred) && stayedInside(j))
         setKind(j, BounceKind::Self, QT_TRANSLATE_NOOP("Reason", "Kind self: the bounce went to %1, an address of ours, and stayed here."),
-            quote(j.facts.dsn.recipient.empty() ? sender : j.facts.dsn.recipient));
+            quote(j.facts.dsn.recipient.empty() ? sender : std::string_view(j.facts.dsn.recipient)));
     else if (const auto method = verifiedBy(j.facts.authResults, domain); !method.empty())
         setKind(j, BounceKind::Verified,
             QT_TRANSLATE_NOOP("Reason", "Kind verified: the sender's domain is verified (%1), so the bounce reaches who wrote."),

@@ -37,8 +37,8 @@ Reason replyCodes(const ReplyFacts &reply)
 std::string relayOf(const DeliveryFacts &delivery)
 {
     if (delivery.relayIp.empty())
-        return delivery.relayHost;
-    return delivery.relayHost + '[' + delivery.relayIp + ']';
+        return std::string(delivery.relayHost);
+    return std::string(delivery.relayHost).append("[").append(delivery.relayIp).append("]");
 }
 
 /// The severity order of an expansion: bounced, deferred, discarded, delivered.
@@ -120,18 +120,19 @@ void decideByReply(Judging &j)
 }
 
 /// What the filter itself logged, else how it answered our client.
-std::string filterWords(const Judging &j)
+Text filterWords(const Judging &j)
 {
     if (!j.facts.filterVerdict.empty())
         return j.facts.filterVerdict;
-    return j.facts.deliveries.empty() ? std::string() : j.facts.deliveries.back().text;
+    return j.facts.deliveries.empty() ? Text() : j.facts.deliveries.back().text;
 }
 
 /// Outcome of a mail whose only deliveries are hops to the filter.
 void decideByFilter(Judging &j)
 {
     Verdict &v = j.verdict;
-    const std::string words = filterWords(j), lower = lowerAscii(words.substr(0, 500));
+    const Text words = filterWords(j);
+    const std::string lower = lowerAscii(words.substr(0, 500));
     const auto says = [&lower](std::string_view word) { return lower.find(word) != std::string::npos; };
     const bool noBounce = says("nobounce");
     if (!j.facts.dsn.queueId.empty() || (!noBounce && (says("bounced") || lower.ends_with(", bounce")))) {
@@ -255,7 +256,7 @@ void decideOutcome(Judging &j)
         j.say(QT_TRANSLATE_NOOP("Reason", "Known from the session's counters only: a refusal that was not logged."));
     } else if (facts.aborted && facts.deliveries.empty()) {
         v.outcome = Outcome::Aborted;
-        const std::string &end = j.story.session.endReason;
+        const Text end = j.story.session.endReason;
         j.say(end.empty()
                 ? QT_TRANSLATE_NOOP("Reason", "The recipient was accepted, but the client left before the end of the message.")
                 : QT_TRANSLATE_NOOP("Reason", "The recipient was accepted, but the client left before the end of the message (%1)."),

@@ -159,7 +159,7 @@ struct FateRow {
     std::string session;
     Micros time = 0;
     std::string host, instance, listener;
-    ClientFacts client;
+    ClientOf<std::string> client;
     ClientClass clientClass = ClientClass::NotLogged;
     std::string helo, authUser, queueId, messageId;
     std::optional<std::string> sender, recipient;
@@ -172,7 +172,7 @@ struct SessionRow {
     std::int64_t id = 0;
     std::string session, host, instance, listener;
     Micros start = 0, end = 0;
-    ClientFacts client;
+    ClientOf<std::string> client;
     ClientClass clientClass = ClientClass::NotLogged;
     std::string helo, authUser, tls;
     Headline headline = Headline::NoTransaction;

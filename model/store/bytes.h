@@ -89,9 +89,8 @@ public:
         const std::uint64_t value = number();
         return std::int64_t(value >> 1) ^ -std::int64_t(value & 1);
     }
-    std::string text() { return std::string(view()); }
-    /// A text as a part of the bytes that are read.
-    std::string_view view()
+    /// A part of the bytes that are read.
+    std::string_view text()
     {
         const std::uint64_t length = number();
         if (length > m_bytes.size() - m_at) {

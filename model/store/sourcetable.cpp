@@ -27,7 +27,7 @@ std::vector<std::string> decodeCheckpoints(std::string_view bytes)
     ByteReader r(bytes);
     std::vector<std::string> checkpoints;
     for (std::size_t left = r.count(); left > 0 && !r.failed(); --left)
-        checkpoints.push_back(r.text());
+        checkpoints.emplace_back(r.text());
     return checkpoints;
 }
 
@@ -62,7 +62,7 @@ Reason unpacked(std::string_view bytes, int depth = 0)
         return reason;
     ByteReader r(bytes.substr(end + 1));
     while (!r.atEnd())
-        reason.parts.push_back(unpacked(r.view(), depth + 1));
+        reason.parts.push_back(unpacked(r.text(), depth + 1));
     return reason;
 }
 
@@ -101,10 +101,10 @@ void decodeNotes(std::string_view bytes, SourceReport &report)
     for (std::size_t left = r.count(); left > 0 && !r.failed(); --left) {
         Problem problem;
         problem.severity = r.choice<Severity>(3);
-        problem.what = unpacked(r.view());
-        problem.why = unpacked(r.view());
-        problem.where = unpacked(r.view());
-        problem.hint = unpacked(r.view());
+        problem.what = unpacked(r.text());
+        problem.why = unpacked(r.text());
+        problem.where = unpacked(r.text());
+        problem.hint = unpacked(r.text());
         report.problems.push_back(std::move(problem));
     }
 }

@@ -42,17 +42,27 @@ bool bit(std::uint64_t value, int number)
     return (value >> number & 1) != 0;
 }
 
-void put(ByteWriter &w, const std::optional<std::string> &value)
+void put(ByteWriter &w, const std::optional<Text> &value)
 {
     w.number(value.has_value());
     if (value)
         w.text(*value);
 }
 
-std::optional<std::string> optionalText(ByteReader &r)
-{
-    return r.boolean() ? std::optional(r.text()) : std::nullopt;
-}
+/// Reads facts out of bytes that the story keeps.
+class FactsReader : public ByteReader {
+public:
+    explicit FactsReader(Text kept)
+        : ByteReader(kept)
+        , m_kept(kept)
+    {
+    }
+    Text text() { return m_kept.part(ByteReader::text()); }
+    std::optional<Text> optionalText() { return boolean() ? std::optional(text()) : std::nullopt; }
+
+private:
+    Text m_kept;
+};
 
 void put(ByteWriter &w, const ReplyFacts &v)
 {
@@ -64,7 +74,7 @@ void put(ByteWriter &w, const ReplyFacts &v)
     w.text(v.subject);
 }
 
-ReplyFacts reply(ByteReader &r)
+ReplyFacts reply(FactsReader &r)
 {
     ReplyFacts v;
     v.stage = r.choice<Stage>(StageCount);
@@ -92,7 +102,7 @@ void put(ByteWriter &w, const DeliveryFacts &v, Micros base)
     w.text(v.lastDeferral);
 }
 
-DeliveryFacts delivery(ByteReader &r, Micros base)
+DeliveryFacts delivery(FactsReader &r, Micros base)
 {
     DeliveryFacts v;
     v.time = plus(r.difference(), base);
@@ -127,7 +137,7 @@ void put(ByteWriter &w, const DsnFacts &v)
     w.text(v.text);
 }
 
-DsnFacts dsn(ByteReader &r)
+DsnFacts dsn(FactsReader &r)
 {
     DsnFacts v;
     if (!r.boolean())
@@ -171,13 +181,13 @@ void put(ByteWriter &w, const RecipientFacts &v, Micros base)
         w.number(line);
 }
 
-RecipientFacts recipient(ByteReader &r, Micros base)
+RecipientFacts recipient(FactsReader &r, Micros base)
 {
     RecipientFacts v;
     v.time = plus(r.difference(), base);
     v.transaction = r.integer();
-    v.sender = optionalText(r);
-    v.recipient = optionalText(r);
+    v.sender = r.optionalText();
+    v.recipient = r.optionalText();
     v.queueId = r.text();
     v.messageId = r.text();
     v.host = r.text();
@@ -205,9 +215,9 @@ void put(ByteWriter &w, const SessionFacts &v)
 {
     w.difference(v.start);
     w.difference(minus(v.end, v.start));
-    for (const std::string *text : { &v.mta, &v.host, &v.instance, &v.listener, &v.helo, &v.authUser, &v.tls, &v.endReason, &v.client.ip,
-             &v.client.name, &v.client.ptr })
-        w.text(*text);
+    for (const Text text :
+        { v.mta, v.host, v.instance, v.listener, v.helo, v.authUser, v.tls, v.endReason, v.client.ip, v.client.name, v.client.ptr })
+        w.text(text);
     w.difference(v.client.port);
     w.number(bits({ v.client.nameLogged, v.local, v.synthesized, v.client.ptrLogged }));
     w.difference(v.transactions);
@@ -215,17 +225,17 @@ void put(ByteWriter &w, const SessionFacts &v)
     for (const ReplyFacts &item : v.sessionReplies)
         put(w, item);
     w.number(v.notes.size());
-    for (const std::string &note : v.notes)
+    for (const Text note : v.notes)
         w.text(note);
 }
 
-SessionFacts session(ByteReader &r)
+SessionFacts session(FactsReader &r)
 {
     SessionFacts v;
     v.start = r.difference();
     v.end = plus(r.difference(), v.start);
-    for (std::string *text : { &v.mta, &v.host, &v.instance, &v.listener, &v.helo, &v.authUser, &v.tls, &v.endReason, &v.client.ip,
-             &v.client.name, &v.client.ptr })
+    for (Text *text : { &v.mta, &v.host, &v.instance, &v.listener, &v.helo, &v.authUser, &v.tls, &v.endReason, &v.client.ip, &v.client.name,
+             &v.client.ptr })
         *text = r.text();
     v.client.port = r.integer();
     const auto flags = r.number();
@@ -277,10 +287,10 @@ void encodeFacts(const Story &story, std::string &out)
 
 std::optional<Story> decodeFacts(std::string_view bytes)
 {
-    ByteReader r(bytes);
+    Story story;
+    FactsReader r(story.texts.keep(bytes));
     if (r.number() != Version)
         return std::nullopt;
-    Story story;
     story.session = session(r);
     const Micros base = story.session.start;
     for (std::size_t left = r.count(); left > 0 && !r.failed(); --left)
@@ -291,7 +301,7 @@ std::optional<Story> decodeFacts(std::string_view bytes)
         item.time = plus(r.difference(), base);
         item.recipient = r.text();
         item.queueId = r.text();
-        story.scatter.push_back(std::move(item));
+        story.scatter.push_back(item);
     }
     story.open = r.boolean();
     return r.failed() || !r.atEnd() ? std::nullopt : std::optional(std::move(story));
@@ -327,7 +337,7 @@ std::optional<RawLines> decodeLines(std::string_view bytes)
         if (shared > text.size() || shared > MostShared || lines.bytes() > MostLineBytes)
             return std::nullopt;
         text.resize(std::size_t(shared));
-        text += r.view();
+        text += r.text();
         last.text = text;
         lines.push_back(last);
     }

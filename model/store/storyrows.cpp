@@ -31,19 +31,21 @@ private:
     std::unordered_map<std::string, std::int64_t> m_others;
 };
 
-std::string keyOf(const std::string &id, const RecipientFacts &facts)
+std::string keyOf(std::string_view id, const RecipientFacts &facts)
 {
-    return !id.empty() ? id : facts.queueId.empty() ? " " + std::to_string(facts.transaction) : " " + facts.queueId;
+    if (!id.empty())
+        return std::string(id);
+    return facts.queueId.empty() ? " " + std::to_string(facts.transaction) : std::string(" ").append(facts.queueId);
 }
 
 /// The confirmed or else the unconfirmed name of a client.
-const std::string &ptrNameOf(const ClientFacts &client)
+Text ptrNameOf(const ClientFacts &client)
 {
     return client.name.empty() ? client.ptr : client.name;
 }
 
 /// The key under which hosts of one owner are counted together.
-std::string ptrDomainOf(const std::string &ptrName)
+std::string ptrDomainOf(std::string_view ptrName)
 {
     const std::string name = domainKey(ptrName);
     const std::string_view domain = organisationalDomain(name);
@@ -52,7 +54,7 @@ std::string ptrDomainOf(const std::string &ptrName)
 
 SessionNames namesOf(const SessionFacts &facts, Dictionary &dictionary)
 {
-    const std::string &ptr = ptrNameOf(facts.client);
+    const Text ptr = ptrNameOf(facts.client);
     SessionNames names;
     names.host = dictionary.id(facts.host, Dictionary::Usual::Host);
     names.instance = dictionary.id(facts.instance, Dictionary::Usual::Instance);
@@ -123,8 +125,8 @@ std::int64_t replyOf(const SessionFacts &session, const RecipientFacts &facts, c
 {
     if (verdict.replyText.empty())
         return 0;
-    const auto text = [](const std::optional<std::string> &value) { return value ? std::string_view(*value) : std::string_view(); };
-    const ReplyWords words { text(facts.recipient), text(facts.sender), session.client.ip, ptrNameOf(session.client), session.helo };
+    const ReplyWords words { facts.recipient.value_or(Text()), facts.sender.value_or(Text()), session.client.ip, ptrNameOf(session.client),
+        session.helo };
     return dictionary.reply(replyPattern(verdict.replyText, words));
 }
 

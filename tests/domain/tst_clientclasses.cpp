@@ -86,12 +86,14 @@ private slots:
         QFETCH(QByteArray, user);
         QFETCH(QByteArray, expected);
         QFETCH(bool, trusted);
+        Texts texts;
+        const auto keep = [&texts](const QByteArray &text) { return texts.keep({ text.constData(), std::size_t(text.size()) }); };
         SessionFacts session;
-        session.client.ip = ip.toStdString();
-        session.client.name = name.toStdString();
-        session.client.ptr = ptr.toStdString();
-        session.helo = helo.toStdString();
-        session.authUser = user.toStdString();
+        session.client.ip = keep(ip);
+        session.client.name = keep(name);
+        session.client.ptr = keep(ptr);
+        session.helo = keep(helo);
+        session.authUser = keep(user);
         const ClientClassifier classifier(site());
         const ClientJudgement judged = classifier.classify(session);
         QVERIFY2(slug(judged.clientClass) == std::string_view(expected.constData()),

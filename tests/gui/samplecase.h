@@ -27,7 +27,7 @@ inline RawLine rawLine(std::int64_t source, std::int64_t line, Micros time, std:
     return { source, line, time, text };
 }
 
-inline Story session(int number, std::string ip, std::string helo, std::int64_t source)
+inline Story session(int number, std::string_view ip, std::string_view helo, std::int64_t source)
 {
     Story story;
     const Micros time = Start + number * Minute;
@@ -38,12 +38,11 @@ inline Story session(int number, std::string ip, std::string helo, std::int64_t 
     story.session.listener = "smtpd";
     story.session.start = time;
     story.session.end = time + 2'000'000;
-    story.session.client.ip = std::move(ip);
-    story.session.helo = std::move(helo);
+    story.session.client.ip = story.texts.keep(ip);
+    story.session.helo = story.texts.keep(helo);
     story.session.endReason = "quit";
     story.session.transactions = 1;
-    story.lines.push_back(
-        rawLine(source, number * 10 + 1, time, "postfix/smtpd[1]: connect from unknown[" + story.session.client.ip + "]"));
+    story.lines.push_back(rawLine(source, number * 10 + 1, time, "postfix/smtpd[1]: connect from unknown[" + std::string(ip) + "]"));
     return story;
 }
 
@@ -53,8 +52,8 @@ inline Story rejected(int number, const std::string &ip, std::int64_t source)
     Story story = session(number, ip, "refused.example", source);
     RecipientFacts rcpt;
     rcpt.time = story.session.start;
-    rcpt.sender = "somebody@stranger.example";
-    rcpt.recipient = "nobody@ours.example";
+    rcpt.sender = Text("somebody@stranger.example");
+    rcpt.recipient = Text("nobody@ours.example");
     rcpt.reply = { Stage::Rcpt, 550, false, "5.1.1", "Recipient address rejected: User unknown in local recipient table",
         "Recipient address", false };
     story.lines.push_back(
@@ -70,9 +69,10 @@ inline Story bounced(int number, const std::string &ip, std::int64_t source, con
     Story story = session(number, ip, helo, source);
     RecipientFacts rcpt;
     rcpt.time = story.session.start;
-    rcpt.sender = "victim@stranger.example";
-    rcpt.recipient = "gone@ours.example";
-    rcpt.queueId = "QUEUE" + std::to_string(number);
+    rcpt.sender = Text("victim@stranger.example");
+    rcpt.recipient = Text("gone@ours.example");
+    const std::string queueId = "QUEUE" + std::to_string(number);
+    rcpt.queueId = story.texts.keep(queueId);
     rcpt.queued = true;
     rcpt.receptionSeen = true;
     DeliveryFacts delivery;
@@ -85,13 +85,12 @@ inline Story bounced(int number, const std::string &ip, std::int64_t source, con
     delivery.text = "host inner.ours.example[10.0.0.5] said: 550 5.1.1 User unknown";
     delivery.status = DeliveryStatus::Bounced;
     rcpt.deliveries.push_back(delivery);
-    rcpt.dsn.queueId = "DSN" + std::to_string(number);
+    rcpt.dsn.queueId = story.texts.keep("DSN" + std::to_string(number));
     rcpt.dsn.recipient = "victim@stranger.example";
     rcpt.dsn.fate = DsnFate::Delivered;
     rcpt.dsn.childQueued = true;
-    story.lines.push_back(
-        rawLine(source, number * 10 + 2, rcpt.time, "postfix/smtpd[1]: " + rcpt.queueId + ": client=unknown[" + ip + "]"));
-    story.lines.push_back(rawLine(source, number * 10 + 3, delivery.time, "postfix/lmtp[2]: " + rcpt.queueId + ": status=bounced"));
+    story.lines.push_back(rawLine(source, number * 10 + 2, rcpt.time, "postfix/smtpd[1]: " + queueId + ": client=unknown[" + ip + "]"));
+    story.lines.push_back(rawLine(source, number * 10 + 3, delivery.time, "postfix/lmtp[2]: " + queueId + ": status=bounced"));
     rcpt.evidence = { 1, 2 };
     story.recipients.push_back(rcpt);
     return story;

@@ -283,8 +283,8 @@ CardData card(const std::string &helo)
     details.row.headline = Headline::Backscatter;
     details.story.lines = { { 1, 41, 0, "first line" }, { 1, 42, 0, helo } };
     RecipientFacts rcpt;
-    rcpt.sender = "victim@stranger.example";
-    rcpt.recipient = "gone@ours.example";
+    rcpt.sender = Text("victim@stranger.example");
+    rcpt.recipient = Text("gone@ours.example");
     rcpt.evidence = { 1, 77 }; // 77 does not exist: a damaged case must not crash the card
     details.story.recipients.push_back(rcpt);
     Verdict verdict;

@@ -79,10 +79,11 @@ QString written(Kind kind, const QString &folder)
         }
         Story story = sample::bounced(i, ip, source, "host" + std::to_string(i) + ".example");
         if (kind == Kind::Hostile) {
-            story.session.helo = sample::hostileText();
-            story.session.client.ptr = "\xe2\x80\xae<i>" + std::string(200, 'p') + ".example";
-            story.recipients[0].recipient = "<img src=x>@" + std::string(300, 'r') + ".example";
-            story.recipients[0].deliveries[0].text = sample::hostileText();
+            const auto keep = [&story](std::string_view text) { return story.texts.keep(text); };
+            story.session.helo = keep(sample::hostileText());
+            story.session.client.ptr = keep("\xe2\x80\xae<i>" + std::string(200, 'p') + ".example");
+            story.recipients[0].recipient = keep("<img src=x>@" + std::string(300, 'r') + ".example");
+            story.recipients[0].deliveries[0].text = keep(sample::hostileText());
             story.lines.push_back(sample::rawLine(source, 999, story.session.start, sample::hostileText()));
         }
         writer.write(std::move(story));

@@ -24,7 +24,7 @@ public:
             return LineClass::Unknown;
         const std::string name(line.message.substr(opens ? 5 : 6));
         Story &story = m_open[name];
-        story.session.helo = name;
+        story.session.helo = story.texts.keep(name);
         for (int i = 0; i < line.repeat; ++i)
             story.lines.push_back({ line.source, line.number, line.time, line.raw });
         if (!opens) {
@@ -129,7 +129,7 @@ public:
     {
         QStringList list;
         for (const auto &story : saved.finished)
-            list << QStringLiteral("%1:%2").arg(QString::fromStdString(story.session.helo)).arg(story.lines.size());
+            list << QStringLiteral("%1:%2").arg(QString::fromUtf8(story.session.helo)).arg(story.lines.size());
         list.sort();
         return list;
     }

@@ -95,7 +95,7 @@ private slots:
             for (const Story &story : *stories)
                 for (const RecipientFacts &facts : story.recipients)
                     if (facts.sender == "a@v.example")
-                        refused << QString::fromStdString(facts.recipient.value_or("?"));
+                        refused << QString::fromUtf8(facts.recipient.value_or(Text("?")));
         QCOMPARE(refused, (QStringList { QStringLiteral("bob@example.org"), QStringLiteral("eve@example.org") }));
     }
 

@@ -48,8 +48,8 @@ class TestManyRecipients : public QObject {
         return line(second,
             "smtpd[10]: disconnect from a.far.example[198.51.100.1] ehlo=1 mail=1 rcpt=" + many + " data=1 quit=1 commands=" + commands);
     }
-    /// What the log says of the recipients of its one story.
-    static std::vector<RecipientFacts> recipientsOf(const QByteArray &log)
+    /// The one story of the log.
+    static Story storyOf(const QByteArray &log)
     {
         QTemporaryDir dir;
         FakeSink sink;
@@ -59,7 +59,7 @@ class TestManyRecipients : public QObject {
         auto &stories = sink.saved.finished.empty() ? sink.saved.open : sink.saved.finished;
         const auto largest = std::max_element(
             stories.begin(), stories.end(), [](const Story &a, const Story &b) { return a.recipients.size() < b.recipients.size(); });
-        return largest == stories.end() ? std::vector<RecipientFacts>() : largest->recipients;
+        return largest == stories.end() ? Story() : *largest;
     }
 
 private slots:
@@ -74,9 +74,9 @@ private slots:
             log += delivered(3, "BBBBBBBBBB1", name('t', i), i != Many - 1);
         log += line(3, "qmgr[12]: BBBBBBBBBB1: removed") + left(4);
 
-        const std::vector<RecipientFacts> recipients = recipientsOf(log);
-        QCOMPARE(recipients.size(), std::size_t(Many));
-        for (const RecipientFacts &one : recipients) {
+        const Story story = storyOf(log);
+        QCOMPARE(story.recipients.size(), std::size_t(Many));
+        for (const RecipientFacts &one : story.recipients) {
             QCOMPARE(one.deliveries.size(), Share);
             QCOMPARE(one.deliveries.front().status, DeliveryStatus::Bounced); // the failure is not what is left out
             QVERIFY(one.evidence.size() <= Share + 3);
@@ -97,11 +97,11 @@ private slots:
             log += delivered(4, "CCCCCCCCCC1", name('t', i), true);
         log += line(4, "qmgr[12]: CCCCCCCCCC1: removed") + left(5);
 
-        const std::vector<RecipientFacts> recipients = recipientsOf(log);
-        QCOMPARE(recipients.size(), std::size_t(Many));
-        for (const RecipientFacts &one : recipients) {
+        const Story story = storyOf(log);
+        QCOMPARE(story.recipients.size(), std::size_t(Many));
+        for (const RecipientFacts &one : story.recipients) {
             QCOMPARE(one.deliveries.size(), std::size_t(1));
-            QCOMPARE(one.dsn.queueId, std::string("BBBBBBBBBB1"));
+            QVERIFY(one.dsn.queueId == "BBBBBBBBBB1");
             QCOMPARE(one.dsn.fate, DsnFate::Delivered);
             QVERIFY(one.evidence.size() <= Share + 3);
         }

@@ -27,7 +27,7 @@ public:
         if (seen.size() == failAt)
             throw std::runtime_error("disk full");
         const Story mine = std::move(story); // a sink may keep it or leave it
-        seen.push_back(mine.session.helo);
+        seen.emplace_back(mine.session.helo);
     }
     void learn(const std::vector<std::string> &domains, const std::vector<std::string> &) override { seen.push_back(domains.front()); }
     void keepMemory(std::string_view, std::string_view) override { }
@@ -43,7 +43,7 @@ public:
 Story storyNamed(int number)
 {
     Story story;
-    story.session.helo = "a greeting that needs memory of its own, number " + std::to_string(number);
+    story.session.helo = story.texts.keep("a greeting that needs memory of its own, number " + std::to_string(number));
     story.recipients.resize(std::size_t(number % 3));
     story.lines.push_back({ 1, number, number, "a line" });
     return story;
@@ -63,7 +63,7 @@ private slots:
         StoryQueue queue(sink);
         for (int i = 0; i < Count; ++i) {
             queue.write(storyNamed(i));
-            expected.push_back(storyNamed(i).session.helo);
+            expected.emplace_back(storyNamed(i).session.helo);
             if (i % 777 == 0) {
                 queue.learn({ "example.org" }, {});
                 expected.emplace_back("example.org");

@@ -28,12 +28,12 @@ class TestLearnedLate : public QObject {
     {
         Story story = StoryGenerator(unsigned(number)).next();
         story.session.key = std::uint64_t(Stories + number);
-        story.session.authUser.clear();
-        story.session.client.ip = ip;
+        story.session.authUser = {};
+        story.session.client.ip = story.texts.keep(ip);
         story.session.client.name = story.session.helo = "mx.partner.example.net";
         RecipientFacts recipient;
         recipient.time = story.session.start + number;
-        recipient.recipient = "rcpt@example.org";
+        recipient.recipient = Text("rcpt@example.org");
         recipient.reply = { Stage::Rcpt, 550, false, "5.1.1", "User unknown", "Recipient address", false };
         story.recipients = { recipient };
         return story;

@@ -39,18 +39,19 @@ class TestRetries : public QObject {
     static Story storyOf(const Attempt &attempt, std::size_t number)
     {
         Story story;
+        const auto keep = [&story](std::string_view text) { return story.texts.keep(text); };
         story.session.key = number;
         story.session.mta = "postfix";
         story.session.host = "mx";
         story.session.start = story.session.end = attempt.time;
-        story.session.client.ip = ipOf(attempt.client);
+        story.session.client.ip = keep(ipOf(attempt.client));
         RecipientFacts recipient;
         recipient.time = attempt.time;
-        recipient.sender = "from" + std::to_string(attempt.sender) + "@far.example.com";
-        recipient.recipient = "to" + std::to_string(attempt.recipient) + "@example.org";
+        recipient.sender = keep("from" + std::to_string(attempt.sender) + "@far.example.com");
+        recipient.recipient = keep("to" + std::to_string(attempt.recipient) + "@example.org");
         if (attempt.accepted) {
             recipient.queued = recipient.receptionSeen = true;
-            recipient.queueId = "Q" + std::to_string(number);
+            recipient.queueId = keep("Q" + std::to_string(number));
             DeliveryFacts delivery;
             delivery.time = attempt.time;
             delivery.recipient = *recipient.recipient;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t MaxAsked = 200, MaxReply = 8192, MaxNamed = 1000;
 
 /// "203.0.113.9:4711", "[2001:db8::9]:4711"
-void takeEndpoint(std::string_view endpoint, ClientFacts &client)
+void takeEndpoint(std::string_view endpoint, LoggedClient &client)
 {
     const std::size_t colon = endpoint.rfind(':');
     if (colon == endpoint.npos)
@@ -43,9 +43,9 @@ std::string addressIn(std::string_view command)
     return std::string(takeAddress(rest));
 }
 
-ReplyFacts replyOf(std::string_view text, Stage stage)
+LoggedReply replyOf(std::string_view text, Stage stage)
 {
-    ReplyFacts reply;
+    LoggedReply reply;
     reply.stage = stage;
     std::string_view rest = text;
     reply.code = takeNumber(rest).value_or(0);

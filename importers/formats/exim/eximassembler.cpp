@@ -22,9 +22,9 @@ std::optional<std::string> copyOf(const std::optional<std::string_view> &text)
 }
 
 /// Exim logs no reply codes: the word "temporarily" tells them apart.
-ReplyFacts replyOf(const Line &line)
+LoggedReply replyOf(const Line &line)
 {
-    ReplyFacts reply;
+    LoggedReply reply;
     reply.stage = line.stage;
     reply.code = line.temporary ? 450 : 550;
     reply.codeInferred = true;

@@ -28,9 +28,9 @@ bool fits(const Session &session, const EximHost::Client &client)
 
 } // namespace
 
-ClientFacts clientOf(const Peer &peer)
+LoggedClient clientOf(const Peer &peer)
 {
-    ClientFacts client;
+    LoggedClient client;
     client.ip = normalIp(peer.ip);
     client.port = peer.port;
     client.name = std::string(peer.name);

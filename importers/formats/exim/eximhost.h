@@ -45,6 +45,6 @@ private:
     ByName<std::vector<Session *>> m_sessions; ///< open ones by client address, oldest first
 };
 
-ClientFacts clientOf(const Peer &peer);
+LoggedClient clientOf(const Peer &peer);
 
 } // namespace backscope::exim

@@ -15,9 +15,9 @@ constexpr Micros QueueLifetime = Micros(5) * 86400 * Second; ///< expires after 
 constexpr std::size_t MaxNamed = 1000; ///< recipients of one message that are kept before they are tried
 
 /// "550 5.1.1 text", or without the enhanced code.
-ReplyFacts replyOf(std::string_view result, Stage stage)
+LoggedReply replyOf(std::string_view result, Stage stage)
 {
-    ReplyFacts reply;
+    LoggedReply reply;
     reply.stage = stage;
     std::string_view rest = result;
     if (rest.size() >= 3 && isDigit(rest[0]) && isDigit(rest[1]) && isDigit(rest[2])) {

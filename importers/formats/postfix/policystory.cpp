@@ -11,7 +11,7 @@ namespace backscope::postfix {
 
 namespace {
 
-constexpr std::string_view DialogOnly = "dialog-only feed: what became of accepted mail is not known";
+constexpr Text DialogOnly = "dialog-only feed: what became of accepted mail is not known";
 
 enum class Statement : std::uint8_t {
     Offered, ///< the client named it; nothing else can be said
@@ -51,16 +51,17 @@ public:
         , m_refusalsShow(m_silenceTells && used.tail && session.last.saslUsername.empty() && !isPermittedEarly(session))
     {
     }
-    Story make() const;
+    Story make();
 
 private:
-    SessionFacts sessionFacts() const;
-    RecipientFacts recipientFacts(const AskedTransaction &transaction, int number, const AskedRecipient &asked) const;
+    SessionFacts sessionFacts();
+    RecipientFacts recipientFacts(const AskedTransaction &transaction, int number, const AskedRecipient &asked);
     Statement statementOn(const AskedTransaction &transaction, const AskedRecipient &asked) const;
     bool isAborted(const AskedTransaction &transaction, Statement statement) const;
 
     const AskedSession &m_session;
     const UsedPlaces &m_used;
+    Texts m_texts; ///< the session may go on
     bool m_open;
     bool m_silenceTells; ///< nothing that is missing was lost, or may still come
     bool m_refusalsShow; ///< a recipient that does not come to the tail was refused
@@ -76,32 +77,32 @@ std::string listenerOf(int port)
     }
 }
 
-SessionFacts StoryMaker::sessionFacts() const
+SessionFacts StoryMaker::sessionFacts()
 {
     const PolicyRequest &last = m_session.last;
     SessionFacts facts;
     facts.key = storyKey(m_session);
     facts.mta = "postfix";
-    facts.host = m_session.host;
-    facts.listener = listenerOf(last.serverPort);
+    facts.host = m_texts.keep(m_session.host);
+    facts.listener = m_texts.keep(listenerOf(last.serverPort));
     facts.start = m_session.start;
     facts.end = m_session.end;
-    facts.client.ip = assembly::normalIp(last.clientAddress);
+    facts.client.ip = m_texts.keep(assembly::normalIp(last.clientAddress));
     facts.client.port = last.clientPort;
     if (last.clientName != "unknown")
-        facts.client.name = last.clientName;
+        facts.client.name = m_texts.keep(last.clientName);
     else if (last.reverseClientName != "unknown")
-        facts.client.ptr = last.reverseClientName;
+        facts.client.ptr = m_texts.keep(last.reverseClientName);
     facts.client.nameLogged = !last.clientName.empty();
     facts.client.ptrLogged = !last.reverseClientName.empty();
-    facts.helo = last.helo;
-    facts.authUser = last.saslUsername;
-    facts.tls = last.tls;
+    facts.helo = m_texts.keep(last.helo);
+    facts.authUser = m_texts.keep(last.saslUsername);
+    facts.tls = m_texts.keep(last.tls);
     facts.synthesized = true;
     facts.transactions = int(m_session.transactions.size());
-    facts.notes.emplace_back(DialogOnly);
+    facts.notes.push_back(DialogOnly);
     if (m_session.cut)
-        facts.notes.emplace_back("there were more questions than are kept");
+        facts.notes.push_back("there were more questions than are kept");
     return facts;
 }
 
@@ -125,15 +126,15 @@ bool StoryMaker::isAborted(const AskedTransaction &transaction, Statement statem
     return (statement == Statement::Passed && m_used.data) || (statement == Statement::Accepted && m_used.endOfMessage);
 }
 
-RecipientFacts StoryMaker::recipientFacts(const AskedTransaction &transaction, int number, const AskedRecipient &asked) const
+RecipientFacts StoryMaker::recipientFacts(const AskedTransaction &transaction, int number, const AskedRecipient &asked)
 {
     const Statement statement = statementOn(transaction, asked);
     RecipientFacts facts;
     facts.time = asked.time;
     facts.transaction = number;
-    facts.sender = transaction.sender;
-    facts.recipient = asked.address;
-    facts.queueId = statement == Statement::Refused ? std::string() : transaction.queueId;
+    facts.sender = m_texts.keep(transaction.sender);
+    facts.recipient = m_texts.keep(asked.address);
+    facts.queueId = statement == Statement::Refused ? Text() : m_texts.keep(transaction.queueId);
     facts.receptionSeen = true;
     facts.evidence = asked.lines;
     if (statement != Statement::Refused)
@@ -153,7 +154,7 @@ RecipientFacts StoryMaker::recipientFacts(const AskedTransaction &transaction, i
     return facts;
 }
 
-Story StoryMaker::make() const
+Story StoryMaker::make()
 {
     Story story;
     story.session = sessionFacts();
@@ -165,6 +166,7 @@ Story StoryMaker::make() const
             story.recipients.push_back(recipientFacts(transaction, number, asked));
         ++number;
     }
+    story.texts = std::move(m_texts);
     return story;
 }
 

@@ -32,9 +32,9 @@ bool overlap(Micros start, Micros end, Micros otherStart, Micros otherEnd)
 
 } // namespace
 
-ClientFacts clientOf(const Peer &peer)
+LoggedClient clientOf(const Peer &peer)
 {
-    ClientFacts client;
+    LoggedClient client;
     client.ip = normalIp(peer.ip);
     client.port = peer.port;
     client.name = std::string(peer.name);
@@ -72,7 +72,7 @@ Session &PostfixHost::openSession(std::string_view pid, const Tag &tag, const Pe
         process.session->closed = true;
         process.session->end = std::max(process.session->end, process.session->tree->last);
     }
-    const ClientFacts client = clientOf(peer);
+    const LoggedClient client = clientOf(peer);
     Session *session = takeScreened(client);
     if (!session) {
         session = &newSession(time);
@@ -129,7 +129,7 @@ void PostfixHost::closeSession(Session &session)
 
 // postscreen
 
-Session *PostfixHost::takeScreened(const ClientFacts &client)
+Session *PostfixHost::takeScreened(const LoggedClient &client)
 {
     const auto found = m_passed.find(client.ip);
     if (found == m_passed.end())

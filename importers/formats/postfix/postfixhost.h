@@ -53,7 +53,7 @@ protected:
 
 private:
     void dropIdleProcesses();
-    Session *takeScreened(const ClientFacts &client);
+    Session *takeScreened(const LoggedClient &client);
     void dropScreen(const Session &session);
 
     struct Told {
@@ -67,6 +67,6 @@ private:
     ByName<std::vector<Session *>> m_passed; ///< let through by postscreen, by ip, oldest first
 };
 
-ClientFacts clientOf(const Peer &peer);
+LoggedClient clientOf(const Peer &peer);
 
 } // namespace backscope::postfix

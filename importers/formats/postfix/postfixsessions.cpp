@@ -14,9 +14,9 @@ namespace {
 
 constexpr Micros ListedWithin = 10 * Second; ///< from the connection to the answer of a block list
 
-ReplyFacts replyOf(const Line &line)
+LoggedReply replyOf(const Line &line)
 {
-    ReplyFacts reply;
+    LoggedReply reply;
     reply.stage = line.stage;
     reply.code = line.code;
     reply.enhanced = std::string(line.enhanced);

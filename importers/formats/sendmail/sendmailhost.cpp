@@ -28,7 +28,7 @@ bool isTooLong(const Session &session, Micros time)
     return time - session.start > MaxSession || session.tree->lines.size() > MaxSessionLines;
 }
 
-void describe(ClientFacts &client, const Peer &peer)
+void describe(LoggedClient &client, const Peer &peer)
 {
     if (peer.kind != Peer::Kind::Network)
         return;

@@ -20,7 +20,7 @@ bool hasAnyOf(const std::string &text, std::initializer_list<std::string_view> w
 }
 
 /// Refused RCPT commands and refused messages are logged with the text of the answer only.
-void implyCodes(ReplyFacts &reply)
+void implyCodes(LoggedReply &reply)
 {
     reply.codeInferred = true;
     const std::string text = lowerAscii(std::string_view(reply.text).substr(0, 500));
@@ -35,9 +35,9 @@ void implyCodes(ReplyFacts &reply)
     }
 }
 
-ReplyFacts replyOf(const Line &line)
+LoggedReply replyOf(const Line &line)
 {
-    ReplyFacts reply;
+    LoggedReply reply;
     reply.stage = line.stage;
     reply.code = line.code;
     reply.enhanced = std::string(line.enhanced);
