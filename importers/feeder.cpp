@@ -20,9 +20,9 @@ Feeder::Feeder(const ImportOptions &options, std::span<const LogFormat> formats,
     , m_formats(formats)
     , m_sink(sink)
 {
-    m_emit = [this](Story &&story) {
+    m_emit = [this](const Story &story) {
         m_stories += story.open ? 0 : 1;
-        m_sink.write(std::move(story));
+        m_sink.write(story);
     };
 }
 

@@ -10,9 +10,9 @@ namespace backscope {
 
 namespace {
 
-constexpr std::size_t BatchesInFlight = 16;
+constexpr std::size_t BatchesInFlight = 48;
 constexpr std::size_t StoriesPerBatch = 64; ///< few: what one thread wrote the other finds in the cache
-constexpr std::size_t BytesPerBatch = 256 * 1024; ///< of lines: a story may have any number of them, of any length
+constexpr std::size_t BytesPerBatch = 256 * 1024; ///< a story may have any number of lines, of any length
 
 } // namespace
 
@@ -58,31 +58,38 @@ void StoryQueue::post(Task task)
 
 void StoryQueue::handOver()
 {
-    if (m_batch.empty())
+    if (m_batch.items.empty())
         return;
-    m_bytes = 0;
-    freeWritten();
-    m_tasks.push([this, batch = std::make_shared<Batch>(std::exchange(m_batch, {}))] {
+    m_tasks.push([this, batch = std::make_shared<Batch>(std::exchange(m_batch, emptyBatch()))] {
         doUnlessFailed([&] { writeAll(*batch); });
+        if (batch->bytes.capacity() > 2 * BytesPerBatch)
+            return; // one large story must not keep its memory
         const std::lock_guard lock(m_writtenMutex);
         m_written.push_back(std::move(*batch));
     });
 }
 
-void StoryQueue::writeAll(Batch &batch)
+void StoryQueue::writeAll(const Batch &batch)
 {
-    for (Story &story : batch)
-        m_sink.write(std::move(story));
+    const Text all = Texts::of(batch.bytes);
+    std::size_t at = 0;
+    const auto next = [&](std::size_t bytes) { return all.part(all.substr(std::exchange(at, at + bytes), bytes)); };
+    for (const Batch::Item &item : batch.items) {
+        const Text facts = next(item.facts), lines = next(item.lines);
+        m_sink.put({ item.key, facts, lines, item.waiting });
+    }
 }
 
-/// Memory goes back on the thread that took it: across threads an allocator needs much longer.
-void StoryQueue::freeWritten()
+StoryQueue::Batch StoryQueue::emptyBatch()
 {
-    std::vector<Batch> written;
-    {
-        const std::lock_guard lock(m_writtenMutex);
-        written.swap(m_written);
-    }
+    const std::lock_guard lock(m_writtenMutex);
+    if (m_written.empty())
+        return {};
+    Batch batch = std::move(m_written.back());
+    m_written.pop_back();
+    batch.bytes.clear();
+    batch.items.clear();
+    return batch;
 }
 
 /// Does the call on the other thread and waits for its answer.
@@ -122,13 +129,11 @@ RawLines StoryQueue::takeOpenLines()
     return ask([this] { return m_sink.takeOpenLines(); });
 }
 
-void StoryQueue::write(Story &&story)
+void StoryQueue::put(const StoryCode &code)
 {
-    if (m_batch.empty())
-        m_batch.reserve(StoriesPerBatch);
-    m_bytes += story.lines.bytes();
-    m_batch.push_back(std::move(story));
-    if (m_batch.size() < StoriesPerBatch && m_bytes < BytesPerBatch)
+    m_batch.bytes.append(code.facts).append(code.lines);
+    m_batch.items.push_back({ code.key, code.facts.size(), code.lines.size(), code.waiting });
+    if (m_batch.items.size() < StoriesPerBatch && m_batch.bytes.size() < BytesPerBatch)
         return;
     if (m_failed)
         wait();

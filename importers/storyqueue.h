@@ -17,7 +17,8 @@ namespace backscope {
 /// Stories are handed over in bounded batches, and so is whatever needs no answer: a commit is done only once wait() has returned.
 /// Calls with an answer wait until all before them is done. The sink is used on the other thread only, between construction and
 /// destruction. What it throws ends its work and is thrown by wait() and every other call that comes after it.
-/// What the sink leaves of a story comes back and is freed on the thread that made it.
+/// Stories go over as bytes: those of a batch are one piece of memory, which is used again and again, and all that a story was made of is
+/// freed at once by the thread that made it.
 class StoryQueue : public StorySink {
 public:
     explicit StoryQueue(StorySink &sink);
@@ -26,7 +27,7 @@ public:
     std::vector<KnownSource> knownSources() override;
     std::int64_t putSource(const SourceReport &report, const SourceIdentity &identity) override;
     RawLines takeOpenLines() override;
-    void write(Story &&story) override;
+    void put(const StoryCode &code) override;
     void learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses) override;
     void keepMemory(std::string_view mta, std::string_view text) override;
     std::vector<std::string> takeMemory(std::string_view mta) override;
@@ -35,22 +36,29 @@ public:
 
 private:
     using Task = std::function<void()>;
-    using Batch = std::vector<Story>;
+    struct Batch {
+        struct Item {
+            std::uint64_t key = 0;
+            std::size_t facts = 0, lines = 0; ///< bytes
+            bool waiting = false;
+        };
+        std::string bytes; ///< facts and lines of all, one behind the other
+        std::vector<Item> items;
+    };
 
     template <typename Call> auto ask(Call call);
     void post(Task task);
     void handOver();
     void doUnlessFailed(const Task &task);
-    void writeAll(Batch &batch);
-    void freeWritten();
+    void writeAll(const Batch &batch);
+    Batch emptyBatch();
     void run();
 
     StorySink &m_sink;
     Batch m_batch;
-    std::size_t m_bytes = 0; ///< of the lines of the batch
     BoundedQueue<Task> m_tasks;
     std::mutex m_writtenMutex;
-    std::vector<Batch> m_written; ///< what the sink left of them
+    std::vector<Batch> m_written; ///< to be filled again
     std::exception_ptr m_failure; ///< of the other thread, which alone uses it
     std::atomic<bool> m_failed { false }; ///< there is one
     std::thread m_thread;

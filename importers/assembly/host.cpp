@@ -118,7 +118,6 @@ Host::Host(std::string hostName, Text mtaName, Site &knownSite, Micros silence)
     : name(std::move(hostName))
     , mta(mtaName)
     , site(knownSite)
-    , m_name(std::make_shared<const std::string>(name))
     , m_silence(silence)
 {
 }
@@ -171,7 +170,6 @@ void Host::advanceTo(Micros time, const Assembler::Emit &emit)
 Tree &Host::newTree()
 {
     Tree &tree = m_active.emplace_back();
-    tree.host = m_name;
     tree.list = &m_active;
     tree.at = std::prev(m_active.end());
     tree.last = m_age;
@@ -489,16 +487,12 @@ void Host::finish(Tree &tree, const Assembler::Emit &emit)
         // Either it went into another tree, or it grew and waits for its new part.
         return;
     }
-    auto story = buildStory(tree, *this, false);
-    Tree rest = release(tree);
-    if (!story)
-        return;
-    story->texts.own(std::make_shared<const Tree>(std::move(rest)));
-    emit(std::move(*story));
+    if (const auto story = buildStory(tree, *this, false))
+        emit(*story);
+    release(tree);
 }
 
-/// Forgets the tree and gives out what is left of it.
-Tree Host::release(Tree &tree)
+void Host::release(Tree &tree)
 {
     for (const auto &message : tree.messages) {
         m_messages.remove(*message);
@@ -513,9 +507,7 @@ Tree Host::release(Tree &tree)
     }
     if (tree.session)
         forget(*tree.session);
-    Tree rest = std::move(tree);
-    rest.list->erase(rest.at);
-    return rest;
+    tree.list->erase(tree.at);
 }
 
 void Host::gap()
@@ -545,8 +537,8 @@ void Host::emitOpen(const Assembler::Emit &emit)
 {
     for (Trees *trees : { &m_parked, &m_waiting, &m_active }) {
         for (Tree &tree : *trees) {
-            if (auto story = buildStory(tree, *this, true))
-                emit(std::move(*story));
+            if (const auto story = buildStory(tree, *this, true))
+                emit(*story);
         }
     }
 }

@@ -110,9 +110,8 @@ private:
     static Transaction *transactionOf(const Message &message);
     bool linkBySilence(Tree &tree);
     void finish(Tree &tree, const Assembler::Emit &emit);
-    Tree release(Tree &tree);
+    void release(Tree &tree);
 
-    const std::shared_ptr<const std::string> m_name; ///< for the trees
     Micros m_now = 0;
     Micros m_age = 0; ///< what trees age by: m_now as long as logs come in order, and never back when an older one comes later
     Micros m_lag = 0; ///< of m_now behind m_age

@@ -19,6 +19,32 @@ bool isFilterRelay(const Delivery &delivery)
     return isLoopback(delivery.relayIp) && (delivery.agent != "lmtp" || !delivery.linkedId.empty());
 }
 
+DeliveryFacts factsOf(const Delivery &delivery, const Message &message)
+{
+    DeliveryFacts facts;
+    facts.time = delivery.time;
+    facts.recipient = textOf(delivery.recipient);
+    facts.agent = textOf(delivery.agent);
+    facts.relayHost = textOf(delivery.relayHost);
+    facts.relayIp = textOf(delivery.relayIp);
+    facts.enhanced = textOf(delivery.enhanced);
+    facts.text = textOf(delivery.text);
+    facts.status = delivery.status;
+    facts.lastDeferral = textOf(delivery.lastDeferral);
+    facts.toFilter = isFilterRelay(delivery);
+    facts.local = delivery.inside;
+    // Removed while still deferred: the queue manager removes only what is finished, so somebody did.
+    if (message.removed && !message.gapCrossed
+        && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
+        facts.status = DeliveryStatus::Removed;
+    facts.forwardTarget = delivery.expanded && !facts.local && !delivery.relayIp.empty();
+    if (!delivery.original.empty() && !facts.local && !delivery.relayIp.empty()) {
+        const std::string from = addressDomain(delivery.original), to = addressDomain(delivery.recipient);
+        facts.forwardTarget |= from != to && !sameOrganisation(from, to);
+    }
+    return facts;
+}
+
 std::string_view nameOf(const Recipient &recipient)
 {
     return recipient.facts.recipient ? std::string_view(*recipient.facts.recipient) : std::string_view();
@@ -138,41 +164,15 @@ bool sameAddress(std::string_view a, std::string_view b)
     return a.size() == b.size() && lowerAscii(a) == lowerAscii(b);
 }
 
-ClientFacts Wording::operator()(const LoggedClient &ofTree) const
+ClientFacts textOf(const LoggedClient &client)
 {
-    return { (*this)(ofTree.ip), ofTree.port, (*this)(ofTree.name), (*this)(ofTree.ptr), ofTree.ptrLogged, ofTree.nameLogged };
+    return { textOf(client.ip), client.port, textOf(client.name), textOf(client.ptr), client.ptrLogged, client.nameLogged };
 }
 
-ReplyFacts Wording::operator()(const LoggedReply &ofTree) const
+ReplyFacts textOf(const LoggedReply &reply)
 {
-    return { ofTree.stage, ofTree.code, ofTree.codeInferred, (*this)(ofTree.enhanced), (*this)(ofTree.text), (*this)(ofTree.subject),
-        ofTree.byFilter };
-}
-
-DeliveryFacts MailFates::factsOf(const Delivery &delivery, const Message &message) const
-{
-    DeliveryFacts facts;
-    facts.time = delivery.time;
-    facts.recipient = m_words(delivery.recipient);
-    facts.agent = m_words(delivery.agent);
-    facts.relayHost = m_words(delivery.relayHost);
-    facts.relayIp = m_words(delivery.relayIp);
-    facts.enhanced = m_words(delivery.enhanced);
-    facts.text = m_words(delivery.text);
-    facts.status = delivery.status;
-    facts.lastDeferral = m_words(delivery.lastDeferral);
-    facts.toFilter = isFilterRelay(delivery);
-    facts.local = delivery.inside;
-    // Removed while still deferred: the queue manager removes only what is finished, so somebody did.
-    if (message.removed && !message.gapCrossed
-        && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
-        facts.status = DeliveryStatus::Removed;
-    facts.forwardTarget = delivery.expanded && !facts.local && !delivery.relayIp.empty();
-    if (!delivery.original.empty() && !facts.local && !delivery.relayIp.empty()) {
-        const std::string from = addressDomain(delivery.original), to = addressDomain(delivery.recipient);
-        facts.forwardTarget |= from != to && !sameOrganisation(from, to);
-    }
-    return facts;
+    return { reply.stage, reply.code, reply.codeInferred, textOf(reply.enhanced), textOf(reply.text), textOf(reply.subject),
+        reply.byFilter };
 }
 
 /// The recipient as the client named it; "" if no line tells. "orig_to" of local mail may lack the domain that Postfix put behind it
@@ -180,13 +180,13 @@ DeliveryFacts MailFates::factsOf(const Delivery &delivery, const Message &messag
 Text MailFates::nameOf(const Message &message, const Delivery &delivery) const
 {
     if (delivery.original.empty())
-        return delivery.expanded && !delivery.inside ? Text() : m_words(delivery.recipient);
+        return delivery.expanded && !delivery.inside ? Text() : textOf(delivery.recipient);
     if (!message.local || delivery.original.find('@') != std::string::npos)
-        return m_words(delivery.original);
+        return textOf(delivery.original);
     const bool same = sameAddress(localPart(delivery.recipient), delivery.original);
     const bool qualified = message.sender && !message.submittedAs.empty() && message.submittedAs.find('@') == std::string::npos;
     const std::string domain = same ? addressDomain(delivery.recipient) : qualified ? addressDomain(*message.sender) : std::string();
-    return domain.empty() ? m_words(delivery.original) : m_words.copy(delivery.original + '@' + domain);
+    return domain.empty() ? textOf(delivery.original) : m_texts.keep(delivery.original + '@' + domain);
 }
 
 void MailFates::begin(Recipient &recipient, const Message &message, std::optional<Text> address, Of of)
@@ -196,13 +196,13 @@ void MailFates::begin(Recipient &recipient, const Message &message, std::optiona
     if (of == Of::Client) {
         facts.time = message.first;
         facts.transaction = std::max(message.transaction, 0);
-        facts.sender = m_words(message.sender);
-        facts.queueId = m_words(message.queueId);
-        facts.messageId = m_words(message.messageId);
+        facts.sender = textOf(message.sender);
+        facts.queueId = textOf(message.queueId);
+        facts.messageId = textOf(message.messageId);
         facts.queued = message.queued || !message.deliveries.empty();
         facts.receptionSeen = (message.clientSeen || message.local) && !message.requeueOfUnseen;
-        facts.filterVerdict = m_words(message.filterVerdict);
-        facts.authResults = m_words(message.authResults);
+        facts.filterVerdict = textOf(message.filterVerdict);
+        facts.authResults = textOf(message.authResults);
     }
     if (message.gapCrossed)
         facts.flags = facts.flags | Flag::GapCrossed;
@@ -234,7 +234,7 @@ Recipients MailFates::recipientsOf(const Message &message, Of of, int depth)
             const std::size_t place = places.find(assembly::nameOf(again));
             again.facts.receptionSeen = message.clientSeen || message.local;
             again.facts.transaction = std::max(message.transaction, 0);
-            again.facts.queueId = m_words(message.queueId);
+            again.facts.queueId = textOf(message.queueId);
             if (place == recipients.size())
                 recipients.push_back(std::move(again));
             else
@@ -261,7 +261,7 @@ void MailFates::addNamed(Recipients &recipients, const Message &message, Of of)
         if (!heldByName || !known.insert(lowerAscii(name)).second)
             continue;
         Recipient &recipient = recipients.emplace_back();
-        begin(recipient, message, m_words(name), of);
+        begin(recipient, message, textOf(name), of);
         if (message.ending.order)
             recipient.orders.push_back(message.ending.order);
     }
@@ -269,7 +269,7 @@ void MailFates::addNamed(Recipients &recipients, const Message &message, Of of)
         if (!waitsByName || !known.insert(lowerAscii(name)).second)
             continue;
         Recipient &recipient = recipients.emplace_back();
-        begin(recipient, message, m_words(name), of);
+        begin(recipient, message, textOf(name), of);
         if (!message.held && !message.gapCrossed)
             recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
     }
@@ -399,7 +399,7 @@ void MailFates::addHop(Recipient &recipient, const Message &message, const Messa
             DeliveryFacts thrown = factsOf(delivery, next);
             thrown.status = DeliveryStatus::Discarded;
             thrown.toFilter = false;
-            thrown.text = m_words(next.ending.text);
+            thrown.text = textOf(next.ending.text);
             facts.deliveries.push_back(thrown);
         } else {
             facts.flags = facts.flags | Flag::InFlight;
@@ -413,7 +413,7 @@ void MailFates::addHop(Recipient &recipient, const Message &message, const Messa
         taken.forwardTarget |= !taken.local && !taken.relayIp.empty() && !taken.toFilter;
     }
     if (facts.filterVerdict.empty())
-        facts.filterVerdict = m_words(next.filterVerdict);
+        facts.filterVerdict = textOf(next.filterVerdict);
 }
 
 DsnFacts MailFates::dsnOf(const Message &message, const Delivery *failure)
@@ -434,18 +434,18 @@ DsnFacts MailFates::dsnOf(const Message &message, const Delivery *failure)
         if (message.sender && message.sender->empty())
             dsn.suppression = postmaster ? DsnSuppression::DoubleBounce : DsnSuppression::NullSender;
         else if (!message.awaitedDsn.empty())
-            dsn.queueId = m_words(message.awaitedDsn), dsn.fate = DsnFate::NotSeen;
+            dsn.queueId = textOf(message.awaitedDsn), dsn.fate = DsnFate::NotSeen;
         else if (message.notificationFailed)
             dsn.suppression = DsnSuppression::Canceled;
         else if (message.ended())
             dsn.suppression = DsnSuppression::NoDsnSeen;
         if (!dsn.queueId.empty() && message.sender)
-            dsn.recipient = m_words(*message.sender);
+            dsn.recipient = textOf(*message.sender);
         return dsn;
     }
     const Message &bounce = bounceFor(bounces, failure);
-    dsn.queueId = m_words(bounce.queueId);
-    dsn.recipient = m_words(message.sender).value_or(Text());
+    dsn.queueId = textOf(bounce.queueId);
+    dsn.recipient = textOf(message.sender).value_or(Text());
     dsn.linkHeuristic = bounce.linkHeuristic;
     dsn.childQueued = bounce.queued;
     if (bounce.ending.discarded) {

@@ -18,29 +18,18 @@ inline constexpr int MaxCounted = 1000; ///< recipients that a story takes from 
 /// Addresses alike but for the case of letters.
 bool sameAddress(std::string_view a, std::string_view b);
 
-/// Puts the words of a tree into its story: as they stand there if the story gets what is left of the tree, or copied.
-class Wording {
-public:
-    Wording(Texts &ofStory, bool copied)
-        : m_texts(ofStory)
-        , m_copied(copied)
-    {
-    }
-    Text operator()(const std::string &ofTree) const { return m_copied ? m_texts.keep(ofTree) : Texts::of(ofTree); }
-    std::optional<Text> operator()(const std::optional<std::string> &ofTree) const
-    {
-        return ofTree ? std::optional((*this)(*ofTree)) : std::nullopt;
-    }
-    ClientFacts operator()(const LoggedClient &ofTree) const;
-    ReplyFacts operator()(const LoggedReply &ofTree) const;
-    template <typename Words> void operator()(const Words &&) const = delete; ///< would be gone before the story
-    /// What stands in no tree.
-    Text copy(std::string_view text) const { return m_texts.keep(text); }
-
-private:
-    Texts &m_texts;
-    bool m_copied;
-};
+// What a story says in the words of a tree: they stay where they are.
+inline Text textOf(const std::string &ofTree)
+{
+    return Texts::of(ofTree);
+}
+inline std::optional<Text> textOf(const std::optional<std::string> &ofTree)
+{
+    return ofTree ? std::optional(textOf(*ofTree)) : std::nullopt;
+}
+ClientFacts textOf(const LoggedClient &client);
+ReplyFacts textOf(const LoggedReply &reply);
+template <typename Words> void textOf(const Words &&) = delete; ///< would be gone before the story
 
 /// Evidence of a recipient while the lines are not in their final order yet.
 struct Recipient {
@@ -54,14 +43,15 @@ using Recipients = std::vector<Recipient>;
 /// Tells what became of messages: of each recipient through all hops, and of the bounce. Lives for one story.
 class MailFates {
 public:
-    explicit MailFates(const Wording &words)
-        : m_words(words)
+    /// `texts`: of the story.
+    explicit MailFates(Texts &texts)
+        : m_texts(texts)
     {
     }
     /// The recipients of a message as its client named them, each with all that came of it.
     Recipients recipientsOf(const Message &message) { return recipientsOf(message, Of::Client, 0); }
     /// Makes the new recipient one of the message of whom nothing more is known; nullopt: no line names it.
-    void begin(Recipient &recipient, const Message &message, std::optional<Text> address)
+    static void begin(Recipient &recipient, const Message &message, std::optional<Text> address)
     {
         begin(recipient, message, address, Of::Client);
     }
@@ -91,19 +81,18 @@ private:
     };
 
     Recipients recipientsOf(const Message &message, Of of, int depth);
-    void begin(Recipient &recipient, const Message &message, std::optional<Text> address, Of of);
+    static void begin(Recipient &recipient, const Message &message, std::optional<Text> address, Of of);
     Hop &hopOf(const Message &next, int depth);
     void addDelivery(Recipient &recipient, const Message &message, const Delivery &delivery, int depth);
     void addHop(Recipient &recipient, const Message &message, const Message &next, const Delivery &delivery, int depth);
     static void takeOver(Recipient &recipient, const Message &message, const std::vector<Recipient *> &ends);
-    void addNamed(Recipients &recipients, const Message &message, Of of);
-    void addHeldOrLost(Recipients &recipients, const Message &message, Of of);
+    static void addNamed(Recipients &recipients, const Message &message, Of of);
+    static void addHeldOrLost(Recipients &recipients, const Message &message, Of of);
     void setDsn(Recipient &recipient, const Message &message, const Delivery *failure);
 
     Text nameOf(const Message &message, const Delivery &delivery) const;
-    DeliveryFacts factsOf(const Delivery &delivery, const Message &message) const;
 
-    const Wording &m_words;
+    Texts &m_texts;
     std::unordered_map<const Message *, Hop> m_hops; ///< as far as asked for
 };
 

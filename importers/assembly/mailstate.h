@@ -133,7 +133,6 @@ struct LineOwner {
 };
 
 struct Tree {
-    std::shared_ptr<const std::string> host; ///< its name
     std::unique_ptr<Session> session;
     std::vector<std::unique_ptr<Message>> messages;
     RawLines lines;

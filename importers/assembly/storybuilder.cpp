@@ -38,8 +38,7 @@ public:
         : m_tree(tree)
         , m_host(host)
         , m_open(open)
-        , m_words(m_story.texts, open)
-        , m_fates(m_words)
+        , m_fates(m_story.texts)
     {
         m_deciding.reserve(UsualDeciding);
     }
@@ -74,7 +73,6 @@ private:
     const Host &m_host;
     bool m_open;
     Story m_story;
-    Wording m_words;
     MailFates m_fates;
     struct Deciding {
         std::size_t recipient; ///< of the story
@@ -90,27 +88,27 @@ void Builder::describeSession()
 {
     const Session &session = *m_tree.session;
     SessionFacts &facts = m_story.session;
-    facts.instance = m_words(session.instance);
-    facts.listener = m_words(session.listener);
+    facts.instance = textOf(session.instance);
+    facts.listener = textOf(session.listener);
     facts.start = session.start;
     facts.end = session.end;
-    facts.client = m_words(session.client);
-    facts.helo = m_words(session.helo);
-    facts.authUser = m_words(session.authUser);
-    facts.tls = m_words(session.tls);
+    facts.client = textOf(session.client);
+    facts.helo = textOf(session.helo);
+    facts.authUser = textOf(session.authUser);
+    facts.tls = textOf(session.tls);
     facts.synthesized = !session.connectSeen;
     facts.local = session.local;
-    facts.endReason = m_words(session.endReason);
+    facts.endReason = textOf(session.endReason);
     facts.transactions = int(std::max<std::size_t>(session.transactions.size(), std::size_t(std::clamp(session.mailTotal, 0, MaxCounted))));
     for (const std::string &note : session.notes)
-        facts.notes.push_back(m_words(note));
+        facts.notes.push_back(textOf(note));
     for (const Transaction &transaction : session.transactions)
         m_internal |= transaction.internal;
     // A re-injection whose first hop is not in the log still names the outside client.
     if (isLoopback(facts.client.ip)) {
         for (const Transaction &transaction : session.transactions) {
             if (transaction.message && !transaction.message->originalClient.ip.empty())
-                facts.client = m_words(transaction.message->originalClient);
+                facts.client = textOf(transaction.message->originalClient);
         }
     }
 }
@@ -118,8 +116,8 @@ void Builder::describeSession()
 void Builder::describeOrphan(const Message &message)
 {
     SessionFacts &facts = m_story.session;
-    facts.instance = m_words(message.instance);
-    facts.listener = m_words(message.submittedBy);
+    facts.instance = textOf(message.instance);
+    facts.listener = textOf(message.submittedBy);
     facts.local = message.local && !message.requeueOfUnseen;
     facts.synthesized = true;
     facts.endReason = facts.local ? Text("local") : Text();
@@ -146,7 +144,7 @@ void Builder::addRefusals()
 {
     for (const Refusal &refusal : m_tree.session->refusals) {
         if (!refusal.recipient && !refusal.atRcpt) {
-            m_story.session.sessionReplies.push_back(m_words(refusal.reply));
+            m_story.session.sessionReplies.push_back(textOf(refusal.reply));
             continue;
         }
         if (isInternalDuplicate(refusal))
@@ -154,10 +152,10 @@ void Builder::addRefusals()
         RecipientFacts facts;
         facts.time = refusal.time;
         facts.transaction = refusal.transaction;
-        facts.sender = m_words(refusal.sender);
-        facts.recipient = m_words(refusal.recipient);
-        facts.queueId = m_words(refusal.queueId);
-        facts.reply = m_words(refusal.reply);
+        facts.sender = textOf(refusal.sender);
+        facts.recipient = textOf(refusal.recipient);
+        facts.queueId = textOf(refusal.queueId);
+        facts.reply = textOf(refusal.reply);
         facts.receptionSeen = true;
         facts.flags = refusal.repeat > 1 ? Flags(Flag::Estimated) : Flags(0);
         if (refusal.truncated)
@@ -177,29 +175,29 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
 {
     std::vector<std::optional<Text>> names;
     for (const std::string &name : ending.recipients)
-        names.emplace_back(m_words(name));
+        names.emplace_back(textOf(name));
     for (const std::string &name : transaction.ending.recipients) {
         const bool known = std::any_of(names.begin(), names.end(), [&name](const auto &one) { return one && sameAddress(*one, name); });
         if (!known)
-            names.emplace_back(m_words(name));
+            names.emplace_back(textOf(name));
     }
     names.resize(names.size() + countedOf(message, names.size()));
     for (const auto &name : names) {
         Recipient recipient;
         RecipientFacts &facts = recipient.facts;
         if (message)
-            m_fates.begin(recipient, *message, name);
+            MailFates::begin(recipient, *message, name);
         facts.time = transaction.time;
         facts.transaction = number;
         facts.recipient = name;
         facts.queued = false;
         facts.receptionSeen = true;
         if (!facts.sender)
-            facts.sender = m_words(transaction.sender ? transaction.sender : ending.sender);
+            facts.sender = textOf(transaction.sender ? transaction.sender : ending.sender);
         if (ending.refusal)
-            facts.reply = m_words(*ending.refusal);
+            facts.reply = textOf(*ending.refusal);
         facts.discardedAtAccept = !ending.refusal && ending.discarded;
-        facts.discardText = m_words(ending.text);
+        facts.discardText = textOf(ending.text);
         if (ending.truncated)
             facts.flags = facts.flags | Flag::Truncated;
         if (ending.order)
@@ -215,7 +213,7 @@ void Builder::addUnfinished(const Transaction &transaction, int number)
 {
     const std::vector<std::string> &named = transaction.ending.recipients;
     for (const std::string &name : named)
-        addUnfinished(transaction, number, m_words(name));
+        addUnfinished(transaction, number, textOf(name));
     for (std::size_t counted = countedOf(transaction.message, named.size()); counted > 0; --counted)
         addUnfinished(transaction, number, std::nullopt);
 }
@@ -225,14 +223,14 @@ void Builder::addUnfinished(const Transaction &transaction, int number, std::opt
     const Session &session = *m_tree.session;
     Recipient recipient;
     if (transaction.message)
-        m_fates.begin(recipient, *transaction.message, name);
+        MailFates::begin(recipient, *transaction.message, name);
     RecipientFacts &facts = recipient.facts;
     facts.recipient = name;
     facts.time = transaction.time;
     facts.transaction = number;
     facts.receptionSeen = true;
     if (!facts.sender)
-        facts.sender = m_words(transaction.sender);
+        facts.sender = textOf(transaction.sender);
     const bool replied = session.lostAfterMessage;
     facts.aborted = !transaction.proxyAccepted && !replied
         && (session.closed || transaction.abandoned || (transaction.message && transaction.message->canceled));
@@ -259,9 +257,9 @@ void Builder::addTransaction(const Transaction &transaction, int number)
         for (Recipient &recipient : m_fates.recipientsOf(*message)) {
             recipient.facts.transaction = number;
             if (!recipient.facts.sender)
-                recipient.facts.sender = m_words(transaction.sender);
+                recipient.facts.sender = textOf(transaction.sender);
             if (message->fakeReject && message->ending.refusal) {
-                recipient.facts.reply = m_words(*message->ending.refusal);
+                recipient.facts.reply = textOf(*message->ending.refusal);
                 recipient.facts.flags = recipient.facts.flags | Flag::FakeReject;
             }
             ++m_accepted;
@@ -281,7 +279,7 @@ void Builder::addTransaction(const Transaction &transaction, int number)
         if (anybody)
             addEnded(*ending, transaction, message, number);
         else if (ending->refusal)
-            m_story.session.sessionReplies.push_back(m_words(*ending->refusal));
+            m_story.session.sessionReplies.push_back(textOf(*ending->refusal));
     } else if (message || transaction.proxied || transaction.anyAccepted) {
         addUnfinished(transaction, number);
     }
@@ -381,13 +379,13 @@ void Builder::addOrphan(const Message &message)
 
 void Builder::addScatter(const Message &message)
 {
-    const auto senderOf = [this](const Message *parent) { return parent ? m_words(parent->sender) : std::nullopt; };
+    const auto senderOf = [](const Message *parent) { return parent ? textOf(parent->sender) : std::nullopt; };
     const auto add = [this](ScatterKind kind, const Message &child, std::optional<Text> fallback) {
         ScatterFacts scatter;
         scatter.kind = kind;
         scatter.time = child.first;
-        scatter.recipient = child.deliveries.empty() ? fallback.value_or(Text()) : m_words(child.deliveries.front().recipient);
-        scatter.queueId = m_words(child.queueId);
+        scatter.recipient = child.deliveries.empty() ? fallback.value_or(Text()) : textOf(child.deliveries.front().recipient);
+        scatter.queueId = textOf(child.queueId);
         if (!scatter.recipient.empty())
             m_story.scatter.push_back(scatter);
     };
@@ -452,7 +450,7 @@ std::optional<Story> Builder::build()
 {
     m_story.open = m_open;
     m_story.session.mta = m_host.mta;
-    m_story.session.host = m_words(*m_tree.host);
+    m_story.session.host = Texts::of(m_host.name);
     if (m_tree.session) {
         describeSession();
         m_story.recipients.reserve(m_tree.session->refusals.size() + m_tree.session->transactions.size());

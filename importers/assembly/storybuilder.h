@@ -11,8 +11,8 @@ namespace backscope::assembly {
 
 class Host;
 
-/// Puts the facts of a tree together; unless it is still open, the tree gives its lines away, and the story's texts stand in what is left
-/// of it: the story shall own that.
+/// Puts the facts of a tree together; unless it is still open, the tree gives its lines away. The texts of the story stand in the tree and
+/// in the host.
 /// nullopt: nothing that concerns anybody (probes, our own bounces, inner hops).
 std::optional<Story> buildStory(Tree &tree, const Host &host, bool open);
 

@@ -32,7 +32,8 @@ enum class LineClass : std::uint8_t { Understood, Irrelevant, Unknown, Gap };
 class Assembler {
 public:
     virtual ~Assembler() = default;
-    using Emit = std::function<void(Story &&)>;
+    /// The texts of a story belong to its assembler: they stay as long as the call lasts.
+    using Emit = std::function<void(const Story &)>;
 
     /// Takes one line; may emit stories that are finished by log time.
     virtual LineClass feed(const LogLine &line, const Emit &emit) = 0;

@@ -151,7 +151,7 @@ struct Story {
     std::vector<RecipientFacts> recipients;
     std::vector<ScatterFacts> scatter;
     RawLines lines; ///< exactly the lines of this story, in file order
-    Texts texts; ///< keep the texts of all above
+    Texts texts; ///< keep those of the texts above that nobody else keeps
     bool open = false; ///< more may come: rows are provisional and replaced by the next import
     bool waiting = false; ///< open and nobody's session, such as an inner hop before its end: only the lines are kept, nothing is counted
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "query.h"
+#include "storycode.h"
 
 #include <functional>
 #include <string>
@@ -42,7 +43,9 @@ public:
     virtual RawLines takeOpenLines() = 0;
 
     /// A finished story (open == false) or, right before commit(), a provisional one (open == true).
-    virtual void write(Story &&story) = 0;
+    void write(const Story &story);
+    /// The same as bytes, which are the caller's.
+    virtual void put(const StoryCode &code) = 0;
     /// Domains and addresses learned to be ours (domain rules §3.1); cumulative.
     virtual void learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses) = 0;
     /// What the assembler of one kind of server wants to know again at the next import; opaque texts, kept in order.
@@ -51,6 +54,9 @@ public:
     virtual std::vector<std::string> takeMemory(std::string_view mta) = 0;
     /// Makes everything so far durable. Open stories must have been written since the last commit.
     virtual void commit() = 0;
+
+private:
+    std::string m_code; ///< of the story that is written; its memory is kept
 };
 
 } // namespace backscope

@@ -7,12 +7,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace backscope {
 
-/// A text of a story: bytes that somebody keeps, see Texts. Literals and what a Texts keeps become one, other strings do not: they would go
-/// away before the story does.
+/// A text of a story: bytes that somebody keeps. A story has dozens of them, and all are in memory already when it is made: nothing is as
+/// cheap as to leave them there. Literals and what Texts says become one, other strings do not: they would go away before the story does.
 class Text : public std::string_view {
 public:
     constexpr Text() = default;
@@ -37,21 +36,14 @@ private:
     }
 };
 
-/// Owns what the texts of a story point to. They stay where they are when it is moved; copies share them.
-/// A story has dozens of texts, and most are in memory already when it is made: nothing is as cheap as to leave them there.
+/// Owns what texts of a story point to. They stay where they are when it is moved; copies share them.
 class Texts {
 public:
     /// A copy that lives as long as this. One thread at a time, copies of this included.
     Text keep(std::string_view text);
-    /// As it is: the text belongs to what is given to own().
+    /// As it is: for as long as its owner lives and leaves it alone.
     static Text of(const std::string &owned) { return Text(owned); }
     static Text of(std::string &&) = delete;
-    /// Once at most.
-    void own(std::shared_ptr<const void> owner)
-    {
-        assert(!m_owner);
-        m_owner = std::move(owner);
-    }
 
 private:
     /// Texts one behind the other.
@@ -60,7 +52,6 @@ private:
         std::size_t size = 0, used = 0;
         std::shared_ptr<Chunk> before;
     };
-    std::shared_ptr<const void> m_owner;
     std::shared_ptr<Chunk> m_last;
 };
 

@@ -58,6 +58,17 @@ BlockWriter::BlockWriter(Database &db, bool provisional)
 
 BlockWriter::~BlockWriter() = default;
 
+StoryPlace BlockWriter::add(std::int64_t &nextBlock, std::string_view facts, std::string_view lines)
+{
+    if (m_block == 0)
+        m_block = nextBlock++;
+    const StoryPlace place { m_block, std::int64_t(m_buffer.size()), std::int64_t(facts.size()), std::int64_t(lines.size()) };
+    m_buffer.append(facts).append(lines);
+    if (m_buffer.size() >= BlockSize)
+        pack();
+    return place;
+}
+
 void BlockWriter::pack()
 {
     store();

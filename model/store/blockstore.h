@@ -24,22 +24,8 @@ class BlockWriter {
 public:
     BlockWriter(Database &db, bool provisional);
     ~BlockWriter();
-    /// `appendFacts` and `appendRaw` write to the end of the string that they are given. `nextBlock` numbers blocks across all writers
-    /// of the case.
-    template <typename AppendFacts, typename AppendRaw>
-    StoryPlace add(std::int64_t &nextBlock, const AppendFacts &appendFacts, const AppendRaw &appendRaw)
-    {
-        if (m_block == 0)
-            m_block = nextBlock++;
-        StoryPlace place { m_block, std::int64_t(m_buffer.size()), 0, 0 };
-        appendFacts(m_buffer);
-        place.facts = std::int64_t(m_buffer.size()) - place.offset;
-        appendRaw(m_buffer);
-        place.raw = std::int64_t(m_buffer.size()) - place.offset - place.facts;
-        if (m_buffer.size() >= BlockSize)
-            pack();
-        return place;
-    }
+    /// `facts` and `lines`: see StoryCode. `nextBlock` numbers blocks across all writers of the case.
+    StoryPlace add(std::int64_t &nextBlock, std::string_view facts, std::string_view lines);
     /// Puts everything into the table; before a commit.
     void flush();
     void discard();

@@ -4,10 +4,10 @@
 
 #include "blockstore.h"
 #include "casequery.h"
+#include "domain/storycode.h"
 #include "retention.h"
 #include "rollup.h"
 #include "segmentstore.h"
-#include "storycode.h"
 #include "storywriter.h"
 
 #include <numeric>

@@ -28,7 +28,7 @@ public:
     std::vector<KnownSource> knownSources() override;
     std::int64_t putSource(const SourceReport &report, const SourceIdentity &identity) override;
     RawLines takeOpenLines() override;
-    void write(Story &&story) override;
+    void put(const StoryCode &code) override;
     void learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses) override;
     void keepMemory(std::string_view mta, std::string_view text) override;
     std::vector<std::string> takeMemory(std::string_view mta) override;

@@ -3,6 +3,7 @@
 #include "casefile.h"
 
 #include "checkpointer.h"
+#include "domain/storycode.h"
 #include "metatable.h"
 #include "reclassify.h"
 #include "retention.h"
@@ -10,7 +11,6 @@
 #include "rowscan.h"
 #include "schema.h"
 #include "sourcetable.h"
-#include "storycode.h"
 #include "storywriter.h"
 #include "stringtable.h"
 
@@ -302,15 +302,16 @@ RawLines CaseWriter::takeOpenLines()
     return lines;
 }
 
-void CaseWriter::write(Story &&story)
+void CaseWriter::put(const StoryCode &code)
 {
+    const Story story = factsOf(code);
     d->begin();
     if (story.open)
         d->replaceOldProvisional();
     if (story.waiting)
-        d->stories->addWaiting(story);
+        d->stories->addWaiting(code.lines);
     else
-        d->stories->add(story, d->judge().classify(story, Reasons::Left), d->settings.keepRaw);
+        d->stories->add(code, story, d->judge().classify(story, Reasons::Left), d->settings.keepRaw);
 }
 
 void CaseWriter::learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses)

@@ -3,9 +3,9 @@
 #include "reclassify.h"
 
 #include "blockstore.h"
+#include "domain/storycode.h"
 #include "rollupchange.h"
 #include "segmentstore.h"
-#include "storycode.h"
 #include "storyrows.h"
 
 #include "domain/problem.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sourcetable.h"
 
-#include "bytes.h"
+#include "domain/bytes.h"
 
 #include <algorithm>
 

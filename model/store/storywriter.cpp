@@ -4,7 +4,6 @@
 
 #include "metatable.h"
 #include "retention.h"
-#include "storycode.h"
 
 #include <array>
 
@@ -42,16 +41,10 @@ StoryWriter::StoryWriter(Database &db)
 {
 }
 
-void StoryWriter::add(const Story &story, const ClassifiedSession &judged, bool keepRaw)
+void StoryWriter::add(const StoryCode &code, const Story &story, const ClassifiedSession &judged, bool keepRaw)
 {
-    const bool withLines = (keepRaw || story.open) && !story.lines.empty();
-    const StoryPlace place = (story.open ? m_openBlocks : m_blocks)
-                                 .add(
-                                     m_nextBlock, [&story](std::string &out) { encodeFacts(story, out); },
-                                     [&](std::string &out) {
-                                         if (withLines)
-                                             encodeLines(story.lines, out);
-                                     });
+    const bool withLines = keepRaw || story.open;
+    const StoryPlace place = (story.open ? m_openBlocks : m_blocks).add(m_nextBlock, code.facts, withLines ? code.lines : Text());
     makeRows(story, judged, m_nextSession, m_dictionary, m_rows);
     if (!story.open)
         addToSegments(story, judged);
@@ -91,10 +84,9 @@ void StoryWriter::addToSegments(const Story &story, const ClassifiedSession &jud
         closeSegments(); // those without recipients are few: rows behind their last segment should be, too
 }
 
-void StoryWriter::addWaiting(const Story &story)
+void StoryWriter::addWaiting(std::string_view lines)
 {
-    const StoryPlace place = m_openBlocks.add(
-        m_nextBlock, [](std::string &) {}, [&story](std::string &out) { encodeLines(story.lines, out); });
+    const StoryPlace place = m_openBlocks.add(m_nextBlock, {}, lines);
     m_waiting.bind(1, place.block).bind(2, place.offset).bind(3, place.facts).bind(4, place.raw).run();
 }
 

@@ -8,15 +8,18 @@
 #include "segmentstore.h"
 #include "storyrows.h"
 
+#include "domain/storycode.h"
+
 namespace backscope {
 
 /// Puts judged stories into the tables. Works inside the transaction of its owner.
 class StoryWriter {
 public:
     explicit StoryWriter(Database &db);
-    void add(const Story &story, const ClassifiedSession &judged, bool keepRaw);
+    /// `facts`: the story in `code`.
+    void add(const StoryCode &code, const Story &facts, const ClassifiedSession &judged, bool keepRaw);
     /// Keeps only the lines, for the next import.
-    void addWaiting(const Story &story);
+    void addWaiting(std::string_view lines);
     /// Takes away all provisional rows.
     void dropProvisional();
     /// Writes what is still in memory, before a commit.

@@ -36,10 +36,10 @@ public:
     std::vector<KnownSource> knownSources() override { return {}; }
     std::int64_t putSource(const SourceReport &report, const SourceIdentity &) override { return report.id != 0 ? report.id : ++m_sources; }
     RawLines takeOpenLines() override { return {}; }
-    void write(Story &&story) override
+    void put(const StoryCode &code) override
     {
         if (m_judge)
-            m_classifier.classify(story, Reasons::Left);
+            m_classifier.classify(factsOf(code), Reasons::Left);
     }
     void learn(const std::vector<std::string> &, const std::vector<std::string> &) override { }
     void keepMemory(std::string_view, std::string_view) override { }

@@ -2,20 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/classifier.h"
 #include "domain/sitesettings.h"
+#include "domain/storycode.h"
 #include "importers/formats/catalogue.h"
 #include "importers/formats/envelope.h"
 #include "importers/sources/linesource.h"
 
 using namespace backscope;
 
-/// A log of any bytes becomes stories, and every story a verdict for each of its recipients. BACKSCOPE_FORMAT names the mail server.
+/// A log of any bytes becomes stories, and every story bytes that say the same, and a verdict for each of its recipients. BACKSCOPE_FORMAT
+/// names the mail server.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     static const Classifier classifier { SiteSettings {} };
     const LogFormat &format = *formatByName(catalogue(), BACKSCOPE_FORMAT);
     const auto assembler = format.makeAssembler();
-    const auto judge = [](Story &&story) {
+    const auto judge = [](const Story &story) {
         if (classifier.classify(story).verdicts.size() != story.recipients.size())
+            __builtin_trap();
+        std::string code, again;
+        encodeFacts(story, code);
+        const auto decoded = decodeFacts(code);
+        if (!decoded)
+            __builtin_trap();
+        encodeFacts(*decoded, again);
+        if (code != again)
             __builtin_trap();
         for (const RecipientFacts &recipient : story.recipients) {
             for (const std::uint32_t line : recipient.evidence) {

@@ -43,7 +43,7 @@ public:
         for (RecipientFacts &recipient : story.recipients)
             recipient.time = time;
         story.open = open;
-        m_writer.write(std::move(story));
+        m_writer.write(story);
     }
     void commit() { m_writer.commit(); }
 

@@ -86,7 +86,7 @@ QString written(Kind kind, const QString &folder)
             story.recipients[0].deliveries[0].text = keep(sample::hostileText());
             story.lines.push_back(sample::rawLine(source, 999, story.session.start, sample::hostileText()));
         }
-        writer.write(std::move(story));
+        writer.write(story);
     }
     writer.commit();
     writer.finish();

@@ -28,7 +28,7 @@ public:
         for (int i = 0; i < line.repeat; ++i)
             story.lines.push_back({ line.source, line.number, line.time, line.raw });
         if (!opens) {
-            emit(std::move(story));
+            emit(story);
             m_open.erase(name);
         }
         return LineClass::Understood;
@@ -39,7 +39,7 @@ public:
         for (auto &[name, story] : m_open) {
             Story copy = story;
             copy.open = true;
-            emit(std::move(copy));
+            emit(copy);
         }
     }
 
@@ -97,7 +97,15 @@ public:
         working.open.clear();
         return lines;
     }
-    void write(Story &&story) override { (story.open ? pending : working.finished).push_back(std::move(story)); }
+    void put(const StoryCode &code) override
+    {
+        Story story = decodeFacts(code.facts).value(); // keeps its texts
+        story.session.key = code.key;
+        if (!code.lines.empty())
+            story.lines = decodeLines(code.lines).value();
+        story.waiting = code.waiting;
+        (story.open ? pending : working.finished).push_back(std::move(story));
+    }
     void learn(const std::vector<std::string> &, const std::vector<std::string> &) override { }
     void keepMemory(std::string_view mta, std::string_view text) override { working.memory.emplace_back(mta, text); }
     std::vector<std::string> takeMemory(std::string_view mta) override

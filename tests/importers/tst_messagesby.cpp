@@ -81,7 +81,7 @@ private slots:
         QCOMPARE(host.findByMessageId("first@example.org"), nullptr);
         QCOMPARE(host.findByMessageId("second@example.org"), &message);
         message.removed = true;
-        host.advanceTo(3600 * Second, [](Story &&) {});
+        host.advanceTo(3600 * Second, [](const Story &) {});
         QCOMPARE(host.findByMessageId("second@example.org"), nullptr);
         QCOMPARE(host.find({}, "1tXyZ-000000001-AbCd"), nullptr);
     }

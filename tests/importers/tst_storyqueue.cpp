@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/storyqueue.h"
 
+#include "fakeimport.h"
+
 #include <QTest>
 
+#include <algorithm>
 #include <stdexcept>
 
 using namespace backscope;
+using backscope::test::FakeSink;
 
 namespace {
 
@@ -21,13 +25,12 @@ public:
     std::vector<KnownSource> knownSources() override { return {}; }
     std::int64_t putSource(const SourceReport &, const SourceIdentity &) override { return 7; }
     RawLines takeOpenLines() override { return {}; }
-    void write(Story &&story) override
+    void put(const StoryCode &code) override
     {
         thread = std::this_thread::get_id();
         if (seen.size() == failAt)
             throw std::runtime_error("disk full");
-        const Story mine = std::move(story); // a sink may keep it or leave it
-        seen.emplace_back(mine.session.helo);
+        seen.emplace_back(factsOf(code).session.helo);
     }
     void learn(const std::vector<std::string> &domains, const std::vector<std::string> &) override { seen.push_back(domains.front()); }
     void keepMemory(std::string_view, std::string_view) override { }
@@ -49,12 +52,50 @@ Story storyNamed(int number)
     return story;
 }
 
+/// All that it says.
+std::string bytesOf(const Story &story)
+{
+    std::string bytes = std::to_string(story.session.key) + (story.waiting ? " waiting" : "");
+    encodeFacts(story, bytes);
+    encodeLines(story.lines, bytes);
+    return bytes;
+}
+
 } // namespace
 
 class TestStoryQueue : public QObject {
     Q_OBJECT
 
 private slots:
+    /// However large its neighbours in the batch are.
+    void nothingOfAStoryIsLost()
+    {
+        std::vector<Story> stories;
+        for (int i = 0; i < 300; ++i) {
+            Story &story = stories.emplace_back(storyNamed(i));
+            story.session.key = std::uint64_t(i) << 56 | 7;
+            story.open = i % 5 == 0;
+            story.waiting = i % 10 == 0;
+            const std::string line(std::size_t(i % 7) * 20'000, char('a' + i % 26));
+            for (int number = 0; number < i % 4; ++number)
+                story.lines.push_back({ 1, number, i, line });
+        }
+        FakeSink sink;
+        {
+            StoryQueue queue(sink);
+            for (const Story &story : stories)
+                queue.write(story);
+            queue.commit();
+            queue.wait();
+        }
+        std::stable_partition(stories.begin(), stories.end(), [](const Story &story) { return !story.open; });
+        std::vector<Story> came = sink.saved.finished;
+        came.insert(came.end(), sink.saved.open.begin(), sink.saved.open.end());
+        QCOMPARE(came.size(), stories.size());
+        for (std::size_t i = 0; i < came.size(); ++i)
+            QVERIFY2(bytesOf(came[i]) == bytesOf(stories[i]), qPrintable(QString::number(i)));
+    }
+
     void keepsTheOrder()
     {
         constexpr int Count = 5000;

@@ -162,7 +162,7 @@ private slots:
         for (int i = 0; i < 3; ++i) {
             Story open = story;
             open.open = true;
-            writer.write(std::move(open));
+            writer.write(open);
             writer.commit();
             CaseReader reader(path.toStdString());
             QCOMPARE(reader.summary().recipients, std::int64_t(story.recipients.size()));

@@ -62,7 +62,7 @@ private slots:
         for (int i = 0; i < Stories; ++i) {
             Story story = generator.next();
             report.last = story.session.end;
-            writer.write(std::move(story));
+            writer.write(story);
         }
         writer.putSource(report, {});
         writer.commit();
@@ -155,7 +155,7 @@ private slots:
             report.id = writer.putSource(report, {});
             Story one = story;
             one.open = open;
-            writer.write(std::move(one));
+            writer.write(one);
             writer.commit();
             if (open)
                 writer.takeOpenLines();

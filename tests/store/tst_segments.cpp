@@ -206,7 +206,7 @@ private slots:
         compareWithRows(path); // most rows stand in segments, the others do not yet
         Story open = generator.next();
         open.open = true;
-        writer.write(std::move(open));
+        writer.write(open);
         write(writer, generator, 15'000);
         compareWithRows(path);
         writer.finish();
@@ -239,7 +239,7 @@ private slots:
         for (int i = 0; i < 70'000; ++i) { // segments of recipients are filled several times meanwhile
             Story story = generator.next();
             if (!story.recipients.empty() || i % 3 == 0)
-                writer.write(std::move(story));
+                writer.write(story);
         }
         writer.commit();
         QVERIFY(number(path, "SELECT count(*) FROM segment WHERE kind = 0") > 3);

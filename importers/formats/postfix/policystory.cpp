@@ -55,13 +55,13 @@ public:
 
 private:
     SessionFacts sessionFacts();
-    RecipientFacts recipientFacts(const AskedTransaction &transaction, int number, const AskedRecipient &asked);
+    RecipientFacts recipientFacts(const AskedTransaction &transaction, int number, const AskedRecipient &asked) const;
     Statement statementOn(const AskedTransaction &transaction, const AskedRecipient &asked) const;
     bool isAborted(const AskedTransaction &transaction, Statement statement) const;
 
     const AskedSession &m_session;
     const UsedPlaces &m_used;
-    Texts m_texts; ///< the session may go on
+    Texts m_texts; ///< what no question says
     bool m_open;
     bool m_silenceTells; ///< nothing that is missing was lost, or may still come
     bool m_refusalsShow; ///< a recipient that does not come to the tail was refused
@@ -83,21 +83,21 @@ SessionFacts StoryMaker::sessionFacts()
     SessionFacts facts;
     facts.key = storyKey(m_session);
     facts.mta = "postfix";
-    facts.host = m_texts.keep(m_session.host);
+    facts.host = Texts::of(m_session.host);
     facts.listener = m_texts.keep(listenerOf(last.serverPort));
     facts.start = m_session.start;
     facts.end = m_session.end;
     facts.client.ip = m_texts.keep(assembly::normalIp(last.clientAddress));
     facts.client.port = last.clientPort;
     if (last.clientName != "unknown")
-        facts.client.name = m_texts.keep(last.clientName);
+        facts.client.name = Texts::of(last.clientName);
     else if (last.reverseClientName != "unknown")
-        facts.client.ptr = m_texts.keep(last.reverseClientName);
+        facts.client.ptr = Texts::of(last.reverseClientName);
     facts.client.nameLogged = !last.clientName.empty();
     facts.client.ptrLogged = !last.reverseClientName.empty();
-    facts.helo = m_texts.keep(last.helo);
-    facts.authUser = m_texts.keep(last.saslUsername);
-    facts.tls = m_texts.keep(last.tls);
+    facts.helo = Texts::of(last.helo);
+    facts.authUser = Texts::of(last.saslUsername);
+    facts.tls = Texts::of(last.tls);
     facts.synthesized = true;
     facts.transactions = int(m_session.transactions.size());
     facts.notes.push_back(DialogOnly);
@@ -126,15 +126,15 @@ bool StoryMaker::isAborted(const AskedTransaction &transaction, Statement statem
     return (statement == Statement::Passed && m_used.data) || (statement == Statement::Accepted && m_used.endOfMessage);
 }
 
-RecipientFacts StoryMaker::recipientFacts(const AskedTransaction &transaction, int number, const AskedRecipient &asked)
+RecipientFacts StoryMaker::recipientFacts(const AskedTransaction &transaction, int number, const AskedRecipient &asked) const
 {
     const Statement statement = statementOn(transaction, asked);
     RecipientFacts facts;
     facts.time = asked.time;
     facts.transaction = number;
-    facts.sender = m_texts.keep(transaction.sender);
-    facts.recipient = m_texts.keep(asked.address);
-    facts.queueId = statement == Statement::Refused ? Text() : m_texts.keep(transaction.queueId);
+    facts.sender = Texts::of(transaction.sender);
+    facts.recipient = Texts::of(asked.address);
+    facts.queueId = statement == Statement::Refused ? Text() : Texts::of(transaction.queueId);
     facts.receptionSeen = true;
     facts.evidence = asked.lines;
     if (statement != Statement::Refused)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Backscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "store/bytes.h"
-#include "store/storycode.h"
+#include "domain/bytes.h"
+#include "domain/storycode.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -264,6 +264,29 @@ std::size_t sharedBeginning(std::string_view a, std::string_view b)
     return shared;
 }
 
+/// The story does not keep its texts: they are parts of the bytes.
+std::optional<Story> factsIn(Text bytes)
+{
+    FactsReader r(bytes);
+    if (r.number() != Version)
+        return std::nullopt;
+    Story story;
+    story.session = session(r);
+    const Micros base = story.session.start;
+    for (std::size_t left = r.count(); left > 0 && !r.failed(); --left)
+        story.recipients.push_back(recipient(r, base));
+    for (std::size_t left = r.count(); left > 0 && !r.failed(); --left) {
+        ScatterFacts item;
+        item.kind = r.choice<ScatterKind>(ScatterKindCount);
+        item.time = plus(r.difference(), base);
+        item.recipient = r.text();
+        item.queueId = r.text();
+        story.scatter.push_back(item);
+    }
+    story.open = r.boolean();
+    return r.failed() || !r.atEnd() ? std::nullopt : std::optional(std::move(story));
+}
+
 } // namespace
 
 void encodeFacts(const Story &story, std::string &out)
@@ -287,24 +310,19 @@ void encodeFacts(const Story &story, std::string &out)
 
 std::optional<Story> decodeFacts(std::string_view bytes)
 {
-    Story story;
-    FactsReader r(story.texts.keep(bytes));
-    if (r.number() != Version)
-        return std::nullopt;
-    story.session = session(r);
-    const Micros base = story.session.start;
-    for (std::size_t left = r.count(); left > 0 && !r.failed(); --left)
-        story.recipients.push_back(recipient(r, base));
-    for (std::size_t left = r.count(); left > 0 && !r.failed(); --left) {
-        ScatterFacts item;
-        item.kind = r.choice<ScatterKind>(ScatterKindCount);
-        item.time = plus(r.difference(), base);
-        item.recipient = r.text();
-        item.queueId = r.text();
-        story.scatter.push_back(item);
-    }
-    story.open = r.boolean();
-    return r.failed() || !r.atEnd() ? std::nullopt : std::optional(std::move(story));
+    Texts texts;
+    std::optional<Story> story = factsIn(texts.keep(bytes));
+    if (story)
+        story->texts = std::move(texts);
+    return story;
+}
+
+Story factsOf(const StoryCode &code)
+{
+    Story story = factsIn(code.facts).value();
+    story.session.key = code.key;
+    story.waiting = code.waiting;
+    return story;
 }
 
 void encodeLines(const RawLines &lines, std::string &out)
