@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::size_t BatchesInFlight = 48;
 constexpr std::size_t StoriesPerBatch = 64; ///< few: what one thread wrote the other finds in the cache
-constexpr std::size_t BytesPerBatch = 256 * 1024; ///< a story may have any number of lines, of any length
+constexpr std::size_t BytesPerBatch = 256 * 1024;
+/// A story may have any number of lines, of any length. A batch that is larger is waited for, so that few of them are in memory.
+constexpr std::size_t LargeBatch = 4 * BytesPerBatch;
 
 } // namespace
 
@@ -62,8 +64,8 @@ void StoryQueue::handOver()
         return;
     m_tasks.push([this, batch = std::make_shared<Batch>(std::exchange(m_batch, emptyBatch()))] {
         doUnlessFailed([&] { writeAll(*batch); });
-        if (batch->bytes.capacity() > 2 * BytesPerBatch)
-            return; // one large story must not keep its memory
+        if (batch->bytes.capacity() > LargeBatch)
+            return;
         const std::lock_guard lock(m_writtenMutex);
         m_written.push_back(std::move(*batch));
     });
@@ -137,7 +139,10 @@ void StoryQueue::put(const StoryCode &code)
         return;
     if (m_failed)
         wait();
+    const bool large = m_batch.bytes.size() > LargeBatch;
     handOver();
+    if (large)
+        wait();
 }
 
 void StoryQueue::learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses)

@@ -14,11 +14,11 @@
 namespace backscope {
 
 /// Lets a sink work on a thread of its own, so that judging and writing stories costs the reading of the log no time.
-/// Stories are handed over in bounded batches, and so is whatever needs no answer: a commit is done only once wait() has returned.
-/// Calls with an answer wait until all before them is done. The sink is used on the other thread only, between construction and
-/// destruction. What it throws ends its work and is thrown by wait() and every other call that comes after it.
-/// Stories go over as bytes: those of a batch are one piece of memory, which is used again and again, and all that a story was made of is
-/// freed at once by the thread that made it.
+/// Stories are handed over in bounded batches (a large one is waited for), and so is whatever needs no answer: a commit is done only once
+/// wait() has returned. Calls with an answer wait until all before them is done. The sink is used on the other thread only, between
+/// construction and destruction. What it throws ends its work and is thrown by wait() and every other call that comes after it. Stories go
+/// over as bytes: those of a batch are one piece of memory, which is used again and again, and all that a story was made of is freed at
+/// once by the thread that made it.
 class StoryQueue : public StorySink {
 public:
     explicit StoryQueue(StorySink &sink);

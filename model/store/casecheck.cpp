@@ -4,11 +4,12 @@
 
 #include "blockstore.h"
 #include "casequery.h"
-#include "domain/storycode.h"
 #include "retention.h"
 #include "rollup.h"
 #include "segmentstore.h"
 #include "storywriter.h"
+
+#include "domain/storycode.h"
 
 #include <numeric>
 

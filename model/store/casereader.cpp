@@ -5,7 +5,6 @@
 #include "blockstore.h"
 #include "casecheck.h"
 #include "casequery.h"
-#include "domain/storycode.h"
 #include "metatable.h"
 #include "proposal.h"
 #include "roworder.h"
@@ -15,6 +14,7 @@
 
 #include "domain/classifier.h"
 #include "domain/sessionkey.h"
+#include "domain/storycode.h"
 
 #include <QScopedValueRollback>
 

@@ -3,7 +3,6 @@
 #include "casefile.h"
 
 #include "checkpointer.h"
-#include "domain/storycode.h"
 #include "metatable.h"
 #include "reclassify.h"
 #include "retention.h"
@@ -15,6 +14,7 @@
 #include "stringtable.h"
 
 #include "domain/classifier.h"
+#include "domain/storycode.h"
 
 #include <algorithm>
 #include <set>

@@ -3,12 +3,12 @@
 #include "reclassify.h"
 
 #include "blockstore.h"
-#include "domain/storycode.h"
 #include "rollupchange.h"
 #include "segmentstore.h"
 #include "storyrows.h"
 
 #include "domain/problem.h"
+#include "domain/storycode.h"
 
 #include <algorithm>
 #include <utility>

@@ -3,7 +3,6 @@
 #include "tallytable.h"
 
 #include "domain/bytes.h"
-
 #include "domain/problem.h"
 
 #include <cstdint>

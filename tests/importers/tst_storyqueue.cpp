@@ -96,6 +96,19 @@ private slots:
             QVERIFY2(bytesOf(came[i]) == bytesOf(stories[i]), qPrintable(QString::number(i)));
     }
 
+    /// Many of them in memory at once would fill it.
+    void aLargeStoryIsWaitedFor()
+    {
+        Recorder sink;
+        StoryQueue queue(sink);
+        Story story = storyNamed(1);
+        story.lines.push_back({ 1, 2, 2, std::string(3'000'000, 'x') });
+        for (std::size_t written = 1; written <= 3; ++written) {
+            queue.write(story);
+            QCOMPARE(sink.seen.size(), written);
+        }
+    }
+
     void keepsTheOrder()
     {
         constexpr int Count = 5000;
