@@ -15,10 +15,10 @@ namespace backscope::assembly {
 /// What became of one recipient, as far as it is known.
 struct Delivery {
     Micros time = 0;
-    std::string recipient, original; ///< original: "" = same
-    std::string agent, relayHost, relayIp, enhanced, text, lastDeferral, linkedId;
+    Text recipient, original; ///< original: "" = same
+    Text agent, relayHost, relayIp, enhanced, text, lastDeferral, linkedId;
     DeliveryStatus status = DeliveryStatus::Deferred;
-    std::string envelopeId; ///< the server's own id of this recipient, "" = it has none
+    Text envelopeId; ///< the server's own id of this recipient, "" = it has none
     bool forwarded = false, truncated = false;
     bool expanded = false; ///< an alias made this address; if `original` is empty, no line tells what the client named
     bool inside = false; ///< into a mailbox, a command or another final store of this site

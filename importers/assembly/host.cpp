@@ -19,7 +19,7 @@ constexpr Micros BounceWithin = 10 * Second; ///< from the failure to the bounce
 constexpr Micros RecallFor = 600 * Second;
 constexpr std::size_t MaxRecalled = 100'000;
 constexpr std::size_t MaxNotes = 20;
-constexpr std::size_t UsualLines = 8, UsualBytes = 1024; ///< of a session and its mail
+constexpr std::size_t UsualLines = 8, UsualBytes = 1536; ///< of a session and its mail
 constexpr std::size_t MaxActive = 200'000; ///< a clock that stands still or runs backwards must not fill the memory
 constexpr std::size_t MaxInstances = 64;
 constexpr std::size_t MaxDeliveries = 50'000; ///< of one message; Postfix itself splits long before
@@ -72,15 +72,9 @@ template <typename Recalled> void remember(std::deque<Recalled> &items, Recalled
 /// Moves the lines of those messages.
 template <typename Moves> void moveLines(Tree &from, Tree &to, const Moves &moves)
 {
-    if (std::none_of(from.owners.begin(), from.owners.end(), [&moves](const LineOwner &owner) { return moves(owner.message); }))
-        return;
-    const RawLines lines = std::exchange(from.lines, {});
-    const std::vector<LineOwner> owners = std::exchange(from.owners, {});
-    for (std::size_t i = 0; i < owners.size(); ++i) {
-        Tree &tree = moves(owners[i].message) ? to : from;
-        tree.lines.push_back(lines[i]);
-        tree.owners.push_back(owners[i]);
-    }
+    const auto movesLine = [&moves](const TreeLine &line) { return moves(line.owner); };
+    std::copy_if(from.lines.begin(), from.lines.end(), std::back_inserter(to.lines), movesLine);
+    std::erase_if(from.lines, movesLine);
 }
 
 bool isBehind(const Message &message, const Message &other)
@@ -111,7 +105,7 @@ bool isLoopback(std::string_view ip)
 void noteOn(Session &session, std::string_view text)
 {
     if (session.notes.size() < MaxNotes)
-        session.notes.emplace_back(text.substr(0, 300));
+        session.notes.push_back(session.keep(text.substr(0, 300)));
 }
 
 Host::Host(std::string hostName, Text mtaName, Site &knownSite, Micros silence)
@@ -173,14 +167,14 @@ Tree &Host::newTree()
     tree.list = &m_active;
     tree.at = std::prev(m_active.end());
     tree.last = m_age;
+    tree.lines.reserve(UsualLines);
+    tree.texts.reserve(UsualBytes);
     return tree;
 }
 
 Session &Host::newSession(Micros start)
 {
     Tree &tree = newTree();
-    tree.lines.reserve(UsualLines, UsualBytes);
-    tree.owners.reserve(UsualLines);
     tree.session = std::make_unique<Session>();
     tree.session->tree = &tree;
     tree.session->start = tree.session->end = start;
@@ -192,21 +186,20 @@ Message &Host::newMessage(std::string_view instance, std::string_view queueId, M
     Tree &tree = home ? *home : newTree();
     Message &message = *tree.messages.emplace_back(std::make_unique<Message>());
     message.tree = &tree;
-    message.instance = std::string(instance);
-    message.queueId = std::string(queueId);
+    message.instance = message.keep(instance);
+    message.queueId = message.keep(queueId);
     message.first = message.last = time;
     m_messages.put(message);
     const bool known = std::find(m_instances.begin(), m_instances.end(), message.instance) != m_instances.end();
     if (!known && m_instances.size() < MaxInstances)
-        m_instances.push_back(message.instance);
+        m_instances.emplace_back(instance);
     answerAwaited(message);
     return message;
 }
 
 void Host::store(const LogLine &line, std::uint64_t order, Tree &tree, const Message *owner)
 {
-    tree.lines.push_back({ line.source, line.number, line.time, line.raw });
-    tree.owners.push_back({ order, owner });
+    tree.lines.push_back({ { line.source, line.number, line.time, tree.texts.keep(line.raw) }, order, owner });
     tree.last = m_age;
     m_active.splice(m_active.end(), *tree.list, tree.at);
     tree.list = &m_active;
@@ -234,7 +227,7 @@ Message *Host::findByMessageId(std::string_view messageId) const
 void Host::setMessageId(Message &message, std::string_view messageId)
 {
     m_messageIds.remove(message);
-    message.messageId = std::string(messageId);
+    message.messageId = message.keep(messageId);
     m_messageIds.put(message);
 }
 
@@ -293,13 +286,13 @@ void Host::learnFrom(const Message &message, const Delivery &delivery)
         if (delivery.agent != "pipe") // a pipe may carry mail away, to a fax or to UUCP
             site.learnDomain(addressDomain(delivery.original.empty() ? delivery.recipient : delivery.original));
         if (message.sender && !message.sender->empty())
-            recall(FinalDelivery { delivery.time, *message.sender, isOfOurUser(message) });
+            recall(FinalDelivery { delivery.time, std::string(*message.sender), isOfOurUser(message) });
     }
     const bool abroad = !delivery.relayIp.empty() && !isLoopback(delivery.relayIp);
     if (abroad && message.sender && !message.sender->empty() && !isInbound(message, delivery, site))
         site.history().wrote(*message.sender, delivery.time, delivery.relayHost, delivery.relayIp);
     if (isLoopback(delivery.relayIp) && delivery.status != DeliveryStatus::Sent)
-        recall(FilterFailure { delivery.time, delivery.recipient });
+        recall(FilterFailure { delivery.time, std::string(delivery.recipient) });
 }
 
 void Host::recall(FilterFailure failure)
@@ -329,12 +322,12 @@ void Host::link(Message &parent, std::string_view childId, Role role)
             return;
     }
     m_awaited.emplace(std::string(childId), Awaited { &parent, role });
-    parent.awaited.emplace_back(childId);
+    parent.awaited.push_back(parent.keep(childId));
     if (role == Role::FailureDsn)
-        parent.awaitedDsn = std::string(childId);
+        parent.awaitedDsn = parent.awaited.back();
 }
 
-void Host::answerAwaited(Message &message, const std::string &awaitedName)
+void Host::answerAwaited(Message &message, std::string_view awaitedName)
 {
     if (m_awaited.empty())
         return;
@@ -348,7 +341,7 @@ void Host::answerAwaited(Message &message, const std::string &awaitedName)
             continue;
         std::erase(parent.awaited, awaitedName);
         if (parent.awaitedDsn == awaitedName)
-            parent.awaitedDsn.clear();
+            parent.awaitedDsn = {};
         m_awaited.erase(at);
         adopt(message, parent, role);
         return;
@@ -403,7 +396,7 @@ bool Host::adopt(Message &child, Message &parent, Role role)
     return true;
 }
 
-/// With what came from it and all their lines.
+/// With what came from it and all their lines. Texts stay where they are, and both trees keep them.
 void Host::moveTo(Message &message, Tree &tree)
 {
     Tree &from = *message.tree;
@@ -411,6 +404,7 @@ void Host::moveTo(Message &message, Tree &tree)
         return;
     const auto moves = [&message](const Message *one) { return one && isBehind(*one, message); };
     moveLines(from, tree, moves);
+    tree.texts.share(from.texts);
     for (auto &one : from.messages) {
         if (!moves(one.get()))
             continue;
@@ -431,11 +425,11 @@ bool Host::linkBySilence(Tree &tree)
         return false;
     const auto distance = [](const Message &bounce, const Message &failure) {
         const Micros after = bounce.first - failure.failedAt;
-        const std::string *target = !bounce.deliveries.empty() ? &bounce.deliveries.front().recipient
-            : !bounce.named.empty()                            ? &bounce.named.front()
-                                                               : nullptr;
-        const bool fits = after >= -BounceWithin && after <= BounceWithin && target && failure.sender
-            && lowerAscii(*target) == lowerAscii(*failure.sender);
+        const Text target = !bounce.deliveries.empty() ? bounce.deliveries.front().recipient
+            : !bounce.named.empty()                    ? bounce.named.front()
+                                                       : Text();
+        const bool fits = after >= -BounceWithin && after <= BounceWithin && !target.empty() && failure.sender
+            && lowerAscii(target) == lowerAscii(*failure.sender);
         return fits ? std::abs(after) + 1 : Micros(0);
     };
     const auto closest = [](const std::unordered_set<Message *> &candidates, const auto &rate) {
@@ -499,7 +493,7 @@ void Host::release(Tree &tree)
         m_messageIds.remove(*message);
         m_failed.erase(message.get());
         m_strays.erase(message.get());
-        for (const std::string &child : message->awaited) {
+        for (const Text child : message->awaited) {
             const auto [begin, end] = m_awaited.equal_range(child);
             for (auto at = begin; at != end;)
                 at = at->second.parent == message.get() ? m_awaited.erase(at) : std::next(at);

@@ -63,7 +63,7 @@ public:
     bool adopt(Message &child, Message &parent, Role role);
     /// Joins the message to the parent whose link named it before it was seen: by its queue id, or by another name.
     void answerAwaited(Message &message) { answerAwaited(message, message.queueId); }
-    void answerAwaited(Message &message, const std::string &name);
+    void answerAwaited(Message &message, std::string_view name);
 
     /// The mail failed and no bounce is known yet: one that no line links may come.
     void expectBounce(Message &message) { m_failed.insert(&message); }

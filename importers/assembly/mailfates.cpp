@@ -3,6 +3,7 @@
 #include "mailfates.h"
 
 #include "domain/address.h"
+#include "domain/joinedtext.h"
 #include "host.h"
 
 #include <algorithm>
@@ -23,14 +24,14 @@ DeliveryFacts factsOf(const Delivery &delivery, const Message &message)
 {
     DeliveryFacts facts;
     facts.time = delivery.time;
-    facts.recipient = textOf(delivery.recipient);
-    facts.agent = textOf(delivery.agent);
-    facts.relayHost = textOf(delivery.relayHost);
-    facts.relayIp = textOf(delivery.relayIp);
-    facts.enhanced = textOf(delivery.enhanced);
-    facts.text = textOf(delivery.text);
+    facts.recipient = delivery.recipient;
+    facts.agent = delivery.agent;
+    facts.relayHost = delivery.relayHost;
+    facts.relayIp = delivery.relayIp;
+    facts.enhanced = delivery.enhanced;
+    facts.text = delivery.text;
     facts.status = delivery.status;
-    facts.lastDeferral = textOf(delivery.lastDeferral);
+    facts.lastDeferral = delivery.lastDeferral;
     facts.toFilter = isFilterRelay(delivery);
     facts.local = delivery.inside;
     // Removed while still deferred: the queue manager removes only what is finished, so somebody did.
@@ -143,7 +144,7 @@ const Message &bounceFor(const std::vector<const Message *> &bounces, const Deli
 {
     std::string encoded;
     if (failure) {
-        const std::string &failed = failure->original.empty() ? failure->recipient : failure->original;
+        const Text failed = failure->original.empty() ? failure->recipient : failure->original;
         encoded = std::string(localPart(failed)) + '=' + addressDomain(failed);
     }
     const auto isVerp = [&encoded](const Message &bounce) {
@@ -164,29 +165,18 @@ bool sameAddress(std::string_view a, std::string_view b)
     return a.size() == b.size() && lowerAscii(a) == lowerAscii(b);
 }
 
-ClientFacts textOf(const LoggedClient &client)
-{
-    return { textOf(client.ip), client.port, textOf(client.name), textOf(client.ptr), client.ptrLogged, client.nameLogged };
-}
-
-ReplyFacts textOf(const LoggedReply &reply)
-{
-    return { reply.stage, reply.code, reply.codeInferred, textOf(reply.enhanced), textOf(reply.text), textOf(reply.subject),
-        reply.byFilter };
-}
-
 /// The recipient as the client named it; "" if no line tells. "orig_to" of local mail may lack the domain that Postfix put behind it
 /// ($myorigin).
 Text MailFates::nameOf(const Message &message, const Delivery &delivery) const
 {
     if (delivery.original.empty())
-        return delivery.expanded && !delivery.inside ? Text() : textOf(delivery.recipient);
+        return delivery.expanded && !delivery.inside ? Text() : delivery.recipient;
     if (!message.local || delivery.original.find('@') != std::string::npos)
-        return textOf(delivery.original);
+        return delivery.original;
     const bool same = sameAddress(localPart(delivery.recipient), delivery.original);
     const bool qualified = message.sender && !message.submittedAs.empty() && message.submittedAs.find('@') == std::string::npos;
     const std::string domain = same ? addressDomain(delivery.recipient) : qualified ? addressDomain(*message.sender) : std::string();
-    return domain.empty() ? textOf(delivery.original) : m_texts.keep(delivery.original + '@' + domain);
+    return domain.empty() ? delivery.original : m_texts.keep(std::string_view(JoinedText { delivery.original, "@", domain }));
 }
 
 void MailFates::begin(Recipient &recipient, const Message &message, std::optional<Text> address, Of of)
@@ -196,13 +186,13 @@ void MailFates::begin(Recipient &recipient, const Message &message, std::optiona
     if (of == Of::Client) {
         facts.time = message.first;
         facts.transaction = std::max(message.transaction, 0);
-        facts.sender = textOf(message.sender);
-        facts.queueId = textOf(message.queueId);
-        facts.messageId = textOf(message.messageId);
+        facts.sender = message.sender;
+        facts.queueId = message.queueId;
+        facts.messageId = message.messageId;
         facts.queued = message.queued || !message.deliveries.empty();
         facts.receptionSeen = (message.clientSeen || message.local) && !message.requeueOfUnseen;
-        facts.filterVerdict = textOf(message.filterVerdict);
-        facts.authResults = textOf(message.authResults);
+        facts.filterVerdict = message.filterVerdict;
+        facts.authResults = Texts::of(message.authResults);
     }
     if (message.gapCrossed)
         facts.flags = facts.flags | Flag::GapCrossed;
@@ -234,7 +224,7 @@ Recipients MailFates::recipientsOf(const Message &message, Of of, int depth)
             const std::size_t place = places.find(assembly::nameOf(again));
             again.facts.receptionSeen = message.clientSeen || message.local;
             again.facts.transaction = std::max(message.transaction, 0);
-            again.facts.queueId = textOf(message.queueId);
+            again.facts.queueId = message.queueId;
             if (place == recipients.size())
                 recipients.push_back(std::move(again));
             else
@@ -257,19 +247,19 @@ void MailFates::addNamed(Recipients &recipients, const Message &message, Of of)
         if (one.facts.recipient)
             known.insert(lowerAscii(*one.facts.recipient));
     }
-    for (const std::string &name : message.ending.recipients) {
+    for (const Text name : message.ending.recipients) {
         if (!heldByName || !known.insert(lowerAscii(name)).second)
             continue;
         Recipient &recipient = recipients.emplace_back();
-        begin(recipient, message, textOf(name), of);
+        begin(recipient, message, name, of);
         if (message.ending.order)
             recipient.orders.push_back(message.ending.order);
     }
-    for (const std::string &name : message.named) {
+    for (const Text name : message.named) {
         if (!waitsByName || !known.insert(lowerAscii(name)).second)
             continue;
         Recipient &recipient = recipients.emplace_back();
-        begin(recipient, message, textOf(name), of);
+        begin(recipient, message, name, of);
         if (!message.held && !message.gapCrossed)
             recipient.facts.flags = recipient.facts.flags | Flag::InFlight;
     }
@@ -392,14 +382,14 @@ void MailFates::addHop(Recipient &recipient, const Message &message, const Messa
     const bool forwarded = next.role == Role::Forwarded;
     std::optional<Hop> ours; // with one recipient, as most mail has, nobody else asks for the hop
     Hop &hop = message.deliveries.size() == 1 ? ours.emplace(recipientsOf(next, Of::Hop, depth + 1)) : hopOf(next, depth);
-    const std::vector<Recipient *> after = hop.recipientsFor(forwarded ? std::string_view() : delivery.recipient);
+    const std::vector<Recipient *> after = hop.recipientsFor(forwarded ? Text() : delivery.recipient);
     RecipientFacts &facts = recipient.facts;
     if (after.empty()) {
         if (next.ending.discarded || next.canceled) {
             DeliveryFacts thrown = factsOf(delivery, next);
             thrown.status = DeliveryStatus::Discarded;
             thrown.toFilter = false;
-            thrown.text = textOf(next.ending.text);
+            thrown.text = next.ending.text;
             facts.deliveries.push_back(thrown);
         } else {
             facts.flags = facts.flags | Flag::InFlight;
@@ -413,7 +403,7 @@ void MailFates::addHop(Recipient &recipient, const Message &message, const Messa
         taken.forwardTarget |= !taken.local && !taken.relayIp.empty() && !taken.toFilter;
     }
     if (facts.filterVerdict.empty())
-        facts.filterVerdict = textOf(next.filterVerdict);
+        facts.filterVerdict = next.filterVerdict;
 }
 
 DsnFacts MailFates::dsnOf(const Message &message, const Delivery *failure)
@@ -434,18 +424,18 @@ DsnFacts MailFates::dsnOf(const Message &message, const Delivery *failure)
         if (message.sender && message.sender->empty())
             dsn.suppression = postmaster ? DsnSuppression::DoubleBounce : DsnSuppression::NullSender;
         else if (!message.awaitedDsn.empty())
-            dsn.queueId = textOf(message.awaitedDsn), dsn.fate = DsnFate::NotSeen;
+            dsn.queueId = message.awaitedDsn, dsn.fate = DsnFate::NotSeen;
         else if (message.notificationFailed)
             dsn.suppression = DsnSuppression::Canceled;
         else if (message.ended())
             dsn.suppression = DsnSuppression::NoDsnSeen;
         if (!dsn.queueId.empty() && message.sender)
-            dsn.recipient = textOf(*message.sender);
+            dsn.recipient = *message.sender;
         return dsn;
     }
     const Message &bounce = bounceFor(bounces, failure);
-    dsn.queueId = textOf(bounce.queueId);
-    dsn.recipient = textOf(message.sender).value_or(Text());
+    dsn.queueId = bounce.queueId;
+    dsn.recipient = message.sender.value_or(Text());
     dsn.linkHeuristic = bounce.linkHeuristic;
     dsn.childQueued = bounce.queued;
     if (bounce.ending.discarded) {

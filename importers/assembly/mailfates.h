@@ -18,19 +18,6 @@ inline constexpr int MaxCounted = 1000; ///< recipients that a story takes from 
 /// Addresses alike but for the case of letters.
 bool sameAddress(std::string_view a, std::string_view b);
 
-// What a story says in the words of a tree: they stay where they are.
-inline Text textOf(const std::string &ofTree)
-{
-    return Texts::of(ofTree);
-}
-inline std::optional<Text> textOf(const std::optional<std::string> &ofTree)
-{
-    return ofTree ? std::optional(textOf(*ofTree)) : std::nullopt;
-}
-ClientFacts textOf(const LoggedClient &client);
-ReplyFacts textOf(const LoggedReply &reply);
-template <typename Words> void textOf(const Words &&) = delete; ///< would be gone before the story
-
 /// Evidence of a recipient while the lines are not in their final order yet.
 struct Recipient {
     RecipientFacts facts;

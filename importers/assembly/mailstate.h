@@ -13,23 +13,31 @@
 #include <vector>
 
 /// What is known so far about mail that may still change. A Tree is a story in the making: one SMTP session (or one mail without
-/// one) and every message that came from it: re-injected, forwarded, bounced.
+/// one) and every message that came from it: re-injected, forwarded, bounced. The tree keeps all texts: what is to last longer than it,
+/// or belongs to another tree, is kept again there.
 namespace backscope::assembly {
 
 struct Tree;
 struct Message;
 
-// The same as in a story, while it may still change.
-using LoggedClient = ClientOf<std::string>;
-using LoggedReply = ReplyOf<std::string>;
+struct TreePart {
+    Tree *tree = nullptr;
+
+    /// A text that lives as long as the tree.
+    Text keep(std::string_view text) const;
+    template <typename String> std::optional<Text> keep(const std::optional<String> &text) const
+    {
+        return text ? std::optional(keep(*text)) : std::nullopt;
+    }
+};
 
 /// A refusal that names a recipient, or the session as a whole.
 struct Refusal {
     Micros time = 0;
     int transaction = 0;
-    std::optional<std::string> sender, recipient;
-    std::string queueId;
-    LoggedReply reply;
+    std::optional<Text> sender, recipient;
+    Text queueId;
+    ReplyFacts reply;
     int repeat = 1; ///< "message repeated n times" stands for n of them
     bool truncated = false;
     bool atRcpt = false; ///< answered an RCPT command: counts in the session's statistics
@@ -38,17 +46,17 @@ struct Refusal {
 
 /// How a transaction ended before the queue took it.
 struct Ending {
-    std::optional<LoggedReply> refusal; ///< at DATA or end of message
+    std::optional<ReplyFacts> refusal; ///< at DATA or end of message
     bool discarded = false, held = false;
     bool truncated = false;
-    std::string text; ///< of the discard
-    std::vector<std::string> recipients; ///< the ones that the lines name
-    std::optional<std::string> sender;
+    Text text; ///< of the discard
+    std::vector<Text> recipients; ///< the ones that the lines name
+    std::optional<Text> sender;
     std::uint64_t order = 0; ///< of the deciding line
 };
 
 struct Transaction {
-    std::optional<std::string> sender;
+    std::optional<Text> sender;
     Message *message = nullptr;
     Micros time = 0;
     bool proxied = false; ///< smtpd_proxy_filter: accepted recipients have no queue id of this session
@@ -61,13 +69,12 @@ struct Transaction {
     std::uint64_t order = 0;
 };
 
-struct Session {
-    Tree *tree = nullptr;
-    std::string id; ///< what tells sessions of one host that begin alike apart: the process, the server's own session id
-    std::string instance, listener;
-    std::string servedBy; ///< Postfix: pid of the smtpd that has it; another than `id` behind postscreen
-    LoggedClient client;
-    std::string helo, authUser, tls, endReason;
+struct Session : TreePart {
+    Text id; ///< what tells sessions of one host that begin alike apart: the process, the server's own session id
+    Text instance, listener;
+    Text servedBy; ///< Postfix: pid of the smtpd that has it; another than `id` behind postscreen
+    ClientFacts client;
+    Text helo, authUser, tls, endReason;
     Micros start = 0, end = 0;
     int ordinal = 0; ///< among sessions of one process that begin alike in the same second
     bool connectSeen = false, awaitsConnect = false, closed = false, screened = false, screenPassed = false, gapCrossed = false;
@@ -77,47 +84,47 @@ struct Session {
     int rcptOk = -1, rcptTotal = -1, dataTotal = 0, mailTotal = 0;
     std::vector<Refusal> refusals;
     std::vector<Transaction> transactions;
-    std::vector<std::string> notes;
-    std::string spf; ///< "spf=pass domain" of the mail to come
-    std::string screenKey; ///< "ip:port" while postscreen has it
+    std::vector<Text> notes;
+    Text spf; ///< "spf=pass domain" of the mail to come
+    Text screenKey; ///< "ip:port" while postscreen has it
     std::uint64_t feed = 0; ///< number of the policy feed's session that is the same one; 0 = none
 };
 
 enum class Role : std::uint8_t { Own, Reinjected, Forwarded, Requeued, FailureDsn, DelayDsn, SuccessDsn, PostmasterCopy, Autoreply };
 
 /// One use of a queue id.
-struct Message {
-    Tree *tree = nullptr;
+struct Message : TreePart {
     Message *parent = nullptr;
     std::vector<Message *> children;
     Role role = Role::Own;
     bool linkHeuristic = false;
 
-    std::string instance, queueId, messageId;
-    std::string helo; ///< from a line that came before the session was known
-    std::optional<std::string> sender;
+    Text instance, queueId, messageId;
+    Text helo; ///< from a line that came before the session was known
+    std::optional<Text> sender;
     Micros first = 0, last = 0;
     int transaction = -1; ///< of its tree's session, -1 = none
     int uid = -1;
-    std::string submittedBy; ///< what took it in if no session did: "pickup", "local"
-    std::string submittedAs; ///< sender in the words of the local user: the queue's has $myorigin behind it if this has no domain
+    Text submittedBy; ///< what took it in if no session did: "pickup", "local"
+    Text submittedAs; ///< sender in the words of the local user: the queue's has $myorigin behind it if this has no domain
     int recipients = 0; ///< how many the queue has; 0 = not logged
     int expected = 0; ///< deliveries to wait for, where an expansion makes them more than the recipients
     std::int64_t size = -1; ///< bytes; -1 = not logged
-    std::vector<std::pair<std::string, std::string>> aliases; ///< expansions that lines tell: the new address, and what it came from
+    std::vector<std::pair<Text, Text>> aliases; ///< expansions that lines tell: the new address, and what it came from
     std::unordered_set<std::string> envelopes; ///< ids of named recipients that have no end yet
-    std::vector<std::string> named; ///< recipients that reception lines name, before any attempt
+    std::vector<Text> named; ///< recipients that reception lines name, before any attempt
     bool clientSeen = false, local = false, loopback = false, cleanupSeen = false;
     bool queued = false, removed = false, canceled = false, held = false, requeued = false;
     bool probe = false, gapCrossed = false, truncated = false, requeueOfUnseen = false;
     bool notificationFailed = false; ///< the server said that there is no bounce
     bool fakeReject = false; ///< taken, and the client was told that it was refused
-    LoggedClient originalClient; ///< XFORWARD data of a re-injection
+    ClientFacts originalClient; ///< XFORWARD data of a re-injection
     Ending ending;
     DeliveryList deliveries;
-    std::string filterVerdict, authResults;
-    std::vector<std::string> awaited; ///< children that links name but that were not seen yet
-    std::string awaitedDsn; ///< the bounce among them
+    Text filterVerdict;
+    std::string authResults; ///< grows with each line about it
+    std::vector<Text> awaited; ///< children that links name but that were not seen yet
+    Text awaitedDsn; ///< the bounce among them
     Micros failedAt = 0; ///< last permanent failure
     Micros expiredAt = 0; ///< the queue manager gave up; 0 = it did not
     std::uint64_t clientOrder = 0, queuedOrder = 0, noticeOrder = 0;
@@ -127,19 +134,25 @@ struct Message {
     bool ended() const { return removed || canceled || requeued || ((ending.refusal || ending.discarded) && !queued); }
 };
 
-struct LineOwner {
-    std::uint64_t order = 0;
-    const Message *message = nullptr; ///< the line moves with it; nullptr = the session's
+struct TreeLine {
+    RawLine raw;
+    std::uint64_t order = 0; ///< in which it was fed
+    const Message *owner = nullptr; ///< the line moves with it; nullptr = the session's
 };
 
 struct Tree {
     std::unique_ptr<Session> session;
     std::vector<std::unique_ptr<Message>> messages;
-    RawLines lines;
-    std::vector<LineOwner> owners; ///< parallel to lines
+    std::vector<TreeLine> lines;
+    Texts texts; ///< of all the above
     Micros last = 0; ///< age of the host (see Host) when its newest line came
     std::list<Tree> *list = nullptr; ///< where the host keeps it
     std::list<Tree>::iterator at;
 };
+
+inline Text TreePart::keep(std::string_view text) const
+{
+    return tree->texts.keep(text);
+}
 
 } // namespace backscope::assembly

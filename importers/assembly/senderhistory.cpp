@@ -41,9 +41,9 @@ void SenderHistory::seen(Micros time)
     m_latest = std::max(m_latest, time);
 }
 
-void SenderHistory::wrote(const std::string &sender, Micros time, const std::string &relayHost, const std::string &relayIp)
+void SenderHistory::wrote(std::string_view sender, Micros time, std::string_view relayHost, std::string_view relayIp)
 {
-    wroteTo(sender, time, hostKey(relayHost), relayIp);
+    wroteTo(sender, time, hostKey(relayHost), std::string(relayIp));
 }
 
 std::string SenderHistory::takeNew()

@@ -17,7 +17,7 @@ class SenderHistory {
 public:
     /// A line of the log: the history is complete from the first one on.
     void seen(Micros time);
-    void wrote(const std::string &sender, Micros time, const std::string &relayHost, const std::string &relayIp);
+    void wrote(std::string_view sender, Micros time, std::string_view relayHost, std::string_view relayIp);
     /// Letters that are new since the last call, one a line; give them to remember() to have them again.
     std::string takeNew();
     void remember(std::string_view line);

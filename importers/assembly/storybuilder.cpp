@@ -3,6 +3,7 @@
 #include "storybuilder.h"
 
 #include "domain/address.h"
+#include "domain/joinedtext.h"
 #include "domain/sessionkey.h"
 #include "host.h"
 #include "mailfates.h"
@@ -88,27 +89,26 @@ void Builder::describeSession()
 {
     const Session &session = *m_tree.session;
     SessionFacts &facts = m_story.session;
-    facts.instance = textOf(session.instance);
-    facts.listener = textOf(session.listener);
+    facts.instance = session.instance;
+    facts.listener = session.listener;
     facts.start = session.start;
     facts.end = session.end;
-    facts.client = textOf(session.client);
-    facts.helo = textOf(session.helo);
-    facts.authUser = textOf(session.authUser);
-    facts.tls = textOf(session.tls);
+    facts.client = session.client;
+    facts.helo = session.helo;
+    facts.authUser = session.authUser;
+    facts.tls = session.tls;
     facts.synthesized = !session.connectSeen;
     facts.local = session.local;
-    facts.endReason = textOf(session.endReason);
+    facts.endReason = session.endReason;
     facts.transactions = int(std::max<std::size_t>(session.transactions.size(), std::size_t(std::clamp(session.mailTotal, 0, MaxCounted))));
-    for (const std::string &note : session.notes)
-        facts.notes.push_back(textOf(note));
+    facts.notes = session.notes;
     for (const Transaction &transaction : session.transactions)
         m_internal |= transaction.internal;
     // A re-injection whose first hop is not in the log still names the outside client.
     if (isLoopback(facts.client.ip)) {
         for (const Transaction &transaction : session.transactions) {
             if (transaction.message && !transaction.message->originalClient.ip.empty())
-                facts.client = textOf(transaction.message->originalClient);
+                facts.client = transaction.message->originalClient;
         }
     }
 }
@@ -116,8 +116,8 @@ void Builder::describeSession()
 void Builder::describeOrphan(const Message &message)
 {
     SessionFacts &facts = m_story.session;
-    facts.instance = textOf(message.instance);
-    facts.listener = textOf(message.submittedBy);
+    facts.instance = message.instance;
+    facts.listener = message.submittedBy;
     facts.local = message.local && !message.requeueOfUnseen;
     facts.synthesized = true;
     facts.endReason = facts.local ? Text("local") : Text();
@@ -144,7 +144,7 @@ void Builder::addRefusals()
 {
     for (const Refusal &refusal : m_tree.session->refusals) {
         if (!refusal.recipient && !refusal.atRcpt) {
-            m_story.session.sessionReplies.push_back(textOf(refusal.reply));
+            m_story.session.sessionReplies.push_back(refusal.reply);
             continue;
         }
         if (isInternalDuplicate(refusal))
@@ -152,10 +152,10 @@ void Builder::addRefusals()
         RecipientFacts facts;
         facts.time = refusal.time;
         facts.transaction = refusal.transaction;
-        facts.sender = textOf(refusal.sender);
-        facts.recipient = textOf(refusal.recipient);
-        facts.queueId = textOf(refusal.queueId);
-        facts.reply = textOf(refusal.reply);
+        facts.sender = refusal.sender;
+        facts.recipient = refusal.recipient;
+        facts.queueId = refusal.queueId;
+        facts.reply = refusal.reply;
         facts.receptionSeen = true;
         facts.flags = refusal.repeat > 1 ? Flags(Flag::Estimated) : Flags(0);
         if (refusal.truncated)
@@ -173,13 +173,11 @@ void Builder::addRefusals()
 /// Refused or thrown away at the end: the same for every recipient that had been accepted, whether or not a line names it.
 void Builder::addEnded(const Ending &ending, const Transaction &transaction, const Message *message, int number)
 {
-    std::vector<std::optional<Text>> names;
-    for (const std::string &name : ending.recipients)
-        names.emplace_back(textOf(name));
-    for (const std::string &name : transaction.ending.recipients) {
-        const bool known = std::any_of(names.begin(), names.end(), [&name](const auto &one) { return one && sameAddress(*one, name); });
+    std::vector<std::optional<Text>> names(ending.recipients.begin(), ending.recipients.end());
+    for (const Text name : transaction.ending.recipients) {
+        const bool known = std::any_of(names.begin(), names.end(), [name](const auto &one) { return one && sameAddress(*one, name); });
         if (!known)
-            names.emplace_back(textOf(name));
+            names.emplace_back(name);
     }
     names.resize(names.size() + countedOf(message, names.size()));
     for (const auto &name : names) {
@@ -193,11 +191,11 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
         facts.queued = false;
         facts.receptionSeen = true;
         if (!facts.sender)
-            facts.sender = textOf(transaction.sender ? transaction.sender : ending.sender);
+            facts.sender = transaction.sender ? transaction.sender : ending.sender;
         if (ending.refusal)
-            facts.reply = textOf(*ending.refusal);
+            facts.reply = *ending.refusal;
         facts.discardedAtAccept = !ending.refusal && ending.discarded;
-        facts.discardText = textOf(ending.text);
+        facts.discardText = ending.text;
         if (ending.truncated)
             facts.flags = facts.flags | Flag::Truncated;
         if (ending.order)
@@ -211,9 +209,9 @@ void Builder::addEnded(const Ending &ending, const Transaction &transaction, con
 /// Accepted recipients and no end: the client left, or it has not ended yet.
 void Builder::addUnfinished(const Transaction &transaction, int number)
 {
-    const std::vector<std::string> &named = transaction.ending.recipients;
-    for (const std::string &name : named)
-        addUnfinished(transaction, number, textOf(name));
+    const std::vector<Text> &named = transaction.ending.recipients;
+    for (const Text name : named)
+        addUnfinished(transaction, number, name);
     for (std::size_t counted = countedOf(transaction.message, named.size()); counted > 0; --counted)
         addUnfinished(transaction, number, std::nullopt);
 }
@@ -230,7 +228,7 @@ void Builder::addUnfinished(const Transaction &transaction, int number, std::opt
     facts.transaction = number;
     facts.receptionSeen = true;
     if (!facts.sender)
-        facts.sender = textOf(transaction.sender);
+        facts.sender = transaction.sender;
     const bool replied = session.lostAfterMessage;
     facts.aborted = !transaction.proxyAccepted && !replied
         && (session.closed || transaction.abandoned || (transaction.message && transaction.message->canceled));
@@ -257,9 +255,9 @@ void Builder::addTransaction(const Transaction &transaction, int number)
         for (Recipient &recipient : m_fates.recipientsOf(*message)) {
             recipient.facts.transaction = number;
             if (!recipient.facts.sender)
-                recipient.facts.sender = textOf(transaction.sender);
+                recipient.facts.sender = transaction.sender;
             if (message->fakeReject && message->ending.refusal) {
-                recipient.facts.reply = textOf(*message->ending.refusal);
+                recipient.facts.reply = *message->ending.refusal;
                 recipient.facts.flags = recipient.facts.flags | Flag::FakeReject;
             }
             ++m_accepted;
@@ -279,7 +277,7 @@ void Builder::addTransaction(const Transaction &transaction, int number)
         if (anybody)
             addEnded(*ending, transaction, message, number);
         else if (ending->refusal)
-            m_story.session.sessionReplies.push_back(textOf(*ending->refusal));
+            m_story.session.sessionReplies.push_back(*ending->refusal);
     } else if (message || transaction.proxied || transaction.anyAccepted) {
         addUnfinished(transaction, number);
     }
@@ -361,7 +359,7 @@ void Builder::addOrphan(const Message &message)
     }
     const std::string local = message.sender ? lowerAscii(localPart(*message.sender)) : std::string();
     const bool ownBounce = !message.clientSeen && !message.local && message.sender && message.sender->empty()
-        && message.messageId.find(message.queueId + '@') != std::string::npos;
+        && message.messageId.find(std::string_view(JoinedText { message.queueId, "@" })) != std::string::npos;
     if (ownBounce || local == "double-bounce" || isAutoreply(message))
         return;
     if (message.ending.refusal && !message.queued && message.deliveries.empty()) {
@@ -379,13 +377,13 @@ void Builder::addOrphan(const Message &message)
 
 void Builder::addScatter(const Message &message)
 {
-    const auto senderOf = [](const Message *parent) { return parent ? textOf(parent->sender) : std::nullopt; };
+    const auto senderOf = [](const Message *parent) { return parent ? parent->sender : std::nullopt; };
     const auto add = [this](ScatterKind kind, const Message &child, std::optional<Text> fallback) {
         ScatterFacts scatter;
         scatter.kind = kind;
         scatter.time = child.first;
-        scatter.recipient = child.deliveries.empty() ? fallback.value_or(Text()) : textOf(child.deliveries.front().recipient);
-        scatter.queueId = textOf(child.queueId);
+        scatter.recipient = child.deliveries.empty() ? fallback.value_or(Text()) : child.deliveries.front().recipient;
+        scatter.queueId = child.queueId;
         if (!scatter.recipient.empty())
             m_story.scatter.push_back(scatter);
     };
@@ -414,30 +412,23 @@ void Builder::addScatter(const Message &message)
 /// Puts the tree's lines into the order in which they were fed, and gives them to the story.
 void Builder::takeLines()
 {
-    std::vector<LineOwner> &owners = m_tree.owners;
-    if (!std::ranges::is_sorted(owners, {}, &LineOwner::order)) {
-        std::vector<std::size_t> places(owners.size());
-        std::iota(places.begin(), places.end(), std::size_t(0));
-        std::ranges::stable_sort(places, {}, [&owners](std::size_t place) { return owners[place].order; });
-        RawLines sorted;
-        sorted.reserve(m_tree.lines.size(), m_tree.lines.bytes());
-        for (const std::size_t place : places)
-            sorted.push_back(m_tree.lines[place]);
-        m_tree.lines = std::move(sorted);
-        std::ranges::stable_sort(owners, {}, &LineOwner::order);
-    }
-    m_story.lines = m_open ? m_tree.lines : std::move(m_tree.lines);
+    std::vector<TreeLine> &lines = m_tree.lines;
+    if (!std::ranges::is_sorted(lines, {}, &TreeLine::order))
+        std::ranges::stable_sort(lines, {}, &TreeLine::order);
+    m_story.lines.reserve(lines.size());
+    for (const TreeLine &line : lines)
+        m_story.lines.addKept(line.raw);
 }
 
-/// The story has the lines of the tree, in their order.
+/// The tree's lines are in the order of the story's.
 void Builder::setEvidence()
 {
-    const std::vector<LineOwner> &owners = m_tree.owners;
+    const std::vector<TreeLine> &lines = m_tree.lines;
     for (const Deciding &deciding : m_deciding) {
-        const auto at = std::ranges::lower_bound(owners, deciding.order, {}, &LineOwner::order);
-        if (at == owners.end() || at->order != deciding.order)
+        const auto at = std::ranges::lower_bound(lines, deciding.order, {}, &TreeLine::order);
+        if (at == lines.end() || at->order != deciding.order)
             continue;
-        const auto index = std::uint32_t(at - owners.begin());
+        const auto index = std::uint32_t(at - lines.begin());
         std::vector<std::uint32_t> &evidence = m_story.recipients[deciding.recipient].evidence;
         if (evidence.empty())
             evidence.reserve(4);
@@ -497,11 +488,11 @@ std::optional<Story> buildStory(Tree &tree, const Host &host, bool open)
 
 std::uint64_t storyKey(const Tree &tree, const std::string &host)
 {
-    const auto first = std::min_element(
-        tree.owners.begin(), tree.owners.end(), [](const LineOwner &a, const LineOwner &b) { return a.order < b.order; });
-    const RawLine line = first == tree.owners.end() ? RawLine() : tree.lines[std::size_t(first - tree.owners.begin())];
+    const auto first = std::ranges::min_element(tree.lines, {}, &TreeLine::order);
+    const bool none = first == tree.lines.end();
+    const RawLine line = none ? RawLine() : first->raw;
     std::array<char, 24> digits;
-    const char *end = first == tree.owners.end() ? digits.data() : std::to_chars(digits.begin(), digits.end(), line.time).ptr;
+    const char *end = none ? digits.data() : std::to_chars(digits.begin(), digits.end(), line.time).ptr;
     const std::string_view time(digits.data(), std::size_t(end - digits.data()));
     const std::string_view text = line.text;
     if (const Session *session = tree.session.get())

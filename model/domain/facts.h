@@ -29,17 +29,16 @@ template <typename String> struct ClientOf {
 using ClientFacts = ClientOf<Text>;
 
 /// A 4yz/5yz answer in the dialog.
-template <typename String> struct ReplyOf {
+struct ReplyFacts {
     Stage stage = Stage::None;
     int code = 0; ///< 3 digits, 0 = not logged
     bool codeInferred = false; ///< Postfix cleanup logs 5.7.1 only; 550 is implied
-    String enhanced; ///< "5.1.1" or ""
-    String text;
-    String subject; ///< "Client host", "Helo command", "Sender address", "Recipient address", … without " rejected"
+    Text enhanced; ///< "5.1.1" or ""
+    Text text;
+    Text subject; ///< "Client host", "Helo command", "Sender address", "Recipient address", … without " rejected"
     bool byFilter = false; ///< milter or smtpd_proxy_filter said it
-    bool operator==(const ReplyOf &) const = default;
+    bool operator==(const ReplyFacts &) const = default;
 };
-using ReplyFacts = ReplyOf<Text>;
 
 enum class DeliveryStatus : std::uint8_t { Sent, Deferred, Bounced, Expired, SoftBounce, Discarded, Held, Removed };
 

@@ -347,16 +347,18 @@ std::optional<RawLines> decodeLines(std::string_view bytes)
     RawLines lines;
     RawLine last;
     std::string text;
+    std::size_t textBytes = 0;
     for (std::size_t left = r.count(); left > 0 && !r.failed(); --left) {
         last.source = plus(r.difference(), last.source);
         last.line = plus(r.difference(), last.line);
         last.time = plus(r.difference(), last.time);
         const std::uint64_t shared = r.number();
-        if (shared > text.size() || shared > MostShared || lines.bytes() > MostLineBytes)
+        if (shared > text.size() || shared > MostShared || textBytes > MostLineBytes)
             return std::nullopt;
         text.resize(std::size_t(shared));
         text += r.text();
         last.text = text;
+        textBytes += text.size();
         lines.push_back(last);
     }
     return r.failed() || !r.atEnd() ? std::nullopt : std::optional(std::move(lines));

@@ -8,22 +8,49 @@ namespace backscope {
 
 namespace {
 
-constexpr std::size_t SmallestChunk = 256; ///< bytes
+constexpr std::size_t SmallestPiece = 256; ///< bytes
 
 } // namespace
+
+Texts &Texts::operator=(Texts &&other) noexcept
+{
+    m_bytes = std::move(other.m_bytes);
+    m_size = std::exchange(other.m_size, 0);
+    m_used = std::exchange(other.m_used, 0);
+    m_full = std::move(other.m_full);
+    other.m_full.clear();
+    return *this;
+}
 
 Text Texts::keep(std::string_view text)
 {
     if (text.empty())
         return {};
-    if (!m_last || m_last->size - m_last->used < text.size()) {
-        const std::size_t size = std::max({ SmallestChunk, text.size(), m_last ? 2 * m_last->size : 0 }); // so the chain is short
-        m_last = std::make_shared<Chunk>(Chunk { std::make_unique_for_overwrite<char[]>(size), size, 0, std::move(m_last) });
-    }
-    char *const at = m_last->bytes.get() + m_last->used;
+    if (m_size - m_used < text.size())
+        reserve(std::max({ SmallestPiece, text.size(), 2 * m_size })); // twice as much each time: so there are few
+    char *const at = m_bytes.get() + m_used;
     std::copy(text.begin(), text.end(), at);
-    m_last->used += text.size();
+    m_used += text.size();
     return Text(std::string_view(at, text.size()));
+}
+
+void Texts::share(const Texts &other)
+{
+    if (other.m_bytes && other.m_bytes != m_bytes)
+        m_full.insert(other.m_bytes);
+    for (const Bytes &bytes : other.m_full) {
+        if (bytes != m_bytes)
+            m_full.insert(bytes);
+    }
+}
+
+void Texts::reserve(std::size_t bytes)
+{
+    if (m_bytes)
+        m_full.insert(std::move(m_bytes));
+    m_bytes = std::make_shared_for_overwrite<char[]>(bytes);
+    m_size = bytes;
+    m_used = 0;
 }
 
 } // namespace backscope

@@ -5,8 +5,10 @@
 #include <cassert>
 #include <cstddef>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace backscope {
 
@@ -39,20 +41,31 @@ private:
 /// Owns what texts of a story point to. They stay where they are when it is moved; copies share them.
 class Texts {
 public:
-    /// A copy that lives as long as this. One thread at a time, copies of this included.
+    Texts() = default;
+    /// A copy has no part in the free room: each writes into memory of its own. `other` may belong to another thread if nothing is
+    /// written into it any more.
+    Texts(const Texts &other) { share(other); }
+    Texts(Texts &&other) noexcept { *this = std::move(other); }
+    Texts &operator=(const Texts &other) { return *this = Texts(other); }
+    Texts &operator=(Texts &&other) noexcept;
+    ~Texts() = default;
+
+    /// A copy that lives as long as this.
     Text keep(std::string_view text);
+    /// Lives as long as this, too: what the other keeps.
+    void share(const Texts &other);
+    /// The first texts get so much memory at once.
+    void reserve(std::size_t bytes);
     /// As it is: for as long as its owner lives and leaves it alone.
     static Text of(const std::string &owned) { return Text(owned); }
     static Text of(std::string &&) = delete;
 
 private:
-    /// Texts one behind the other.
-    struct Chunk {
-        std::unique_ptr<char[]> bytes;
-        std::size_t size = 0, used = 0;
-        std::shared_ptr<Chunk> before;
-    };
-    std::shared_ptr<Chunk> m_last;
+    using Bytes = std::shared_ptr<char[]>;
+
+    Bytes m_bytes; ///< texts one behind the other, and free room behind them
+    std::size_t m_size = 0, m_used = 0; ///< of m_bytes
+    std::set<Bytes> m_full; ///< what else is kept
 };
 
 } // namespace backscope

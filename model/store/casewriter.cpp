@@ -247,7 +247,7 @@ RawLines CaseWriter::Private::openLines()
         order.emplace_back(sequenceOf(feeds, lines[i]), lines[i].line, lines[i].source, i);
     std::sort(order.begin(), order.end());
     RawLines sorted;
-    sorted.reserve(lines.size(), lines.bytes());
+    sorted.reserve(lines.size());
     for (const auto &[sequence, line, source, index] : order) {
         // A line that belongs to several stories was fed once.
         if (sorted.empty() || line <= 0 || sorted.back().source != source || sorted.back().line != line)

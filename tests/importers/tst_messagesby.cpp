@@ -9,7 +9,7 @@ using namespace backscope::assembly;
 
 namespace {
 
-Message named(const char *instance, const char *queueId)
+Message named(Text instance, Text queueId)
 {
     Message message;
     message.instance = instance;
@@ -58,8 +58,9 @@ private slots:
         std::vector<std::unique_ptr<Message>> all;
         std::vector<bool> removed(Count);
         MessagesBy<QueueName> messages;
+        Texts texts;
         for (int i = 0; i < Count; ++i) {
-            all.push_back(std::make_unique<Message>(named("", std::to_string(i).c_str())));
+            all.push_back(std::make_unique<Message>(named({}, texts.keep(std::to_string(i)))));
             messages.put(*all.back());
             if (i % 3 == 0) {
                 messages.remove(*all[std::size_t(i / 2)]);

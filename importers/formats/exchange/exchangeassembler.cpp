@@ -27,7 +27,7 @@ ExchangeHost::Dialog &ExchangeHost::dialogOf(std::string_view sessionId)
     Dialog &dialog = found != m_dialogs.end() ? found->second : m_dialogs[std::string(sessionId)];
     if (!dialog.session) {
         dialog.session = &newSession(now());
-        dialog.session->id = std::string(sessionId);
+        dialog.session->id = dialog.session->keep(sessionId);
         dialog.session->client.nameLogged = false;
     }
     return dialog;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t MaxAsked = 200, MaxReply = 8192, MaxNamed = 1000;
 
 /// "203.0.113.9:4711", "[2001:db8::9]:4711"
-void takeEndpoint(std::string_view endpoint, LoggedClient &client)
+void takeEndpoint(std::string_view endpoint, Session &session)
 {
     const std::size_t colon = endpoint.rfind(':');
     if (colon == endpoint.npos)
@@ -23,8 +23,8 @@ void takeEndpoint(std::string_view endpoint, LoggedClient &client)
     std::string_view ip = endpoint.substr(0, colon), port = endpoint.substr(colon + 1);
     if (ip.starts_with('[') && ip.ends_with(']'))
         ip = ip.substr(1, ip.size() - 2);
-    client.ip = normalIp(ip);
-    client.port = takeNumber(port).value_or(0);
+    session.client.ip = session.keep(normalIp(ip));
+    session.client.port = takeNumber(port).value_or(0);
 }
 
 bool isCommand(std::string_view text, std::string_view word)
@@ -32,31 +32,31 @@ bool isCommand(std::string_view text, std::string_view word)
     return lowerAscii(text.substr(0, word.size())) == word;
 }
 
-std::string addressIn(std::string_view command)
+std::string_view addressIn(std::string_view command)
 {
     std::string_view rest = command;
     takeUntil(rest, ':');
     while (rest.starts_with(' '))
         rest.remove_prefix(1);
     if (!skip(rest, "<"))
-        return std::string(takeWord(rest, " "));
-    return std::string(takeAddress(rest));
+        return takeWord(rest, " ");
+    return takeAddress(rest);
 }
 
-LoggedReply replyOf(std::string_view text, Stage stage)
+ReplyFacts replyOf(std::string_view text, Stage stage, const Session &session)
 {
-    LoggedReply reply;
+    ReplyFacts reply;
     reply.stage = stage;
     std::string_view rest = text;
     reply.code = takeNumber(rest).value_or(0);
     skip(rest, " ");
     std::string_view at = rest;
     if (const std::string_view word = takeWord(at, " "); isEnhancedCode(word)) {
-        reply.enhanced = std::string(word);
+        reply.enhanced = session.keep(word);
         skip(at, " ");
         rest = at;
     }
-    reply.text = std::string(rest);
+    reply.text = session.keep(rest);
     return reply;
 }
 
@@ -68,10 +68,10 @@ Transaction &currentTransaction(Session &session, Micros time)
 }
 
 /// "250 2.6.0 <message-id> [InternalId=…, Hostname=…] Queued mail for delivery"
-std::string messageIdIn(std::string_view reply)
+std::string_view messageIdIn(std::string_view reply)
 {
     const std::size_t open = reply.find('<'), close = reply.find('>', open == reply.npos ? 0 : open);
-    return open == reply.npos || close == reply.npos ? std::string() : std::string(reply.substr(open, close - open + 1));
+    return open == reply.npos || close == reply.npos ? std::string_view() : reply.substr(open, close - open + 1);
 }
 
 } // namespace
@@ -86,8 +86,8 @@ LineClass ExchangeAssembler::feedProtocol(Context &context)
     store(context, *session.tree, nullptr);
     session.end = context.line.time;
     if (session.client.ip.empty()) {
-        takeEndpoint(context[Column::RemoteEndpoint], session.client);
-        session.listener = std::string(context[Column::ConnectorId]);
+        takeEndpoint(context[Column::RemoteEndpoint], session);
+        session.listener = session.keep(context[Column::ConnectorId]);
     }
     switch (event.front()) {
     case '+':
@@ -138,7 +138,7 @@ void ExchangeAssembler::onReply(Context &context, ExchangeHost::Dialog &dialog, 
         Transaction &transaction = currentTransaction(session, context.line.time);
         const bool last = command.empty() || lowerAscii(command).find(" last") != std::string::npos;
         if (refused && transaction.anyAccepted && !transaction.ending.refusal) {
-            transaction.ending.refusal = replyOf(reply, Stage::Eom);
+            transaction.ending.refusal = replyOf(reply, Stage::Eom, session);
             transaction.ending.order = context.order;
         } else if (code == 2 && last) {
             onAccepted(context, dialog, reply);
@@ -146,11 +146,11 @@ void ExchangeAssembler::onReply(Context &context, ExchangeHost::Dialog &dialog, 
         return;
     }
     if (isCommand(command, "ehlo") || isCommand(command, "helo")) {
-        session.helo = command.substr(std::min<std::size_t>(5, command.size()));
-        refusal.reply = replyOf(reply, Stage::Helo);
+        session.helo = session.keep(std::string_view(command).substr(std::min<std::size_t>(5, command.size())));
+        refusal.reply = replyOf(reply, Stage::Helo, session);
     } else if (isCommand(command, "mail from")) {
-        refusal.sender = addressIn(command);
-        refusal.reply = replyOf(reply, Stage::Mail);
+        refusal.sender = session.keep(addressIn(command));
+        refusal.reply = replyOf(reply, Stage::Mail, session);
         if (code == 2) {
             for (Transaction &before : session.transactions)
                 before.abandoned |= before.anyAccepted && !before.message && !before.ending.refusal;
@@ -161,11 +161,11 @@ void ExchangeAssembler::onReply(Context &context, ExchangeHost::Dialog &dialog, 
         }
     } else if (isCommand(command, "rcpt to")) {
         Transaction &transaction = currentTransaction(session, context.line.time);
-        refusal.recipient = addressIn(command);
+        refusal.recipient = session.keep(addressIn(command));
         refusal.sender = transaction.sender;
         refusal.transaction = int(session.transactions.size()) - 1;
         refusal.atRcpt = true;
-        refusal.reply = replyOf(reply, Stage::Rcpt);
+        refusal.reply = replyOf(reply, Stage::Rcpt, session);
         if (code == 2) {
             transaction.anyAccepted = true;
             transaction.order = context.order;
@@ -177,7 +177,7 @@ void ExchangeAssembler::onReply(Context &context, ExchangeHost::Dialog &dialog, 
         if (code == 3)
             dialog.asked.emplace_front();
         if (refused && transaction.anyAccepted) {
-            transaction.ending.refusal = replyOf(reply, Stage::Data);
+            transaction.ending.refusal = replyOf(reply, Stage::Data, session);
             transaction.ending.order = context.order;
         }
         return;
@@ -191,7 +191,7 @@ void ExchangeAssembler::onReply(Context &context, ExchangeHost::Dialog &dialog, 
         session.endReason = "quit";
         return;
     } else if (command == "(connect)") {
-        refusal.reply = replyOf(reply, Stage::Connect);
+        refusal.reply = replyOf(reply, Stage::Connect, session);
     } else {
         return;
     }
@@ -206,7 +206,7 @@ void ExchangeAssembler::onAccepted(Context &context, ExchangeHost::Dialog &dialo
     Transaction &transaction = currentTransaction(session, context.line.time);
     if (transaction.message || dialog.proxied)
         return;
-    const std::string id = messageIdIn(reply);
+    const std::string_view id = messageIdIn(reply);
     Message *known = id.empty() ? nullptr : context.host.findByMessageId(id);
     if (!known && (id.empty() || m_accepted.isRepeat(context.line.source, 0, id))) {
         transaction.internal = !id.empty();
@@ -220,9 +220,9 @@ void ExchangeAssembler::onAccepted(Context &context, ExchangeHost::Dialog &dialo
     message.clientSeen = true;
     message.queued = true;
     if (!message.sender)
-        message.sender = transaction.sender;
-    if (message.named.empty())
-        message.named = transaction.ending.recipients;
+        message.sender = message.keep(transaction.sender);
+    for (std::size_t i = 0, none = message.named.size(); none == 0 && i < transaction.ending.recipients.size(); ++i)
+        message.named.push_back(message.keep(transaction.ending.recipients[i]));
     message.clientOrder = context.order;
     if (Session *before = message.tree->session.get(); before && before != &session && message.transaction >= 0)
         before->transactions[std::size_t(message.transaction)].internal = true; // made up from the tracking log

@@ -20,21 +20,21 @@ bool isFinal(const Delivery &delivery)
 }
 
 /// "550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found"
-std::string enhancedIn(std::string_view status)
+std::string_view enhancedIn(std::string_view status)
 {
     std::string_view rest = status;
     const std::string_view first = takeWord(rest, " -");
     if (isEnhancedCode(first))
-        return std::string(first);
+        return first;
     rest.remove_prefix(std::min<std::size_t>(1, rest.size()));
     const std::string_view second = takeWord(rest, " ;");
-    return isEnhancedCode(second) ? std::string(second) : std::string();
+    return isEnhancedCode(second) ? second : std::string_view();
 }
 
 /// The address that the mail was for before a group, a forward or a contact made it this one.
-std::string originOf(const Message &message, const std::string &address)
+Text originOf(const Message &message, Text address)
 {
-    std::string origin = address;
+    Text origin = address;
     for (int steps = 0; steps < 8; ++steps) {
         const auto from = std::find_if(message.aliases.begin(), message.aliases.end(),
             [&origin](const auto &alias) { return lowerAscii(alias.first) == lowerAscii(origin); });
@@ -42,7 +42,7 @@ std::string originOf(const Message &message, const std::string &address)
             break;
         origin = from->second;
     }
-    return origin == address ? std::string() : origin;
+    return origin == address ? Text() : origin;
 }
 
 /// Every recipient that the mail came with has an end.
@@ -50,9 +50,9 @@ bool isDone(const Message &message)
 {
     if (message.deliveries.empty() || !std::all_of(message.deliveries.begin(), message.deliveries.end(), isFinal))
         return false;
-    return std::all_of(message.named.begin(), message.named.end(), [&message](const std::string &name) {
+    return std::all_of(message.named.begin(), message.named.end(), [&message](Text name) {
         return std::any_of(message.deliveries.begin(), message.deliveries.end(),
-            [&name](const Delivery &one) { return lowerAscii(one.original.empty() ? one.recipient : one.original) == lowerAscii(name); });
+            [name](const Delivery &one) { return lowerAscii(one.original.empty() ? one.recipient : one.original) == lowerAscii(name); });
     });
 }
 
@@ -110,13 +110,13 @@ void ExchangeAssembler::onReceive(Context &context, Message &message)
         return addNamed(context, message); // a later server of ours
     const std::string_view source = context[Column::Source];
     const std::string_view sender = context[Column::ReturnPath].empty() ? context[Column::SenderAddress] : context[Column::ReturnPath];
-    message.sender = std::string(sender == "<>" ? std::string_view {} : sender);
+    message.sender = message.keep(sender == "<>" ? std::string_view {} : sender);
     message.queued = true;
     message.clientOrder = context.order;
     addNamed(context, message);
     if (source != "SMTP") {
         message.local = true;
-        message.submittedBy = lowerAscii(source);
+        message.submittedBy = message.keep(lowerAscii(source));
         return;
     }
     message.clientSeen = true;
@@ -124,14 +124,14 @@ void ExchangeAssembler::onReceive(Context &context, Message &message)
     if (message.transaction >= 0)
         return; // the protocol log told its session
     Session &session = context.host.newSession(context.line.time);
-    session.id = std::string(context[Column::SourceContext]);
+    session.id = session.keep(context[Column::SourceContext]);
     session.listener = "smtp";
     session.closed = true;
     session.end = context.line.time;
     const std::string_view original = context[Column::OriginalClientIp];
-    session.client.ip = normalIp(original.empty() ? context[Column::ClientIp] : original);
+    session.client.ip = session.keep(normalIp(original.empty() ? context[Column::ClientIp] : original));
     session.client.nameLogged = false; // client-hostname is what the client called itself
-    session.helo = std::string(context[Column::ClientHostname]);
+    session.helo = session.keep(context[Column::ClientHostname]);
     if (context[Column::Directionality] == "Originating")
         session.authUser = "(originating)";
     session.transactions.emplace_back().time = context.line.time;
@@ -143,9 +143,9 @@ void ExchangeAssembler::addNamed(Context &context, Message &message)
 {
     if (!message.named.empty())
         return;
-    for (std::string &name : splitList(context[Column::RecipientAddress])) {
+    for (const std::string &name : splitList(context[Column::RecipientAddress])) {
         if (message.named.size() < MaxNamed && !name.empty())
-            message.named.push_back(std::move(name));
+            message.named.push_back(message.keep(name));
     }
 }
 
@@ -153,10 +153,13 @@ void ExchangeAssembler::onDelivery(Context &context, Message &message, DeliveryS
 {
     const std::vector<std::string> recipients = splitList(context[Column::RecipientAddress]);
     const std::string_view all = context[Column::RecipientStatus];
-    std::vector<std::string> statuses = splitList(all);
+    std::vector<Text> statuses;
+    for (const std::string &one : splitList(all))
+        statuses.push_back(message.keep(one));
     if (statuses.size() != recipients.size() || recipients.size() == 1) // texts may hold ";" themselves
-        statuses.assign(recipients.size(), std::string(all));
+        statuses.assign(recipients.size(), message.keep(all));
     const bool delivered = context[Column::EventId] == "DELIVER";
+    const Text relayIp = message.keep(normalIp(context[Column::ServerIp])), relayHost = message.keep(context[Column::ServerHostname]);
     message.queued = true;
     for (std::size_t i = 0; i < recipients.size(); ++i) {
         if (recipients[i].empty())
@@ -164,18 +167,18 @@ void ExchangeAssembler::onDelivery(Context &context, Message &message, DeliveryS
         Delivery delivery;
         delivery.time = context.line.time;
         delivery.order = context.order;
-        delivery.recipient = recipients[i];
-        delivery.original = originOf(message, recipients[i]);
-        delivery.agent = delivered ? "local" : "smtp";
+        delivery.recipient = message.keep(recipients[i]);
+        delivery.original = originOf(message, delivery.recipient);
+        delivery.agent = delivered ? Text("local") : Text("smtp");
         delivery.inside = delivered;
         delivery.text = statuses[i];
-        delivery.enhanced = enhancedIn(statuses[i]);
+        delivery.enhanced = statuses[i].part(enhancedIn(statuses[i]));
         delivery.status = status;
         const std::string_view source = context[Column::Source];
         const bool remote = source == "SMTP" && !delivered;
         if (remote) {
-            delivery.relayIp = normalIp(context[Column::ServerIp]);
-            delivery.relayHost = std::string(context[Column::ServerHostname]);
+            delivery.relayIp = relayIp;
+            delivery.relayHost = relayHost;
         }
         delivery.answered = remote && (status == DeliveryStatus::Sent || !statuses[i].empty());
         if (status == DeliveryStatus::Bounced && statuses[i].find("QUEUE.Expired") != std::string::npos)
@@ -194,17 +197,17 @@ void ExchangeAssembler::onDelivery(Context &context, Message &message, DeliveryS
 
 void ExchangeAssembler::onExpansion(Context &context, Message &message)
 {
-    const std::string before(context[Column::RelatedRecipientAddress]);
-    for (std::string &address : splitList(context[Column::RecipientAddress])) {
+    const Text before = message.keep(context[Column::RelatedRecipientAddress]);
+    for (const std::string &address : splitList(context[Column::RecipientAddress])) {
         if (!before.empty() && !address.empty() && message.aliases.size() < MaxAliases)
-            message.aliases.emplace_back(std::move(address), before);
+            message.aliases.emplace_back(message.keep(address), before);
     }
 }
 
 /// A delivery report that Exchange made; its reference is the message-id of the mail that it is about.
 void ExchangeAssembler::onReport(Context &context, Message &message)
 {
-    message.sender = std::string();
+    message.sender = Text();
     message.queued = true;
     message.queuedOrder = context.order;
     addNamed(context, message);

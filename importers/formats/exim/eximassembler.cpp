@@ -16,23 +16,19 @@ constexpr std::size_t MaxNamed = 1000; ///< recipients that one line may name
 constexpr std::size_t MaxForetold = 200'000; ///< messages
 constexpr std::string_view RemoteError = "SMTP error from remote mail server after ";
 
-std::optional<std::string> copyOf(const std::optional<std::string_view> &text)
-{
-    return text ? std::optional<std::string>(*text) : std::nullopt;
-}
-
 /// Exim logs no reply codes: the word "temporarily" tells them apart.
-LoggedReply replyOf(const Line &line)
+ReplyFacts replyOf(const Line &line, const TreePart &part)
 {
-    LoggedReply reply;
+    ReplyFacts reply;
     reply.stage = line.stage;
     reply.code = line.temporary ? 450 : 550;
     reply.codeInferred = true;
-    reply.text = std::string(line.text);
+    reply.text = part.keep(line.text);
     return reply;
 }
 
-void addNames(std::vector<std::string> &names, std::string_view list)
+/// The names in a list, with `keep` called on each.
+template <typename Name> void addNames(std::vector<Name> &names, std::string_view list, const auto &keep)
 {
     while (!list.empty() && names.size() < MaxNamed) {
         std::string_view word = takeWord(list, " ,");
@@ -40,7 +36,7 @@ void addNames(std::vector<std::string> &names, std::string_view list)
         if (word.starts_with('<') && word.ends_with('>'))
             word = word.substr(1, word.size() - 2);
         if (!word.empty())
-            names.emplace_back(word);
+            names.push_back(keep(word));
     }
 }
 
@@ -88,12 +84,12 @@ int currentTransaction(Session &session, const std::optional<std::string_view> &
         session.transactions.emplace_back().time = time;
     Transaction &current = session.transactions.back();
     if (sender && !current.sender)
-        current.sender = std::string(*sender);
+        current.sender = session.keep(sender);
     return int(session.transactions.size()) - 1;
 }
 
 /// The transport is the only hint: administrators name them freely, but after what they do.
-std::string agentOf(const Line &line)
+Text agentOf(const Line &line)
 {
     const auto named = [&line](std::string_view part) { return line.transport.find(part) != std::string_view::npos; };
     if (named("lmtp"))
@@ -102,24 +98,24 @@ std::string agentOf(const Line &line)
         return "smtp";
     if (named("pipe") || line.recipient.value_or(std::string_view {}).starts_with('|'))
         return "pipe";
-    return line.transport.empty() ? "router" : "local";
+    return line.transport.empty() ? Text("router") : Text("local");
 }
 
-Delivery deliveryOf(const Line &line, Micros time, std::uint64_t order)
+Delivery deliveryOf(const Line &line, const Message &message, Micros time, std::uint64_t order)
 {
     Delivery delivery;
     delivery.time = time;
     delivery.order = order;
-    delivery.recipient = std::string(*line.recipient);
-    delivery.original = std::string(line.original == *line.recipient ? std::string_view {} : line.original);
+    delivery.recipient = message.keep(*line.recipient);
+    delivery.original = message.keep(line.original == *line.recipient ? std::string_view {} : line.original);
     // "=> bert <bert@example.net>": the local part of a mailbox of ours
     if (delivery.recipient.find('@') == std::string::npos && localPart(delivery.original) == delivery.recipient)
         delivery.recipient = std::exchange(delivery.original, {});
     delivery.agent = agentOf(line);
-    delivery.relayHost = std::string(line.peer.name);
-    delivery.relayIp = normalIp(line.peer.ip);
+    delivery.relayHost = message.keep(line.peer.name);
+    delivery.relayIp = message.keep(normalIp(line.peer.ip));
     delivery.inside = delivery.agent == "local" || delivery.agent == "pipe" || delivery.agent == "lmtp";
-    delivery.text = std::string(line.text);
+    std::string_view text = line.text;
     switch (line.event) {
     case Event::Deferred: delivery.status = DeliveryStatus::Deferred; break;
     case Event::Failed:
@@ -129,9 +125,10 @@ Delivery deliveryOf(const Line &line, Micros time, std::uint64_t order)
     default:
         delivery.status = line.recipient->starts_with(":blackhole:") || line.recipient->starts_with("discarded") ? DeliveryStatus::Discarded
                                                                                                                  : DeliveryStatus::Sent;
-        delivery.text = std::string(line.confirmation);
+        text = line.confirmation;
         break;
     }
+    delivery.text = message.keep(text);
     delivery.answered
         = line.text.find(RemoteError) != std::string_view::npos || (delivery.status == DeliveryStatus::Sent && !delivery.relayIp.empty());
     return delivery;
@@ -191,7 +188,7 @@ LineClass EximAssembler::feedEnvelope(const Context &context, std::string_view t
     if (!names)
         return LineClass::Irrelevant;
     if (!m_refusedNames.contains(message->queueId)) // else foretold
-        addNames(message->ending.recipients, *names);
+        addNames(message->ending.recipients, *names, [message](std::string_view name) { return message->keep(name); });
     store(context, *message->tree, message);
     return LineClass::Understood;
 }
@@ -209,7 +206,7 @@ void EximAssembler::foretell(const LogLine &line, bool stamped)
         const auto names = envelopeNames(line.raw, m_namingForetold);
         m_namingForetold = names.has_value();
         if (names)
-            addNames(m_refusedNames[m_foretold], *names);
+            addNames(m_refusedNames[m_foretold], *names, [](std::string_view name) { return std::string(name); });
     }
 }
 
@@ -290,7 +287,7 @@ Session &EximAssembler::sessionOf(const Context &context, const Line &line)
         client.user = std::string_view {};
     Session &session = context.host.sessionOf(client);
     if (!line.tls.empty())
-        session.tls = std::string(line.tls);
+        session.tls = session.keep(line.tls);
     return session;
 }
 
@@ -300,17 +297,17 @@ void EximAssembler::onReceived(const Context &context, const Line &line)
 {
     EximHost &host = context.host;
     Message &message = messageOf(context, line.id);
-    message.sender = copyOf(line.sender);
+    message.sender = message.keep(line.sender);
     message.queued = true;
     message.clientOrder = context.order;
-    addNames(message.named, line.recipients);
+    addNames(message.named, line.recipients, [&message](std::string_view name) { return message.keep(name); });
     if (!line.messageId.empty())
         host.setMessageId(message, line.messageId);
     const bool fromNetwork = !line.local && !line.peer.ip.empty();
     if (!fromNetwork) {
         message.local = true;
         message.submittedBy = "local";
-        message.submittedAs = std::string(line.localUser);
+        message.submittedAs = message.keep(line.localUser);
         store(context, *message.tree, &message);
         Message *parent = line.parent.empty() || !isMessageId(line.parent) ? nullptr : host.find({}, line.parent);
         const bool made = line.sender->empty() && isMessageId(line.parent);
@@ -339,7 +336,7 @@ void EximAssembler::onReceived(const Context &context, const Line &line)
     if (line.fakeReject) {
         Line refusal = line;
         refusal.stage = Stage::Eom;
-        message.ending.refusal = replyOf(refusal);
+        message.ending.refusal = replyOf(refusal, message);
         message.ending.order = context.order;
         message.fakeReject = true;
     }
@@ -355,13 +352,13 @@ void EximAssembler::onDelivery(const Context &context, const Line &line)
     const auto isSame = [&line](const Delivery &one) { return line.original.empty() || one.original == line.original; };
     if (notTried && message.deliveries.find(*line.recipient, isSame))
         return; // the attempt before says more
-    host.addDelivery(message, deliveryOf(line, context.line.time, context.order));
+    host.addDelivery(message, deliveryOf(line, message, context.line.time, context.order));
     if (line.event != Event::Delivered || line.peer.ip.empty())
         return;
     if (const std::string_view id = idInConfirmation(line.confirmation); !id.empty() && !message.deliveries.empty()) {
         const std::string relay = normalIp(line.peer.ip);
         if (isLoopback(relay) || site().isOurAddress(relay)) {
-            message.deliveries.back().linkedId = std::string(id);
+            message.deliveries.back().linkedId = message.keep(id);
             host.link(message, id, Role::Reinjected);
         }
     }
@@ -412,15 +409,15 @@ void EximAssembler::onRejected(const Context &context, const Line &line)
         // Exim asks this ACL only after a recipient was accepted.
         Transaction &transaction = session.transactions[std::size_t(currentTransaction(session, line.sender, context.line.time))];
         transaction.anyAccepted = true;
-        transaction.ending.refusal = replyOf(line);
+        transaction.ending.refusal = replyOf(line, session);
         transaction.ending.order = context.order;
         return;
     }
     Refusal refusal;
     refusal.time = context.line.time;
-    refusal.sender = copyOf(line.sender);
-    refusal.recipient = copyOf(line.recipient);
-    refusal.reply = replyOf(line);
+    refusal.sender = session.keep(line.sender);
+    refusal.recipient = session.keep(line.recipient);
+    refusal.reply = replyOf(line, session);
     refusal.repeat = context.line.repeat;
     refusal.atRcpt = line.stage == Stage::Rcpt;
     refusal.order = context.order;
@@ -451,12 +448,14 @@ void EximAssembler::onRefusedMessage(const Context &context, const Line &line)
     Message &message = messageOf(context, line.id);
     context.host.lastRefused = std::string(line.id);
     if (!message.ending.refusal)
-        message.ending.refusal = replyOf(line);
+        message.ending.refusal = replyOf(line, message);
     message.ending.order = context.order;
-    if (const auto foretold = m_refusedNames.find(line.id); foretold != m_refusedNames.end() && message.ending.recipients.empty())
-        message.ending.recipients = foretold->second;
+    if (const auto foretold = m_refusedNames.find(line.id); foretold != m_refusedNames.end() && message.ending.recipients.empty()) {
+        for (const std::string &name : foretold->second)
+            message.ending.recipients.push_back(message.keep(name));
+    }
     if (!message.sender)
-        message.sender = copyOf(line.sender);
+        message.sender = message.keep(line.sender);
     if (message.transaction < 0 && !message.parent && !line.peer.ip.empty()) {
         Session &session = sessionOf(context, line);
         const int number = currentTransaction(session, line.sender, context.line.time);
@@ -477,7 +476,7 @@ void EximAssembler::onDiscarded(const Context &context, const Line &line)
         Message &message = messageOf(context, line.id);
         message.queued = false;
         message.ending.discarded = true;
-        message.ending.text = std::string(line.text);
+        message.ending.text = message.keep(line.text);
         message.ending.order = context.order;
         message.ending.recipients.insert(message.ending.recipients.end(), message.named.begin(), message.named.end());
         if (!line.sender)
@@ -490,10 +489,10 @@ void EximAssembler::onDiscarded(const Context &context, const Line &line)
     store(context, *session.tree, nullptr);
     Ending &ending = session.transactions[std::size_t(currentTransaction(session, line.sender, context.line.time))].ending;
     ending.discarded = true;
-    ending.text = std::string(line.text);
+    ending.text = session.keep(line.text);
     ending.order = context.order;
     if (line.recipient)
-        ending.recipients.emplace_back(*line.recipient);
+        ending.recipients.push_back(session.keep(*line.recipient));
 }
 
 void EximAssembler::onIncomplete(const Context &context, const Line &line)
@@ -503,7 +502,7 @@ void EximAssembler::onIncomplete(const Context &context, const Line &line)
     Transaction &transaction = session.transactions[std::size_t(currentTransaction(session, line.sender, context.line.time))];
     transaction.abandoned = true;
     transaction.order = context.order;
-    addNames(transaction.ending.recipients, line.recipients);
+    addNames(transaction.ending.recipients, line.recipients, [&session](std::string_view name) { return session.keep(name); });
     transaction.anyAccepted = !transaction.ending.recipients.empty();
 }
 
@@ -525,7 +524,7 @@ void EximAssembler::onSession(const Context &context, const Line &line)
         noteOn(session, line.text);
         return;
     }
-    session.endReason = std::string(line.reason);
+    session.endReason = session.keep(line.reason);
     context.host.closeSession(session);
 }
 
@@ -537,7 +536,7 @@ void EximAssembler::onClientName(const Context &context, const Line &line)
     store(context, *session.tree, nullptr);
     session.client.nameLogged = true; // Exim looked, and says what it found
     if (line.event == Event::NameMismatch)
-        session.client.ptr = std::string(line.peer.name);
+        session.client.ptr = session.keep(line.peer.name);
 }
 
 } // namespace backscope::exim

@@ -26,17 +26,17 @@ bool fits(const Session &session, const EximHost::Client &client)
     return samePort && sameUser && agree(session.helo, client.peer.helo) && agree(session.id, client.pid);
 }
 
-} // namespace
-
-LoggedClient clientOf(const Peer &peer)
+ClientFacts clientOf(const Peer &peer, const TreePart &part)
 {
-    LoggedClient client;
-    client.ip = normalIp(peer.ip);
+    ClientFacts client;
+    client.ip = part.keep(normalIp(peer.ip));
     client.port = peer.port;
-    client.name = std::string(peer.name);
+    client.name = part.keep(peer.name);
     client.nameLogged = !peer.name.empty(); // "(helo) [ip]" says nothing where Exim does not look names up
     return client;
 }
+
+} // namespace
 
 EximHost::EximHost(std::string hostName, Site &knownSite)
     : Host(std::move(hostName), "exim", knownSite, QueueLifetime)
@@ -65,9 +65,9 @@ Session *EximHost::findSession(const Client &client)
 Session &EximHost::openSession(const Client &client)
 {
     Session &session = newSession(now());
-    session.client = clientOf(client.peer);
+    session.client = clientOf(client.peer, session);
     session.endUnlogged = true;
-    std::vector<Session *> &open = m_sessions[session.client.ip];
+    std::vector<Session *> &open = m_sessions[std::string(session.client.ip)];
     session.ordinal = int(open.size());
     open.push_back(&session);
     return session;
@@ -77,9 +77,9 @@ Session &EximHost::sessionOf(const Client &client)
 {
     Session *found = findSession(client);
     Session &session = found ? *found : openSession(client);
-    const auto learn = [](std::string &known, std::string_view said) {
+    const auto learn = [&session](Text &known, std::string_view said) {
         if (known.empty())
-            known = std::string(said);
+            known = session.keep(said);
     };
     learn(session.helo, client.peer.helo);
     learn(session.id, client.pid);

@@ -45,6 +45,4 @@ private:
     ByName<std::vector<Session *>> m_sessions; ///< open ones by client address, oldest first
 };
 
-LoggedClient clientOf(const Peer &peer);
-
 } // namespace backscope::exim

@@ -15,9 +15,9 @@ constexpr Micros QueueLifetime = Micros(5) * 86400 * Second; ///< expires after 
 constexpr std::size_t MaxNamed = 1000; ///< recipients of one message that are kept before they are tried
 
 /// "550 5.1.1 text", or without the enhanced code.
-LoggedReply replyOf(std::string_view result, Stage stage)
+ReplyFacts replyOf(std::string_view result, Stage stage, const Session &session)
 {
-    LoggedReply reply;
+    ReplyFacts reply;
     reply.stage = stage;
     std::string_view rest = result;
     if (rest.size() >= 3 && isDigit(rest[0]) && isDigit(rest[1]) && isDigit(rest[2])) {
@@ -26,11 +26,11 @@ LoggedReply replyOf(std::string_view result, Stage stage)
     }
     std::string_view at = rest;
     if (const std::string_view word = takeWord(at, " "); isEnhancedCode(word)) {
-        reply.enhanced = std::string(word);
+        reply.enhanced = session.keep(word);
         skip(at, " ");
         rest = at;
     }
-    reply.text = unescaped(rest);
+    reply.text = session.keep(unescaped(rest));
     return reply;
 }
 
@@ -68,17 +68,17 @@ bool isFinal(const Delivery &delivery)
 }
 
 /// "192.0.2.20 (backend.example.net)", "[2001:db8::1] (name)", "name"
-void takeRelay(std::string_view relay, Delivery &delivery)
+void takeRelay(std::string_view relay, Delivery &delivery, const Message &message)
 {
     std::string_view rest = relay;
     std::string_view first = takeWord(rest, " ");
     if (first.starts_with('[') && first.ends_with(']'))
         first = first.substr(1, first.size() - 2);
     if (skip(rest, " (")) {
-        delivery.relayIp = normalIp(first);
-        delivery.relayHost = std::string(takeUntil(rest, ')'));
+        delivery.relayIp = message.keep(normalIp(first));
+        delivery.relayHost = message.keep(takeUntil(rest, ')'));
     } else {
-        delivery.relayHost = std::string(first);
+        delivery.relayHost = message.keep(first);
     }
 }
 
@@ -98,10 +98,10 @@ Session *OpenSmtpdHost::findSession(std::string_view id) const
 Session &OpenSmtpdHost::openSession(std::string_view id)
 {
     Session &session = newSession(now());
-    session.id = std::string(id);
+    session.id = session.keep(id);
     session.listener = "smtpd";
     session.client.nameLogged = false;
-    m_sessions[session.id] = &session;
+    m_sessions.insert_or_assign(std::string(id), &session);
     return session;
 }
 
@@ -144,7 +144,7 @@ LineClass OpenSmtpdAssembler::feedSessionLine(Context &context, const Line &line
     case Event::Connected: onConnected(context, line, session); break;
     case Event::Authenticated:
         if (line.ok)
-            session.authUser = unescaped(line.user);
+            session.authUser = session.keep(unescaped(line.user));
         else
             noteOn(session, "failed login");
         break;
@@ -152,7 +152,9 @@ LineClass OpenSmtpdAssembler::feedSessionLine(Context &context, const Line &line
     case Event::Envelope: onEnvelope(context, line, session); break;
     case Event::FailedCommand: onFailedCommand(context, line, session); break;
     case Event::Disconnected:
-        session.endReason = line.reason == "quit" ? "quit" : line.reason.starts_with("timeout") ? "timeout" : "lost-connection";
+        session.endReason = line.reason == "quit" ? Text("quit")
+            : line.reason.starts_with("timeout")  ? Text("timeout")
+                                                  : Text("lost-connection");
         session.closed = true;
         break;
     default: noteOn(session, unescaped(line.text.substr(0, 300))); break;
@@ -171,10 +173,10 @@ void OpenSmtpdAssembler::onConnected(Context &context, const Line &line, Session
     }
     if (ip.starts_with('[') && ip.ends_with(']'))
         ip = ip.substr(1, ip.size() - 2);
-    session.client.ip = normalIp(ip);
+    session.client.ip = session.keep(normalIp(ip));
     session.client.nameLogged = true;
     if (line.host != "<unknown>" && line.host != "unknown")
-        session.client.name = std::string(line.host);
+        session.client.name = session.keep(line.host);
 }
 
 Message &OpenSmtpdAssembler::messageOf(Context &context, std::string_view id)
@@ -193,7 +195,7 @@ void OpenSmtpdAssembler::onMessage(Context &context, const Line &line, Session &
     }
     message.clientSeen = !session.local;
     message.local = session.local;
-    message.submittedBy = session.local ? "local" : "";
+    message.submittedBy = session.local ? Text("local") : Text();
     message.loopback = isLoopback(session.client.ip);
     message.queued = true;
     message.clientOrder = context.order;
@@ -207,14 +209,14 @@ void OpenSmtpdAssembler::onEnvelope(Context &context, const Line &line, Session 
         onMessage(context, line, session);
     else
         store(context, *message.tree, &message);
-    message.sender = unescaped(line.sender);
+    message.sender = message.keep(unescaped(line.sender));
     if (message.named.size() < MaxNamed) {
-        message.named.push_back(unescaped(line.recipient));
+        message.named.push_back(message.keep(unescaped(line.recipient)));
         message.envelopes.emplace(line.envelopeId);
     }
     for (Refusal &refusal : session.refusals) { // MAIL is not logged: the recipients refused before it are this sender's
         if (!refusal.sender && refusal.transaction == message.transaction)
-            refusal.sender = message.sender;
+            refusal.sender = session.keep(message.sender);
     }
     if (session.local && message.sender->empty() && !message.parent)
         context.host.addStray(message);
@@ -228,28 +230,28 @@ void OpenSmtpdAssembler::onFailedCommand(Context &context, const Line &line, Ses
     refusal.order = context.order;
     refusal.repeat = context.line.repeat;
     if (beginsLike(line.command, "rcpt to")) {
-        refusal.recipient = addressIn(line.command);
+        refusal.recipient = session.keep(addressIn(line.command));
         refusal.atRcpt = true;
         currentTransaction(session, context.line.time);
         refusal.transaction = int(session.transactions.size()) - 1;
         refusal.sender = session.transactions.back().sender;
-        refusal.reply = replyOf(line.result, Stage::Rcpt);
+        refusal.reply = replyOf(line.result, Stage::Rcpt, session);
     } else if (beginsLike(line.command, "mail from")) {
-        refusal.sender = addressIn(line.command);
-        refusal.reply = replyOf(line.result, Stage::Mail);
+        refusal.sender = session.keep(addressIn(line.command));
+        refusal.reply = replyOf(line.result, Stage::Mail, session);
     } else if (beginsLike(line.command, "ehlo") || beginsLike(line.command, "helo")) {
         if (!outOfOrder)
-            session.helo = unescaped(line.command.substr(std::min<std::size_t>(5, line.command.size())));
-        refusal.reply = replyOf(line.result, Stage::Helo);
+            session.helo = session.keep(unescaped(line.command.substr(std::min<std::size_t>(5, line.command.size()))));
+        refusal.reply = replyOf(line.result, Stage::Helo, session);
     } else if ((beginsLike(line.command, "data") || line.command == ".") && !outOfOrder) {
         // The command is accepted only after a recipient was, and the answer to the message is logged under its name.
         Transaction &transaction = currentTransaction(session, context.line.time);
         transaction.anyAccepted = true;
-        transaction.ending.refusal = replyOf(line.result, Stage::Eom);
+        transaction.ending.refusal = replyOf(line.result, Stage::Eom, session);
         transaction.ending.order = context.order;
         return;
     } else if (line.command.empty()) {
-        refusal.reply = replyOf(line.result, Stage::Connect);
+        refusal.reply = replyOf(line.result, Stage::Connect, session);
     } else {
         noteOn(session, unescaped(line.result.substr(0, 300)));
         return;
@@ -265,22 +267,22 @@ void OpenSmtpdAssembler::onDelivery(Context &context, const Line &line)
     message.last = std::max(message.last, context.line.time);
     message.queued = true;
     if (!message.sender)
-        message.sender = unescaped(line.sender);
+        message.sender = message.keep(unescaped(line.sender));
     Delivery delivery;
     delivery.time = context.line.time;
     delivery.order = context.order;
-    delivery.envelopeId = std::string(line.envelopeId);
-    delivery.recipient = unescaped(line.recipient);
-    delivery.original = unescaped(line.original);
+    delivery.envelopeId = message.keep(line.envelopeId);
+    delivery.recipient = message.keep(unescaped(line.recipient));
+    delivery.original = message.keep(unescaped(line.original));
     if (delivery.original == delivery.recipient)
-        delivery.original.clear();
-    delivery.text = std::string(line.text);
+        delivery.original = {};
+    const Text text = delivery.text = message.keep(line.text);
     const Delivery *before = message.deliveries.find(delivery.envelopeId, [](const Delivery &) { return true; });
     if (line.event == Event::Delivery) {
-        delivery.agent = line.mailbox ? "local" : "smtp";
+        delivery.agent = line.mailbox ? Text("local") : Text("smtp");
         delivery.inside = line.mailbox;
         if (!line.mailbox)
-            takeRelay(line.relay, delivery);
+            takeRelay(line.relay, delivery, message);
         delivery.status = line.result == "Ok" ? DeliveryStatus::Sent
             : line.result == "PermFail"       ? DeliveryStatus::Bounced
                                               : DeliveryStatus::Deferred;
@@ -290,7 +292,7 @@ void OpenSmtpdAssembler::onDelivery(Context &context, const Line &line)
         if (before) {
             delivery = *before;
             delivery.lastDeferral = before->text;
-            delivery.text = std::string(line.text);
+            delivery.text = text;
             delivery.time = context.line.time;
             delivery.order = context.order;
         }

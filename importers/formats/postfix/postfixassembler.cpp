@@ -134,12 +134,12 @@ bool PostfixAssembler::joinLog(AskedSession &asked)
     if (session->client.port == 0)
         session->client.port = asked.last.clientPort;
     if (session->helo.empty())
-        session->helo = asked.last.helo;
+        session->helo = session->keep(asked.last.helo);
     if (session->authUser.empty())
-        session->authUser = asked.last.saslUsername;
+        session->authUser = session->keep(asked.last.saslUsername);
     const bool unconfirmed = session->client.name.empty() || session->client.name == "unknown";
     if (unconfirmed && session->client.ptr.empty() && asked.last.reverseClientName != "unknown")
-        session->client.ptr = asked.last.reverseClientName;
+        session->client.ptr = session->keep(asked.last.reverseClientName);
     session->client.ptrLogged |= !asked.last.reverseClientName.empty();
     return true;
 }
@@ -154,7 +154,7 @@ LineClass PostfixAssembler::feedCompanion(Context &context, const CompanionLine 
         Message *message = host.findAnywhere(companion.queueId);
         if (!message)
             return LineClass::Irrelevant;
-        message->filterVerdict = companion.verdict;
+        message->filterVerdict = message->keep(companion.verdict);
         store(context, *message->tree, message);
         if (companion.verdict.find("{Bounced") != std::string::npos) {
             message->failedAt = context.line.time;
@@ -166,7 +166,7 @@ LineClass PostfixAssembler::feedCompanion(Context &context, const CompanionLine 
     }
     case Companion::Spf:
         if (Session *session = host.findByClient(companion.clientIp)) {
-            session->spf = companion.auth;
+            session->spf = session->keep(companion.auth);
             store(context, *session->tree, nullptr);
             return LineClass::Understood;
         }

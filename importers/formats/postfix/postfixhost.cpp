@@ -32,12 +32,12 @@ bool overlap(Micros start, Micros end, Micros otherStart, Micros otherEnd)
 
 } // namespace
 
-LoggedClient clientOf(const Peer &peer)
+ClientFacts clientOf(const Peer &peer, const TreePart &part)
 {
-    LoggedClient client;
-    client.ip = normalIp(peer.ip);
+    ClientFacts client;
+    client.ip = part.keep(normalIp(peer.ip));
     client.port = peer.port;
-    client.name = std::string(peer.name);
+    client.name = part.keep(peer.name);
     return client;
 }
 
@@ -72,23 +72,23 @@ Session &PostfixHost::openSession(std::string_view pid, const Tag &tag, const Pe
         process.session->closed = true;
         process.session->end = std::max(process.session->end, process.session->tree->last);
     }
-    const LoggedClient client = clientOf(peer);
-    Session *session = takeScreened(client);
+    std::string ip = normalIp(peer.ip);
+    Session *session = takeScreened(ip, peer.port);
     if (!session) {
         session = &newSession(time);
-        session->id = std::string(pid);
-        session->instance = std::string(tag.instance);
-        process.ordinal = process.lastStart == session->start && process.lastIp == client.ip ? process.ordinal + 1 : 0;
+        session->id = session->keep(pid);
+        session->instance = session->keep(tag.instance);
+        process.ordinal = process.lastStart == session->start && process.lastIp == ip ? process.ordinal + 1 : 0;
         process.lastStart = session->start;
-        process.lastIp = client.ip;
+        process.lastIp = std::move(ip);
         session->ordinal = process.ordinal;
     }
     session->end = time;
-    session->listener = std::string(!tag.service.empty() ? tag.service : !tag.daemon.empty() ? tag.daemon : std::string_view("smtpd"));
-    session->client = client;
+    session->listener = session->keep(!tag.service.empty() ? tag.service : !tag.daemon.empty() ? tag.daemon : std::string_view("smtpd"));
+    session->client = clientOf(peer, *session);
     process.session = session;
     process.served.push_back(session);
-    session->servedBy = std::string(pid);
+    session->servedBy = session->keep(pid);
     if (m_processes.size() > MaxProcesses)
         dropIdleProcesses();
     return *session;
@@ -129,14 +129,14 @@ void PostfixHost::closeSession(Session &session)
 
 // postscreen
 
-Session *PostfixHost::takeScreened(const LoggedClient &client)
+Session *PostfixHost::takeScreened(std::string_view ip, int port)
 {
-    const auto found = m_passed.find(client.ip);
+    const auto found = m_passed.find(ip);
     if (found == m_passed.end())
         return nullptr;
     std::vector<Session *> &waiting = found->second;
     std::erase_if(waiting, [this](const Session *one) { return now() - one->end > ScreenedWithin; });
-    const auto fits = [&](const Session *one) { return client.port == 0 || one->client.port == 0 || client.port == one->client.port; };
+    const auto fits = [&](const Session *one) { return port == 0 || one->client.port == 0 || port == one->client.port; };
     const auto at = std::find_if(waiting.begin(), waiting.end(), fits);
     Session *session = at == waiting.end() ? nullptr : *at;
     if (session)
@@ -175,21 +175,21 @@ Session &PostfixHost::openScreen(std::string_view pid, const Tag &tag, const Pee
     if (Session *before = findScreen(peer.ip, peer.port))
         before->closed = true;
     Session &session = newSession(time);
-    session.id = std::string(pid);
-    session.instance = std::string(tag.instance);
+    session.id = session.keep(pid);
+    session.instance = session.keep(tag.instance);
     session.listener = "postscreen";
-    session.client = clientOf(peer);
+    session.client = clientOf(peer, session);
     session.client.nameLogged = false;
     session.screened = true;
-    session.screenKey = screenKey(session.client.ip, peer.port).string();
-    m_screens[session.screenKey] = &session;
+    session.screenKey = session.keep(std::string_view(screenKey(session.client.ip, peer.port)));
+    m_screens.insert_or_assign(std::string(session.screenKey), &session);
     return session;
 }
 
 void PostfixHost::passScreen(Session &session)
 {
     if (!session.screenPassed)
-        m_passed[session.client.ip].push_back(&session);
+        m_passed[std::string(session.client.ip)].push_back(&session);
     session.screenPassed = true;
 }
 
@@ -210,7 +210,8 @@ void PostfixHost::forget(Session &session)
     closeSession(session);
     if (const auto process = m_processes.find(session.servedBy); process != m_processes.end())
         std::erase(process.value().served, &session);
-    m_told.push_back({ session.servedBy, session.client.ip, session.start, std::max(session.start, session.end) });
+    m_told.push_back(
+        { std::string(session.servedBy), std::string(session.client.ip), session.start, std::max(session.start, session.end) });
     if (m_told.size() > MaxTold)
         m_told.pop_front();
     dropScreen(session);

@@ -53,7 +53,7 @@ protected:
 
 private:
     void dropIdleProcesses();
-    Session *takeScreened(const LoggedClient &client);
+    Session *takeScreened(std::string_view ip, int port);
     void dropScreen(const Session &session);
 
     struct Told {
@@ -67,6 +67,7 @@ private:
     ByName<std::vector<Session *>> m_passed; ///< let through by postscreen, by ip, oldest first
 };
 
-LoggedClient clientOf(const Peer &peer);
+/// `part`: of the tree that keeps its texts.
+ClientFacts clientOf(const Peer &peer, const TreePart &part);
 
 } // namespace backscope::postfix

@@ -88,11 +88,6 @@ struct Line {
     bool truncated = false;
 };
 
-inline std::optional<std::string> copyOf(const std::optional<std::string_view> &text)
-{
-    return text ? std::optional<std::string>(*text) : std::nullopt;
-}
-
 /// True for a queue id: short (hex) or long (base 52).
 bool isQueueId(std::string_view text);
 /// `fromPostscreen`: the tag names postscreen. Never throws.

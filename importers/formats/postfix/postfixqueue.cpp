@@ -132,9 +132,9 @@ void PostfixAssembler::onPickup(Context &context, const Line &line)
     message.submittedBy = "pickup";
     message.uid = line.uid;
     message.clientOrder = context.order;
-    message.submittedAs = std::string(line.sender.value_or(std::string_view {}));
+    message.submittedAs = message.keep(line.sender.value_or(std::string_view {}));
     if (!message.queued)
-        message.sender = copyOf(line.sender);
+        message.sender = message.keep(line.sender);
     context.host.removeStray(message);
     if (line.linkedId.empty())
         return;
@@ -148,7 +148,7 @@ void PostfixAssembler::onPickup(Context &context, const Line &line)
 void PostfixAssembler::onQueued(Context &context, const Line &line, Message &message)
 {
     const bool senderIsNew = !message.sender || message.local;
-    message.sender = copyOf(line.sender);
+    message.sender = message.keep(line.sender);
     for (std::size_t i = 0; senderIsNew && i < message.deliveries.size(); ++i)
         context.host.learnFrom(message, message.deliveries[i]); // its line came first
     message.recipients = std::max(message.recipients, line.recipients);
@@ -165,7 +165,7 @@ void PostfixAssembler::onQueued(Context &context, const Line &line, Message &mes
 void PostfixAssembler::onExpired(Context &context, const Line &line, Message &message)
 {
     if (!message.sender)
-        message.sender = copyOf(line.sender);
+        message.sender = message.keep(line.sender);
     context.host.expireDeliveries(message, context.line.time, context.order);
 }
 
@@ -180,14 +180,14 @@ void PostfixAssembler::onDelivery(Context &context, const Line &line, Message &m
     Delivery delivery;
     delivery.time = context.line.time;
     delivery.order = context.order;
-    delivery.recipient = std::string(*line.recipient);
-    delivery.original = std::string(line.originalRecipient == *line.recipient ? std::string_view {} : line.originalRecipient);
-    delivery.agent = std::string(agentOf(context.tag, line));
-    delivery.relayHost = std::string(line.relayHost == "none" ? std::string_view {} : line.relayHost);
-    delivery.relayIp = normalIp(line.relayIp);
-    delivery.enhanced = std::string(line.enhanced);
-    delivery.text = std::string(line.text);
-    delivery.linkedId = std::string(line.linkedId);
+    delivery.recipient = message.keep(*line.recipient);
+    delivery.original = message.keep(line.originalRecipient == *line.recipient ? std::string_view {} : line.originalRecipient);
+    delivery.agent = message.keep(agentOf(context.tag, line));
+    delivery.relayHost = message.keep(line.relayHost == "none" ? std::string_view {} : line.relayHost);
+    delivery.relayIp = message.keep(normalIp(line.relayIp));
+    delivery.enhanced = message.keep(line.enhanced);
+    delivery.text = message.keep(line.text);
+    delivery.linkedId = message.keep(line.linkedId);
     delivery.forwarded = line.forwarded;
     delivery.truncated = line.truncated;
     delivery.status = status.value_or(DeliveryStatus::Sent);

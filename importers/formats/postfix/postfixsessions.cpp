@@ -14,13 +14,14 @@ namespace {
 
 constexpr Micros ListedWithin = 10 * Second; ///< from the connection to the answer of a block list
 
-LoggedReply replyOf(const Line &line)
+/// `part`: of the tree that keeps its texts.
+ReplyFacts replyOf(const Line &line, const TreePart &part)
 {
-    LoggedReply reply;
+    ReplyFacts reply;
     reply.stage = line.stage;
     reply.code = line.code;
-    reply.enhanced = std::string(line.enhanced);
-    reply.text = std::string(line.text);
+    reply.enhanced = part.keep(line.enhanced);
+    reply.text = part.keep(line.text);
     reply.byFilter = line.byFilter;
     if (line.code == 0) {
         reply.codeInferred = true;
@@ -31,17 +32,17 @@ LoggedReply replyOf(const Line &line)
         std::string_view subject = line.text.substr(0, at);
         if (const std::size_t colon = subject.rfind(": "); colon != std::string_view::npos)
             subject.remove_prefix(colon + 2);
-        reply.subject = std::string(subject);
+        reply.subject = part.keep(subject);
     }
     return reply;
 }
 
-void addRecipient(Ending &ending, const Line &line)
+void addRecipient(Ending &ending, const Line &line, const TreePart &part)
 {
     if (line.recipient && std::find(ending.recipients.begin(), ending.recipients.end(), *line.recipient) == ending.recipients.end())
-        ending.recipients.emplace_back(*line.recipient);
+        ending.recipients.push_back(part.keep(*line.recipient));
     if (line.sender && !ending.sender)
-        ending.sender = std::string(*line.sender);
+        ending.sender = part.keep(line.sender);
     ending.truncated |= line.truncated;
 }
 
@@ -61,7 +62,7 @@ int currentTransaction(Session &session, const Line &line, Micros time)
     }
     Transaction &current = session.transactions.back();
     if (line.sender && !current.sender)
-        current.sender = std::string(*line.sender);
+        current.sender = session.keep(line.sender);
     return int(session.transactions.size()) - 1;
 }
 
@@ -85,9 +86,9 @@ void PostfixAssembler::onMismatch(Context &context, const Line &line)
     if (!session) { // mostly its first line, right before "connect from"
         session = &openSession(context, line.peer);
         session->awaitsConnect = true;
-        session->client.name.clear();
+        session->client.name = {};
     }
-    session->client.ptr = std::string(line.peer.name);
+    session->client.ptr = session->keep(line.peer.name);
     store(context, *session->tree, nullptr);
 }
 
@@ -96,7 +97,7 @@ void PostfixAssembler::onConnect(Context &context, const Line &line)
     Session *begun = context.host.findSession(context.line.pid, line.peer);
     Session &session = begun && begun->awaitsConnect ? *begun : openSession(context, line.peer);
     session.awaitsConnect = false;
-    session.client.name = std::string(line.peer.name);
+    session.client.name = session.keep(line.peer.name);
     session.connectSeen = true;
     store(context, *session.tree, nullptr);
 }
@@ -122,7 +123,7 @@ void PostfixAssembler::onSessionNote(Context &context, const Line &line)
     if (!session)
         return;
     if (line.event == Event::Tls)
-        session->tls = std::string(line.text);
+        session->tls = session->keep(line.text);
     else
         noteOn(*session, line.text);
     store(context, *session->tree, nullptr);
@@ -132,7 +133,7 @@ void PostfixAssembler::onLost(Context &context, const Line &line)
 {
     Session &session = sessionOf(context, line.peer);
     store(context, *session.tree, nullptr);
-    session.endReason = std::string(line.reason);
+    session.endReason = session.keep(line.reason);
     session.lostAfterMessage |= line.afterMessage;
     session.end = context.line.time;
 }
@@ -142,7 +143,7 @@ void PostfixAssembler::onClient(Context &context, const Line &line)
     PostfixHost &host = context.host;
     Session &session = sessionOf(context, line.peer);
     if (!line.user.empty())
-        session.authUser = std::string(line.user);
+        session.authUser = session.keep(line.user);
     Message *message = nullptr;
     if (!line.queueId.empty())
         message = &messageOf(context, line.queueId, Event::Client, host.find(context.tag.instance, line.queueId), session.tree);
@@ -166,10 +167,11 @@ void PostfixAssembler::onClient(Context &context, const Line &line)
     if (message->authResults.empty())
         message->authResults = session.spf;
     if (!line.originalClient.ip.empty() && normalIp(line.originalClient.ip) != session.client.ip)
-        message->originalClient = clientOf(line.originalClient);
+        message->originalClient = clientOf(line.originalClient, *message);
     if (transaction.ending.held || transaction.ending.discarded) { // said before the queue id was known
         message->held |= transaction.ending.held;
         message->ending = transaction.ending;
+        message->tree->texts.share(session.tree->texts);
     }
     if (!message->parent) {
         host.attach(*message, session, number);
@@ -206,9 +208,9 @@ void PostfixAssembler::onRestriction(Context &context, const Line &line)
     store(context, *session->tree, nullptr);
     session->end = std::max(session->end, context.line.time);
     if (!line.helo.empty())
-        session->helo = std::string(line.helo);
+        session->helo = session->keep(line.helo);
     if (!line.user.empty())
-        session->authUser = std::string(line.user);
+        session->authUser = session->keep(line.user);
     if (line.verb == Verb::Reject || line.verb == Verb::Hangup)
         onRefusal(context, line, *session);
     else if (line.verb == Verb::Hold || line.verb == Verb::Discard)
@@ -221,17 +223,17 @@ void PostfixAssembler::onRefusal(Context &context, const Line &line, Session &se
         const bool proxied = !session.transactions.empty() && session.transactions.back().proxied;
         const int number = proxied ? int(session.transactions.size()) - 1 : currentTransaction(session, line, context.line.time);
         Ending &ending = session.transactions[std::size_t(number)].ending;
-        ending.refusal = replyOf(line);
+        ending.refusal = replyOf(line, session);
         ending.order = context.order;
-        addRecipient(ending, line);
+        addRecipient(ending, line, session);
         return;
     }
     Refusal refusal;
     refusal.time = context.line.time;
-    refusal.sender = copyOf(line.sender);
-    refusal.recipient = copyOf(line.recipient);
-    refusal.queueId = std::string(line.queueId);
-    refusal.reply = replyOf(line);
+    refusal.sender = session.keep(line.sender);
+    refusal.recipient = session.keep(line.recipient);
+    refusal.queueId = session.keep(line.queueId);
+    refusal.reply = replyOf(line, session);
     refusal.repeat = context.line.repeat;
     refusal.truncated = line.truncated;
     refusal.atRcpt = line.stage == Stage::Rcpt;
@@ -250,14 +252,15 @@ void PostfixAssembler::onHoldOrDiscard(Context &context, const Line &line, Sessi
 {
     Message *message = line.queueId.empty() ? nullptr : context.host.find(context.tag.instance, line.queueId);
     Ending *ending = message ? &message->ending : nullptr;
+    const TreePart &part = message ? static_cast<const TreePart &>(*message) : session;
     if (!ending)
         ending = &session.transactions[std::size_t(currentTransaction(session, line, context.line.time))].ending;
     (line.verb == Verb::Hold ? ending->held : ending->discarded) = true;
     if (message && line.verb == Verb::Hold)
         message->held = true;
-    ending->text = std::string(line.text);
+    ending->text = part.keep(line.text);
     ending->order = context.order;
-    addRecipient(*ending, line);
+    addRecipient(*ending, line, part);
 }
 
 /// DATA, end of message, header and body checks, milters: about a message that has a queue id.
@@ -267,25 +270,25 @@ void PostfixAssembler::onMessageEnd(Context &context, const Line &line)
     store(context, *message.tree, &message);
     message.last = std::max(message.last, context.line.time);
     if (Session *session = message.tree->session.get(); session && !message.parent && !line.helo.empty())
-        session->helo = std::string(line.helo);
+        session->helo = session->keep(line.helo);
     else if (!line.helo.empty())
-        message.helo = std::string(line.helo);
+        message.helo = message.keep(line.helo);
     Ending &ending = message.ending;
     if (line.event == Event::ContentLimit || line.verb == Verb::Reject || line.verb == Verb::Hangup) {
-        ending.refusal = replyOf(line);
+        ending.refusal = replyOf(line, message);
     } else if (line.verb == Verb::Discard) {
         ending.discarded = true;
-        ending.text = std::string(line.text);
+        ending.text = message.keep(line.text);
     } else if (line.verb == Verb::Hold) {
         ending.held = message.held = true;
-        ending.text = std::string(line.text);
+        ending.text = message.keep(line.text);
     } else {
         return;
     }
     ending.order = context.order;
-    addRecipient(ending, line);
+    addRecipient(ending, line, message);
     if (line.sender && !message.sender)
-        message.sender = std::string(*line.sender);
+        message.sender = message.keep(line.sender);
 }
 
 void PostfixAssembler::onProxy(Context &context, const Line &line)
@@ -293,26 +296,26 @@ void PostfixAssembler::onProxy(Context &context, const Line &line)
     Session &session = sessionOf(context, line.peer);
     store(context, *session.tree, nullptr);
     if (!line.helo.empty())
-        session.helo = std::string(line.helo);
+        session.helo = session.keep(line.helo);
     if (session.transactions.empty())
         session.transactions.emplace_back().time = context.line.time;
     Transaction &transaction = session.transactions.back();
     transaction.proxied = true;
     if (line.sender)
-        transaction.sender = std::string(*line.sender);
+        transaction.sender = session.keep(line.sender);
     if (line.verb == Verb::Reject) {
         if (line.stage != Stage::Eom && line.stage != Stage::Data && line.stage != Stage::None)
             return onRefusal(context, line, session);
-        transaction.ending.refusal = replyOf(line);
+        transaction.ending.refusal = replyOf(line, session);
         transaction.ending.order = context.order;
-        addRecipient(transaction.ending, line);
+        addRecipient(transaction.ending, line, session);
         return;
     }
     if (line.stage != Stage::Eom)
         return;
     transaction.proxyAccepted = true;
     transaction.order = context.order;
-    addRecipient(transaction.ending, line);
+    addRecipient(transaction.ending, line, session);
     if (line.linkedId.empty())
         return;
     // The filter's own session delivered it; to its client it was this one.

@@ -80,10 +80,10 @@ Session &QmailHost::sessionOf(std::string_view process)
     if (const auto found = m_sessions.find(process); found != m_sessions.end())
         return *found->second;
     Session &session = newSession(now());
-    session.id = std::string(process);
+    session.id = session.keep(process);
     session.listener = "qmail-smtpd";
     session.endUnlogged = true;
-    m_sessions[session.id] = &session;
+    m_sessions.insert_or_assign(std::string(process), &session);
     return session;
 }
 
@@ -147,7 +147,7 @@ LineClass QmailAssembler::feedMessageLine(Context &context, const Line &line)
     case Event::Starting:
         host.begin(line.delivery, { std::string(line.message), std::string(line.recipient), line.local });
         if (message.named.size() < MaxNamed && std::find(message.named.begin(), message.named.end(), line.recipient) == message.named.end())
-            message.named.emplace_back(line.recipient);
+            message.named.push_back(message.keep(line.recipient));
         break;
     case Event::Bounce:
         message.noticeOrder = context.order;
@@ -163,7 +163,7 @@ LineClass QmailAssembler::feedMessageLine(Context &context, const Line &line)
 
 void QmailAssembler::onInfo(Context &context, const Line &line, Message &message)
 {
-    message.sender = std::string(line.sender);
+    message.sender = message.keep(line.sender);
     message.clientOrder = context.order;
     message.queued = true;
     if (line.uid == "0") {
@@ -190,12 +190,12 @@ LineClass QmailAssembler::onDelivery(Context &context, const Line &line)
     Delivery delivery;
     delivery.time = context.line.time;
     delivery.order = context.order;
-    delivery.recipient = attempt.recipient;
-    delivery.agent = attempt.local ? "local" : "smtp";
+    delivery.recipient = message.keep(attempt.recipient);
+    delivery.agent = attempt.local ? Text("local") : Text("smtp");
     delivery.inside = attempt.local;
-    delivery.relayIp = attempt.local ? std::string() : relayIn(line.text);
-    delivery.enhanced = enhancedIn(line.text);
-    delivery.text = readable(line.text);
+    delivery.relayIp = attempt.local ? Text() : message.keep(relayIn(line.text));
+    delivery.enhanced = message.keep(enhancedIn(line.text));
+    delivery.text = message.keep(readable(line.text));
     delivery.status = statusOf(line);
     delivery.answered = line.text.find("Remote_host_said:") != std::string_view::npos || (line.event == Event::Delivered && !attempt.local);
     context.host.addDelivery(message, std::move(delivery));
@@ -209,10 +209,10 @@ void QmailAssembler::onConnection(Context &context, const Line &line)
     session.connectSeen = true;
     session.end = context.line.time;
     if (!line.ip.empty())
-        session.client.ip = normalIp(line.ip);
+        session.client.ip = session.keep(normalIp(line.ip));
     if (line.port > 0)
         session.client.port = line.port;
-    session.client.name = std::string(line.name); // tcpserver confirms it only with -p: what it says is a hint
+    session.client.name = session.keep(line.name); // tcpserver confirms it only with -p: what it says is a hint
     session.client.nameLogged = !line.name.empty();
     if (line.event == Event::Denied) {
         std::string_view rest = line.text;
@@ -225,7 +225,7 @@ void QmailAssembler::onConnection(Context &context, const Line &line)
         if (refusal.reply.codeInferred)
             refusal.reply.code = 553;
         skip(rest, " ");
-        refusal.reply.text = std::string(rest);
+        refusal.reply.text = session.keep(rest);
         session.refusals.push_back(std::move(refusal));
     } else if (line.event == Event::Closed) {
         session.endReason = "quit";

@@ -28,21 +28,22 @@ bool isTooLong(const Session &session, Micros time)
     return time - session.start > MaxSession || session.tree->lines.size() > MaxSessionLines;
 }
 
-void describe(LoggedClient &client, const Peer &peer)
+void describe(Session &session, const Peer &peer)
 {
     if (peer.kind != Peer::Kind::Network)
         return;
-    client.ip = normalIp(peer.ip);
+    ClientFacts &client = session.client;
+    client.ip = session.keep(normalIp(peer.ip));
     client.ptrLogged = true; // "may be forged" marks unconfirmed names
     if (!peer.name.empty())
-        (peer.forged ? client.ptr : client.name) = std::string(peer.name);
+        (peer.forged ? client.ptr : client.name) = session.keep(peer.name);
 }
 
 } // namespace
 
 bool isClientOf(const Session &session, const Peer &peer)
 {
-    const std::string &known = session.client.ip;
+    const Text known = session.client.ip;
     return peer.kind != Peer::Kind::Network || known.empty() || known == peer.ip || known == normalIp(peer.ip);
 }
 
@@ -79,7 +80,7 @@ Session &SendmailHost::sessionOf(std::string_view pid, const Peer &peer, Micros 
 
 void SendmailHost::learn(Session &session, const Peer &peer, Micros time)
 {
-    describe(session.client, peer);
+    describe(session, peer);
     session.end = std::max(session.end, time);
 }
 
@@ -88,8 +89,8 @@ Session &SendmailHost::openSession(const std::string &key, std::string_view pid,
     if (m_open.size() >= MaxOpen)
         closeSession(*m_open.front().session);
     Session &session = newSession(time);
-    session.id = std::string(pid);
-    session.servedBy = key;
+    session.id = session.keep(pid);
+    session.servedBy = session.keep(key);
     session.endUnlogged = true;
     m_open.push_back({ key, &session, time });
     m_byKey[key] = std::prev(m_open.end());

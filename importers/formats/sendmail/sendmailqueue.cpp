@@ -57,11 +57,11 @@ bool isInside(const Line &line)
     return line.relayIp.empty() && std::find(Outward.begin(), Outward.end(), line.mailer) == Outward.end();
 }
 
-std::string agentOf(const Line &line)
+Text agentOf(const Line &line, const Message &message)
 {
     const bool store = line.mailer.find("lmtp") != std::string_view::npos || line.mailer.find("cyrus") != std::string_view::npos
         || line.mailer.find("dovecot") != std::string_view::npos;
-    return store ? "lmtp" : line.mailer == "prog" ? "pipe" : std::string(line.mailer);
+    return store ? Text("lmtp") : line.mailer == "prog" ? Text("pipe") : message.keep(line.mailer);
 }
 
 /// Some host was reached and spoke: "no such host" or a loop is our own finding.
@@ -94,9 +94,9 @@ std::string aliasKey(std::string_view address)
 }
 
 /// What the client called the address that aliases made of it; "" if no line tells.
-std::string aliasedFrom(const Message &message, std::string_view address)
+Text aliasedFrom(const Message &message, std::string_view address)
 {
-    std::string name;
+    Text name;
     std::string key = aliasKey(address);
     for (int depth = 0; depth < 10; ++depth) {
         const auto found
@@ -110,7 +110,7 @@ std::string aliasedFrom(const Message &message, std::string_view address)
 }
 
 /// The only recipient of the message turned out to be called like this. A name of a local user is taken until a line tells a better one.
-void nameOnly(Message &message, const std::string &name)
+void nameOnly(Message &message, Text name)
 {
     if (message.recipients != 1 || message.local || name.empty())
         return;
@@ -120,16 +120,15 @@ void nameOnly(Message &message, const std::string &name)
         return;
     message.named = { name };
     for (Delivery &delivery : message.deliveries)
-        delivery.original = delivery.recipient == name ? std::string() : name;
+        delivery.original = delivery.recipient == name ? Text() : name;
 }
 
 /// "list@example.org" became the program of ctladdr and "\\list": those two are one recipient.
-void joinByLocalPart(Message &message, Delivery &delivery, std::string &name)
+void joinByLocalPart(Message &message, Delivery &delivery, Text &name)
 {
     if (message.deliveries.size() > MaxJoined)
         return;
-    const auto isMailboxOf
-        = [](const std::string &recipient, const std::string &alias) { return aliasKey(recipient) == lowerAscii(localPart(alias)); };
+    const auto isMailboxOf = [](Text recipient, Text alias) { return aliasKey(recipient) == lowerAscii(localPart(alias)); };
     for (Delivery &other : message.deliveries) {
         if (name.empty() && !other.original.empty() && isMailboxOf(delivery.recipient, other.original))
             name = other.original;
@@ -151,11 +150,11 @@ void nameOriginal(Message &message, const ListItem &item, std::string_view contr
     const std::string alias = unescaped(withoutBrackets(controller));
     const bool byAlias = !alias.empty() && !(message.sender && sameAddress(alias, *message.sender));
     const bool typed = item.bracketed || message.local || message.role != Role::Own;
-    std::string name = aliasedFrom(message, delivery.recipient);
+    Text name = aliasedFrom(message, delivery.recipient);
     if (name.empty() && !typed && byAlias) {
         name = aliasedFrom(message, alias);
         if (name.empty())
-            name = alias;
+            name = message.keep(alias);
     }
     delivery.expanded = !typed || !name.empty();
     if (delivery.expanded)
@@ -181,15 +180,15 @@ bool isReturnPath(const Message &message, const Delivery &delivery)
             [&delivery](const Delivery &one) { return one.recipient == delivery.recipient; });
 }
 
-Delivery deliveryOf(const Line &line, const ListItem &item)
+/// What the line tells of all its recipients.
+Delivery deliveryOf(const Line &line, const Message &message)
 {
     Delivery delivery;
-    delivery.recipient = unescaped(item.address);
-    delivery.agent = agentOf(line);
-    delivery.relayHost = std::string(line.relayHost);
-    delivery.relayIp = normalIp(line.relayIp);
-    delivery.enhanced = std::string(line.enhanced);
-    delivery.text = std::string(line.text);
+    delivery.agent = agentOf(line, message);
+    delivery.relayHost = message.keep(line.relayHost);
+    delivery.relayIp = message.keep(normalIp(line.relayIp));
+    delivery.enhanced = message.keep(line.enhanced);
+    delivery.text = message.keep(line.text);
     delivery.truncated = line.truncated;
     delivery.status = statusOf(line);
     delivery.inside = isInside(line);
@@ -248,12 +247,15 @@ void SendmailAssembler::onDelivery(Context &context, const Line &line, Message &
         return onUndelivered(context, line, message);
     SendmailHost &host = context.host;
     if (message.isReport() && !message.sender)
-        message.sender = std::string();
+        message.sender = Text();
     message.queued = true;
     message.canceled = false;
     message.held &= statusOf(line) == DeliveryStatus::Held;
     expectBy(message, line);
-    const std::string relay = normalIp(line.relayIp);
+    Delivery common = deliveryOf(line, message);
+    common.time = context.line.time;
+    common.order = context.order;
+    const std::string relay(common.relayIp);
     // The submission queue hands local mail to the daemon: no delivery, and no filter either.
     const bool submission = message.local && isLoopback(relay);
     const bool ours = isLoopback(relay) || site().isOurAddress(relay);
@@ -262,26 +264,24 @@ void SendmailAssembler::onDelivery(Context &context, const Line &line, Message &
         const auto item = takeListItem(list);
         if (!item)
             break;
-        Delivery delivery = deliveryOf(line, *item);
-        delivery.time = context.line.time;
-        delivery.order = context.order;
+        Delivery delivery = common;
+        delivery.recipient = message.keep(unescaped(item->address));
         if (isReturnPath(message, delivery)) {
             message.notificationFailed = true;
             continue;
         }
         if (submission) {
-            delivery.relayHost.clear();
-            delivery.relayIp.clear();
+            delivery.relayHost = delivery.relayIp = {};
             if (delivery.status != DeliveryStatus::Sent)
-                host.recall(Host::FilterFailure { delivery.time, delivery.recipient });
+                host.recall(Host::FilterFailure { delivery.time, std::string(delivery.recipient) });
         }
         nameOriginal(message, *item, line.controller, delivery);
         if (ours && delivery.status == DeliveryStatus::Sent)
-            delivery.linkedId = std::string(idInAnswer(line.text));
+            delivery.linkedId = delivery.text.part(idInAnswer(delivery.text));
         joinReply(host, message, delivery);
-        const std::string linked = delivery.linkedId;
+        const Text linked = delivery.linkedId;
         host.addDelivery(message, std::move(delivery));
-        const auto isLinked = [&linked](const Message *one) { return one->queueId == linked; };
+        const auto isLinked = [linked](const Message *one) { return one->queueId == linked; };
         if (!linked.empty() && std::none_of(message.children.begin(), message.children.end(), isLinked))
             host.link(message, linked, Role::Reinjected);
     }
@@ -298,10 +298,10 @@ void SendmailAssembler::onCompat(Context &context, const Line &line, Message &me
     Delivery delivery;
     delivery.time = context.line.time;
     delivery.order = context.order;
-    delivery.recipient = unescaped(line.recipient.value_or(std::string_view {}));
+    delivery.recipient = message.keep(unescaped(line.recipient.value_or(std::string_view {})));
     delivery.agent = "error";
-    delivery.enhanced = std::string(line.enhanced);
-    delivery.text = std::string(line.text);
+    delivery.enhanced = message.keep(line.enhanced);
+    delivery.text = message.keep(line.text);
     delivery.status = line.action == Action::Discard ? DeliveryStatus::Discarded : DeliveryStatus::Bounced;
     if (line.code / 100 == 4)
         delivery.status = DeliveryStatus::Deferred;
@@ -316,9 +316,9 @@ void SendmailAssembler::onLocalFailure(Context &context, const Line &line, Messa
     Delivery failure;
     failure.time = context.line.time;
     failure.order = context.order;
-    failure.recipient = unescaped(line.recipient.value_or(std::string_view {}));
+    failure.recipient = message.keep(unescaped(line.recipient.value_or(std::string_view {})));
     failure.agent = "local";
-    failure.text = std::string(line.text);
+    failure.text = message.keep(line.text);
     failure.status = DeliveryStatus::Bounced;
     failure.inside = true;
     context.host.addDelivery(message, std::move(failure));
@@ -332,7 +332,7 @@ void SendmailAssembler::onChild(Context &context, const Line &line, Message &mes
         return onClone(context, line, message);
     if (line.peer.response && message.role == Role::Own) { // a bounce whose cause is in an earlier log
         message.role = Role::FailureDsn;
-        message.sender = std::string();
+        message.sender = Text();
     }
     Role role = Role::PostmasterCopy;
     if (line.notice == Notice::Delay)
@@ -353,7 +353,7 @@ void SendmailAssembler::onChild(Context &context, const Line &line, Message &mes
         failure.time = context.line.time;
         failure.order = context.order;
         failure.agent = "error";
-        failure.text = std::string(line.text);
+        failure.text = message.keep(line.text);
         failure.status = line.expired ? DeliveryStatus::Expired : DeliveryStatus::Bounced;
         message.queued = true;
         host.addDelivery(message, std::move(failure));
@@ -364,7 +364,7 @@ void SendmailAssembler::onChild(Context &context, const Line &line, Message &mes
     }
     Message &child = messageOf(context, line.childId);
     if (!child.sender)
-        child.sender = std::string();
+        child.sender = Text();
     if (!child.parent)
         host.link(message, line.childId, role);
     settleQueue(message);
@@ -374,20 +374,20 @@ void SendmailAssembler::onChild(Context &context, const Line &line, Message &mes
 void SendmailAssembler::onClone(Context &context, const Line &line, Message &message)
 {
     Message &child = messageOf(context, line.childId);
-    child.sender = std::string(line.sender.value_or(std::string_view {}));
+    child.sender = child.keep(line.sender.value_or(std::string_view {}));
     child.queued = true;
     child.expected = INT_MAX; // how many members there are is not logged
     Delivery post;
     post.time = context.line.time;
     post.order = context.order;
-    post.recipient = *child.sender;
+    post.recipient = message.keep(*child.sender);
     if (!message.named.empty() && message.recipients == 1)
         post.original = message.named.front();
-    else if (child.sender->starts_with("owner-"))
-        post.original = child.sender->substr(6);
+    else if (post.recipient.starts_with("owner-"))
+        post.original = post.recipient.part(post.recipient.substr(6));
     post.agent = "list";
     post.status = DeliveryStatus::Sent;
-    post.linkedId = std::string(line.childId);
+    post.linkedId = message.keep(line.childId);
     post.forwarded = true;
     message.queued = true;
     context.host.addDelivery(message, std::move(post));
@@ -406,14 +406,15 @@ void SendmailAssembler::onDone(Context &context, Message &message)
 
 void SendmailAssembler::onAlias(const Line &line, Message &message)
 {
+    const Text source = message.keep(unescaped(*line.recipient));
     std::string_view list = line.list;
     for (std::size_t i = 0; i < MaxListed && message.aliases.size() < MaxAliases; ++i) {
         const auto item = takeListItem(list);
         if (!item)
             break;
-        message.aliases.emplace_back(aliasKey(unescaped(item->address)), unescaped(*line.recipient));
+        message.aliases.emplace_back(message.keep(aliasKey(unescaped(item->address))), source);
     }
-    const std::string source = unescaped(*line.recipient), name = aliasedFrom(message, source);
+    const Text name = aliasedFrom(message, source);
     nameOnly(message, name.empty() ? source : name);
 }
 

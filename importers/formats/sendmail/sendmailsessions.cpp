@@ -20,7 +20,7 @@ bool hasAnyOf(const std::string &text, std::initializer_list<std::string_view> w
 }
 
 /// Refused RCPT commands and refused messages are logged with the text of the answer only.
-void implyCodes(LoggedReply &reply)
+void implyCodes(ReplyFacts &reply)
 {
     reply.codeInferred = true;
     const std::string text = lowerAscii(std::string_view(reply.text).substr(0, 500));
@@ -35,28 +35,29 @@ void implyCodes(LoggedReply &reply)
     }
 }
 
-LoggedReply replyOf(const Line &line)
+ReplyFacts replyOf(const Line &line, const TreePart &part)
 {
-    LoggedReply reply;
+    ReplyFacts reply;
     reply.stage = line.stage;
     reply.code = line.code;
-    reply.enhanced = std::string(line.enhanced);
-    reply.text = std::string(line.text);
+    reply.enhanced = part.keep(line.enhanced);
+    reply.text = part.keep(line.text);
     reply.byFilter = line.byFilter;
     if (line.code == 0)
         implyCodes(reply);
     return reply;
 }
 
-std::optional<std::string> copyOf(const std::optional<std::string_view> &text)
+std::optional<std::string> plain(const std::optional<std::string_view> &text)
 {
     return text ? std::optional<std::string>(unescaped(*text)) : std::nullopt;
 }
 
-void addName(std::vector<std::string> &names, std::string name)
+void nameEnded(Message &message, std::string_view name)
 {
+    std::vector<Text> &names = message.ending.recipients;
     if (names.size() < MaxNamed && std::find(names.begin(), names.end(), name) == names.end())
-        names.push_back(std::move(name));
+        names.push_back(message.keep(name));
 }
 
 /// Sendmail writes "..." in place of the middle of a long address.
@@ -118,14 +119,14 @@ LineClass SendmailAssembler::onSession(Context &context, const Line &line)
     session->end = std::max(session->end, context.line.time);
     switch (line.event) {
     case Event::Connect: session->connectSeen = true; break;
-    case Event::Authenticated: session->authUser = std::string(line.user.empty() ? "(authenticated)" : line.user); break;
+    case Event::Authenticated: session->authUser = line.user.empty() ? Text("(authenticated)") : session->keep(line.user); break;
     case Event::Tls:
         if (!line.text.empty())
-            session->tls = std::string(line.text);
+            session->tls = session->keep(line.text);
         break;
     case Event::Lost:
         if (!line.reason.empty())
-            session->endReason = std::string(line.reason);
+            session->endReason = session->keep(line.reason);
         if (Message *message = context.host.find({}, line.queueId); message && line.text.ends_with(" data"))
             message->canceled |= !message->queued;
         break;
@@ -139,7 +140,7 @@ void SendmailAssembler::onReceived(Context &context, const Line &line)
     Message &message = messageOf(context, line.queueId);
     const bool senderIsNew = !message.sender;
     message.last = std::max(message.last, context.line.time);
-    message.sender = copyOf(line.sender);
+    message.sender = message.keep(plain(line.sender));
     message.recipients = line.recipients;
     message.expected = std::max(message.expected, line.recipients);
     message.size = line.ordinaryClass ? line.size : -1;
@@ -166,17 +167,17 @@ void SendmailAssembler::onNetwork(Context &context, const Line &line, Message &m
     SendmailHost::learn(session, line.peer, context.line.time);
     const int number = join(context, message, session);
     Transaction &transaction = session.transactions[std::size_t(number)];
-    transaction.sender = message.sender;
+    transaction.sender = session.keep(message.sender);
     transaction.order = context.order;
     for (auto refusal = session.refusals.rbegin(); refusal != session.refusals.rend() && refusal->transaction >= number; ++refusal) {
         if (!refusal->sender && refusal->atRcpt)
-            refusal->sender = message.sender;
+            refusal->sender = transaction.sender;
     }
     message.clientSeen = true;
     message.clientOrder = message.queuedOrder = context.order;
     message.loopback = isLoopback(session.client.ip);
     if (session.listener.empty())
-        session.listener = std::string(line.daemon);
+        session.listener = session.keep(line.daemon);
     if (session.authUser.empty() && line.protocol.ends_with('A'))
         session.authUser = "(authenticated)";
     if (!message.parent)
@@ -224,7 +225,7 @@ void SendmailAssembler::onSubmitted(Context &context, const Line &line, Message 
         Delivery failure;
         failure.time = refusal.time;
         failure.order = refusal.order;
-        failure.recipient = refusal.recipient.value_or(std::string());
+        failure.recipient = refusal.recipient.value_or(Text());
         failure.agent = "local";
         failure.enhanced = refusal.reply.enhanced;
         failure.text = refusal.reply.text;
@@ -282,14 +283,14 @@ void SendmailAssembler::onRule(Context &context, const Line &line)
     } else if (line.action == Action::Discard) {
         message->ending.discarded = true;
     } else {
-        message->ending.refusal = replyOf(line);
+        message->ending.refusal = replyOf(line, *message);
     }
     if (message->recipients == 0)
         message->recipients = line.recipients;
     if (line.recipient)
-        addName(message->ending.recipients, unescaped(*line.recipient));
+        nameEnded(*message, unescaped(*line.recipient));
     if (message->ending.text.empty())
-        message->ending.text = std::string(line.text);
+        message->ending.text = message->keep(line.text);
     message->ending.order = context.order;
     const bool known = line.stage != Stage::Mail; // only then a recipient was accepted
     if (line.action != Action::Quarantine && (known || message->recipients > 0))
@@ -302,10 +303,10 @@ void SendmailAssembler::onRefusal(Context &context, const Line &line, Session &s
     Refusal refusal;
     refusal.time = context.line.time;
     refusal.transaction = transaction;
-    refusal.recipient = copyOf(line.recipient);
-    refusal.sender = copyOf(line.sender);
-    refusal.queueId = std::string(line.queueId);
-    refusal.reply = replyOf(line);
+    refusal.recipient = session.keep(plain(line.recipient));
+    refusal.sender = session.keep(plain(line.sender));
+    refusal.queueId = session.keep(line.queueId);
+    refusal.reply = replyOf(line, session);
     refusal.repeat = context.line.repeat;
     refusal.atRcpt = line.stage == Stage::Rcpt;
     refusal.truncated = line.truncated || isShortened(line.recipient);
@@ -330,7 +331,7 @@ void SendmailAssembler::onUndelivered(Context &context, const Line &line, Messag
         const auto item = takeListItem(list);
         if (!item)
             break;
-        addName(message.ending.recipients, unescaped(item->address));
+        nameEnded(message, unescaped(item->address));
     }
     if (isCommand(line.status)) {
         message.canceled = true;
@@ -340,6 +341,7 @@ void SendmailAssembler::onUndelivered(Context &context, const Line &line, Messag
             transaction.abandoned = true;
             transaction.message = &message;
             transaction.ending.recipients = message.ending.recipients;
+            session->tree->texts.share(message.tree->texts);
         }
         return;
     }
@@ -349,7 +351,7 @@ void SendmailAssembler::onUndelivered(Context &context, const Line &line, Messag
     } else if (!message.ending.refusal && !message.ending.discarded) {
         Line refusal = line;
         refusal.stage = Stage::Eom;
-        message.ending.refusal = replyOf(refusal);
+        message.ending.refusal = replyOf(refusal, message);
     }
     endWith(message, session);
 }
@@ -360,7 +362,7 @@ void SendmailAssembler::onCollectFailed(Context &context, const Line &line, Mess
     message.canceled = true;
     message.queued = false;
     if (Session *session = message.tree->session.get(); session && !message.parent)
-        session->endReason = std::string(line.reason);
+        session->endReason = session->keep(line.reason);
 }
 
 } // namespace backscope::sendmail
