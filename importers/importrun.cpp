@@ -17,7 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t blocksInFlight = 4;
-constexpr std::int64_t linesPerCommit = 1'000'000;
 constexpr std::size_t explainingHead = 262'144; ///< bytes at the beginning that show whether a log explains another
 
 std::string formatNames(std::span<const LogFormat> formats)
@@ -311,8 +310,7 @@ void ImportRun::finishSource(FedSource &current, const std::optional<Reason> &da
 
 bool ImportRun::commitIsDue() const
 {
-    const auto since = Clock::now() - m_lastCommit;
-    return since >= m_commitEvery || (m_feeder.lines() - m_linesAtCommit >= linesPerCommit && since >= m_commitEvery / 4);
+    return Clock::now() - m_lastCommit >= m_commitEvery;
 }
 
 void ImportRun::commit(FedSource *current)
@@ -320,7 +318,6 @@ void ImportRun::commit(FedSource *current)
     const auto begun = Clock::now();
     m_feeder.commit(current ? std::vector { current } : std::vector<FedSource *> {});
     m_lastCommit = Clock::now();
-    m_linesAtCommit = m_feeder.lines();
     m_commitEvery = std::max<Clock::duration>(2s, 10 * (m_lastCommit - begun)); // much open mail must not slow the import down
 }
 

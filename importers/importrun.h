@@ -58,7 +58,6 @@ private:
 
     Clock::time_point m_started = Clock::now(), m_lastCommit = m_started, m_lastReport = m_started;
     Clock::duration m_commitEvery = std::chrono::milliseconds(500); ///< the first one soon, for the first picture
-    std::int64_t m_linesAtCommit = 0;
 };
 
 } // namespace backscope

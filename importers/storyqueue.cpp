@@ -10,11 +10,11 @@ namespace backscope {
 
 namespace {
 
-constexpr std::size_t BatchesInFlight = 48;
-constexpr std::size_t StoriesPerBatch = 64; ///< few: what one thread wrote the other finds in the cache
-constexpr std::size_t BytesPerBatch = 256 * 1024;
+constexpr std::size_t BatchesInFlight = 96; ///< so much is read ahead while the other thread writes a commit
+constexpr std::size_t BytesPerBatch = 128 * 1024; ///< few: what one thread wrote the other finds in the cache
+constexpr std::size_t RoomPerBatch = BytesPerBatch + BytesPerBatch / 8; ///< with the story that fills it
 /// A story may have any number of lines, of any length. A batch that is larger is waited for, so that few of them are in memory.
-constexpr std::size_t LargeBatch = 4 * BytesPerBatch;
+constexpr std::size_t LargeBatch = 8 * BytesPerBatch;
 
 } // namespace
 
@@ -23,6 +23,7 @@ StoryQueue::StoryQueue(StorySink &sink)
     , m_tasks(BatchesInFlight)
     , m_thread([this] { run(); })
 {
+    m_batch = emptyBatch();
 }
 
 StoryQueue::~StoryQueue()
@@ -77,19 +78,23 @@ void StoryQueue::writeAll(const Batch &batch)
     std::size_t at = 0;
     const auto next = [&](std::size_t bytes) { return all.part(all.substr(std::exchange(at, at + bytes), bytes)); };
     for (const Batch::Item &item : batch.items) {
-        const Text facts = next(item.facts), lines = next(item.lines);
+        const Text facts = next(item.size.facts), lines = next(item.size.lines);
         m_sink.put({ item.key, facts, lines, item.waiting });
     }
 }
 
 StoryQueue::Batch StoryQueue::emptyBatch()
 {
-    const std::lock_guard lock(m_writtenMutex);
-    if (m_written.empty())
-        return {};
-    Batch batch = std::move(m_written.back());
-    m_written.pop_back();
+    Batch batch;
+    {
+        const std::lock_guard lock(m_writtenMutex);
+        if (!m_written.empty()) {
+            batch = std::move(m_written.back());
+            m_written.pop_back();
+        }
+    }
     batch.bytes.clear();
+    batch.bytes.reserve(RoomPerBatch);
     batch.items.clear();
     return batch;
 }
@@ -131,11 +136,24 @@ RawLines StoryQueue::takeOpenLines()
     return ask([this] { return m_sink.takeOpenLines(); });
 }
 
+/// Without a copy: the story becomes bytes where they go over.
+void StoryQueue::write(const Story &story)
+{
+    const StoryBytes size = encodeStory(story, m_batch.bytes);
+    addToBatch({ story.session.key, size, story.waiting });
+}
+
 void StoryQueue::put(const StoryCode &code)
 {
     m_batch.bytes.append(code.facts).append(code.lines);
-    m_batch.items.push_back({ code.key, code.facts.size(), code.lines.size(), code.waiting });
-    if (m_batch.items.size() < StoriesPerBatch && m_batch.bytes.size() < BytesPerBatch)
+    addToBatch({ code.key, { code.facts.size(), code.lines.size() }, code.waiting });
+}
+
+/// Its bytes are there already.
+void StoryQueue::addToBatch(const Batch::Item &item)
+{
+    m_batch.items.push_back(item);
+    if (m_batch.bytes.size() < BytesPerBatch)
         return;
     if (m_failed)
         wait();

@@ -27,6 +27,7 @@ public:
     std::vector<KnownSource> knownSources() override;
     std::int64_t putSource(const SourceReport &report, const SourceIdentity &identity) override;
     RawLines takeOpenLines() override;
+    void write(const Story &story) override;
     void put(const StoryCode &code) override;
     void learn(const std::vector<std::string> &domains, const std::vector<std::string> &addresses) override;
     void keepMemory(std::string_view mta, std::string_view text) override;
@@ -39,7 +40,7 @@ private:
     struct Batch {
         struct Item {
             std::uint64_t key = 0;
-            std::size_t facts = 0, lines = 0; ///< bytes
+            StoryBytes size;
             bool waiting = false;
         };
         std::string bytes; ///< facts and lines of all, one behind the other
@@ -48,6 +49,7 @@ private:
 
     template <typename Call> auto ask(Call call);
     void post(Task task);
+    void addToBatch(const Batch::Item &item);
     void handOver();
     void doUnlessFailed(const Task &task);
     void writeAll(const Batch &batch);

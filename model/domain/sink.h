@@ -42,8 +42,8 @@ public:
     /// rows that stood for them. Call once before feeding new lines.
     virtual RawLines takeOpenLines() = 0;
 
-    /// A finished story (open == false) or, right before commit(), a provisional one (open == true).
-    void write(const Story &story);
+    /// A finished story (open == false) or, right before commit(), a provisional one (open == true). Puts it as bytes.
+    virtual void write(const Story &story);
     /// The same as bytes, which are the caller's.
     virtual void put(const StoryCode &code) = 0;
     /// Domains and addresses learned to be ours (domain rules §3.1); cumulative.

@@ -14,6 +14,7 @@ namespace {
 constexpr std::uint64_t Version = 1;
 // Damaged bytes must not ask for a lot of memory.
 constexpr std::size_t MostShared = 255; ///< bytes of a line that are not written again
+constexpr std::size_t UsualRecipients = 4, UsualEvidence = 16;
 constexpr std::size_t MostLineBytes = std::size_t(1) << 30; ///< as much as a block
 constexpr int DeliveryStatusCount = 8, SuppressionCount = 9, CorrespondenceCount = 4, ScatterKindCount = 6;
 
@@ -206,7 +207,9 @@ RecipientFacts recipient(FactsReader &r, Micros base)
     v.authResults = r.text();
     v.correspondence = r.choice<Correspondence>(CorrespondenceCount);
     v.flags = Flags(r.number());
-    for (std::size_t left = r.count(); left > 0 && !r.failed(); --left)
+    const std::size_t evidence = r.count();
+    v.evidence.reserve(std::min(evidence, UsualEvidence));
+    for (std::size_t left = evidence; left > 0 && !r.failed(); --left)
         v.evidence.push_back(std::uint32_t(r.number()));
     return v;
 }
@@ -273,7 +276,9 @@ std::optional<Story> factsIn(Text bytes)
     Story story;
     story.session = session(r);
     const Micros base = story.session.start;
-    for (std::size_t left = r.count(); left > 0 && !r.failed(); --left)
+    const std::size_t recipients = r.count();
+    story.recipients.reserve(std::min(recipients, UsualRecipients));
+    for (std::size_t left = recipients; left > 0 && !r.failed(); --left)
         story.recipients.push_back(recipient(r, base));
     for (std::size_t left = r.count(); left > 0 && !r.failed(); --left) {
         ScatterFacts item;
@@ -306,6 +311,16 @@ void encodeFacts(const Story &story, std::string &out)
         w.text(item.queueId);
     }
     w.number(story.open);
+}
+
+StoryBytes encodeStory(const Story &story, std::string &out)
+{
+    const std::size_t before = out.size();
+    encodeFacts(story, out);
+    const std::size_t facts = out.size() - before;
+    if (!story.lines.empty())
+        encodeLines(story.lines, out);
+    return { facts, out.size() - before - facts };
 }
 
 std::optional<Story> decodeFacts(std::string_view bytes)

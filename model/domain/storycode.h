@@ -21,6 +21,13 @@ struct StoryCode {
 /// encodeFacts() did not write.
 Story factsOf(const StoryCode &code);
 
+/// What encodeStory() has appended.
+struct StoryBytes {
+    std::size_t facts = 0, lines = 0;
+};
+/// Appends the facts of a story and its lines to `out`, so that they can be the parts of a StoryCode.
+StoryBytes encodeStory(const Story &story, std::string &out);
+
 /// Appends the facts of a story (all but its lines) to `out`.
 void encodeFacts(const Story &story, std::string &out);
 /// The story again, without lines, and without its key, which has a column of its own; nullopt for damaged bytes.
