@@ -77,7 +77,7 @@ struct Session : TreePart {
     Text helo, authUser, tls, endReason;
     Micros start = 0, end = 0;
     int ordinal = 0; ///< among sessions of one process that begin alike in the same second
-    bool connectSeen = false, awaitsConnect = false, closed = false, screened = false, screenPassed = false, gapCrossed = false;
+    bool connectSeen = false, awaitsConnect = false, closed = false, screenPassed = false, gapCrossed = false;
     bool local = false; ///< a program of this host, not a network client
     bool endUnlogged = false; ///< no line tells its end: it is over when it has been silent for long
     bool lostAfterMessage = false; ///< the client went while the final reply was on its way: the mail counts as accepted

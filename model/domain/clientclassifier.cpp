@@ -79,6 +79,7 @@ bool isHex(char c)
 std::vector<std::string_view> parts(std::string_view name, bool splitDigits)
 {
     std::vector<std::string_view> out;
+    out.reserve(16); // few names have more
     std::size_t start = 0;
     const auto flush = [&](std::size_t end) {
         if (end > start)
@@ -227,6 +228,7 @@ PtrScore scorePtr(std::string_view written, const std::optional<IpAddress> &ip)
     const auto isOfHost = [endOfHost](std::string_view part) { return part.data() < endOfHost; };
     const auto isCloud = [&rules](std::string_view part) { return rules.cloudWords.contains(part); };
     std::vector<std::string_view> words;
+    words.reserve(nameParts.split.size() + nameParts.whole.size());
     std::copy_if(nameParts.split.begin(), nameParts.split.end(), std::back_inserter(words), isOfHost);
     std::copy_if(nameParts.whole.begin(), nameParts.whole.end(), std::back_inserter(words), isOfHost);
     std::sort(words.begin(), words.end());

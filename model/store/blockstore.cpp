@@ -33,19 +33,24 @@ struct BlockWriter::Packer {
         void operator()(ZSTD_CCtx *made) const { ZSTD_freeCCtx(made); }
     };
     std::unique_ptr<ZSTD_CCtx, Free> context { ZSTD_createCCtx() };
-    std::string bytes, room;
+    std::string bytes;
+    std::unique_ptr<char[]> room; ///< only as much of it as a packed block needs is ever touched
+    std::size_t roomSize = 0;
 
     /// Packs `bytes`; the answer is valid until the next call.
     std::string_view pack()
     {
         if (!context)
             throw std::bad_alloc();
-        room.resize(std::max(room.size(), ZSTD_compressBound(bytes.size())));
-        const std::size_t size = ZSTD_compressCCtx(context.get(), room.data(), room.size(), bytes.data(), bytes.size(), CompressionLevel);
+        if (const std::size_t needed = ZSTD_compressBound(bytes.size()); needed > roomSize) {
+            room = std::make_unique_for_overwrite<char[]>(needed);
+            roomSize = needed;
+        }
+        const std::size_t size = ZSTD_compressCCtx(context.get(), room.get(), roomSize, bytes.data(), bytes.size(), CompressionLevel);
         if (ZSTD_isError(size))
             throw ProblemError({ Severity::Error, QT_TRANSLATE_NOOP("Reason", "The case file could not be written"),
                 quote(ZSTD_getErrorName(size)), {}, {} });
-        return std::string_view(room).substr(0, size);
+        return { room.get(), size };
     }
 };
 

@@ -62,7 +62,7 @@ SessionNames namesOf(const SessionFacts &facts, Dictionary &dictionary)
     names.client = dictionary.id(facts.client.ip);
     names.net = dictionary.id(aggregateKey(facts.client.ip));
     names.name = dictionary.id(facts.client.name);
-    names.ptr = dictionary.id(ptr);
+    names.ptr = facts.client.name.empty() ? dictionary.id(ptr) : names.name;
     names.ptrDomain = ptr.empty() ? 0 : dictionary.id(ptrDomainOf(ptr));
     names.helo = dictionary.id(facts.helo);
     names.auth = dictionary.id(facts.authUser);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace backscope::postfix {
 
@@ -180,7 +181,6 @@ Session &PostfixHost::openScreen(std::string_view pid, const Tag &tag, const Pee
     session.listener = "postscreen";
     session.client = clientOf(peer, session);
     session.client.nameLogged = false;
-    session.screened = true;
     session.screenKey = session.keep(std::string_view(screenKey(session.client.ip, peer.port)));
     m_screens.insert_or_assign(std::string(session.screenKey), &session);
     return session;
@@ -199,9 +199,12 @@ void PostfixHost::closeScreen(Session &session)
     dropScreen(session);
 }
 
-void PostfixHost::dropScreen(const Session &session)
+void PostfixHost::dropScreen(Session &session)
 {
-    if (const auto screen = m_screens.find(session.screenKey); screen != m_screens.end() && screen->second == &session)
+    const Text key = std::exchange(session.screenKey, {});
+    if (key.empty())
+        return;
+    if (const auto screen = m_screens.find(key); screen != m_screens.end() && screen->second == &session)
         m_screens.erase(screen);
 }
 
@@ -215,6 +218,8 @@ void PostfixHost::forget(Session &session)
     if (m_told.size() > MaxTold)
         m_told.pop_front();
     dropScreen(session);
+    if (!session.screenPassed)
+        return;
     if (const auto passed = m_passed.find(session.client.ip); passed != m_passed.end()) {
         std::erase(passed->second, &session);
         if (passed->second.empty())

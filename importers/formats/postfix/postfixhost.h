@@ -54,7 +54,7 @@ protected:
 private:
     void dropIdleProcesses();
     Session *takeScreened(std::string_view ip, int port);
-    void dropScreen(const Session &session);
+    void dropScreen(Session &session);
 
     struct Told {
         std::string pid, ip;
