@@ -205,6 +205,18 @@ void Host::store(const LogLine &line, std::uint64_t order, Tree &tree, const Mes
     tree.list = &m_active;
 }
 
+void Host::give(Session &session, const std::vector<std::uint64_t> &orders, Message &message)
+{
+    for (TreeLine &line : session.tree->lines) {
+        if (std::find(orders.begin(), orders.end(), line.order) != orders.end())
+            line.owner = &message;
+    }
+    if (message.tree != session.tree) {
+        moveLines(*session.tree, *message.tree, [&message](const Message *owner) { return owner == &message; });
+        message.tree->texts.share(session.tree->texts);
+    }
+}
+
 Message *Host::find(std::string_view instance, std::string_view queueId) const
 {
     return m_messages.find(QueueName(instance, queueId));

@@ -50,6 +50,9 @@ public:
     /// Keeps the line. `owner`: it moves with this message; nullptr: it is the session's.
     void store(const LogLine &line, std::uint64_t order, Tree &tree, const Message *owner);
 
+    /// Lines of the session turn out to be about the message: they move with it from now on.
+    static void give(Session &session, const std::vector<std::uint64_t> &orders, Message &message);
+
     /// The newest use of this queue id; nullptr if it is not open.
     Message *find(std::string_view instance, std::string_view queueId) const;
     /// In any instance of the host.

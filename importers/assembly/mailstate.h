@@ -20,6 +20,7 @@ namespace backscope::assembly {
 struct Tree;
 struct Message;
 
+/// A session or a message.
 struct TreePart {
     Tree *tree = nullptr;
 
@@ -53,6 +54,7 @@ struct Ending {
     std::vector<Text> recipients; ///< the ones that the lines name
     std::optional<Text> sender;
     std::uint64_t order = 0; ///< of the deciding line
+    std::vector<std::uint64_t> early; ///< orders of the lines that told of it before the message had a name
 };
 
 struct Transaction {

@@ -221,8 +221,10 @@ void ExchangeAssembler::onAccepted(Context &context, ExchangeHost::Dialog &dialo
     message.queued = true;
     if (!message.sender)
         message.sender = message.keep(transaction.sender);
-    for (std::size_t i = 0, none = message.named.size(); none == 0 && i < transaction.ending.recipients.size(); ++i)
-        message.named.push_back(message.keep(transaction.ending.recipients[i]));
+    if (message.named.empty()) {
+        for (const Text name : transaction.ending.recipients)
+            message.named.push_back(message.keep(name));
+    }
     message.clientOrder = context.order;
     if (Session *before = message.tree->session.get(); before && before != &session && message.transaction >= 0)
         before->transactions[std::size_t(message.transaction)].internal = true; // made up from the tracking log

@@ -171,7 +171,7 @@ void PostfixAssembler::onClient(Context &context, const Line &line)
     if (transaction.ending.held || transaction.ending.discarded) { // said before the queue id was known
         message->held |= transaction.ending.held;
         message->ending = transaction.ending;
-        message->tree->texts.share(session.tree->texts);
+        PostfixHost::give(session, transaction.ending.early, *message);
     }
     if (!message->parent) {
         host.attach(*message, session, number);
@@ -253,8 +253,12 @@ void PostfixAssembler::onHoldOrDiscard(Context &context, const Line &line, Sessi
     Message *message = line.queueId.empty() ? nullptr : context.host.find(context.tag.instance, line.queueId);
     Ending *ending = message ? &message->ending : nullptr;
     const TreePart &part = message ? static_cast<const TreePart &>(*message) : session;
-    if (!ending)
+    if (message) {
+        PostfixHost::give(session, { context.order }, *message);
+    } else {
         ending = &session.transactions[std::size_t(currentTransaction(session, line, context.line.time))].ending;
+        ending->early.push_back(context.order);
+    }
     (line.verb == Verb::Hold ? ending->held : ending->discarded) = true;
     if (message && line.verb == Verb::Hold)
         message->held = true;

@@ -341,7 +341,6 @@ void SendmailAssembler::onUndelivered(Context &context, const Line &line, Messag
             transaction.abandoned = true;
             transaction.message = &message;
             transaction.ending.recipients = message.ending.recipients;
-            session->tree->texts.share(message.tree->texts);
         }
         return;
     }
