@@ -40,7 +40,7 @@ public:
     const Delivery &operator[](std::size_t i) const { return m_list[i]; }
     const Delivery &front() const { return m_list.front(); }
     Delivery &back() { return m_list.back(); }
-    void push_back(Delivery &&delivery) { m_list.push_back(std::move(delivery)); }
+    void push_back(const Delivery &delivery) { m_list.push_back(delivery); }
 
     /// The first delivery with this key (see keyOf) that fulfils the condition; nullptr without one. Keys never change.
     template <typename Condition> Delivery *find(std::string_view key, const Condition &condition)

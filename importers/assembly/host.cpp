@@ -245,7 +245,7 @@ void Host::setMessageId(Message &message, std::string_view messageId)
 
 // Deliveries
 
-void Host::addDelivery(Message &message, Delivery &&delivery)
+void Host::addDelivery(Message &message, Delivery delivery)
 {
     const bool gaveUp = message.expiredAt > 0 && delivery.time <= message.expiredAt && delivery.status == DeliveryStatus::Deferred;
     if (gaveUp && !message.probe) { // the attempt before the queue manager gave up; its line came later
@@ -259,12 +259,12 @@ void Host::addDelivery(Message &message, Delivery &&delivery)
         if (delivery.status == DeliveryStatus::Expired && delivery.lastDeferral.empty())
             delivery.lastDeferral = same->text;
         delivery.answered |= same->answered;
-        *same = std::move(delivery);
+        *same = delivery;
     } else if (message.deliveries.size() < MaxDeliveries) {
-        message.deliveries.push_back(std::move(delivery));
+        message.deliveries.push_back(delivery);
         same = &message.deliveries.back();
     }
-    const Delivery &kept = same ? *same : delivery; // NOLINT(bugprone-use-after-move): without `same`, nothing was moved
+    const Delivery &kept = same ? *same : delivery;
     if (message.probe)
         return;
     if (isPermanentFailure(kept.status)) {

@@ -93,7 +93,7 @@ public:
     /// Keeps what the delivery tells about the site (domains, correspondents) and for the stories of other mail.
     void learnFrom(const Message &message, const Delivery &delivery);
     /// Adds the attempt; a later one for the same recipient takes the place of an earlier one.
-    void addDelivery(Message &message, Delivery &&delivery);
+    void addDelivery(Message &message, Delivery delivery);
     /// The queue gave up: what was deferred is lost.
     void expireDeliveries(Message &message, Micros time, std::uint64_t order);
 

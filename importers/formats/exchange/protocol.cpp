@@ -196,7 +196,7 @@ void ExchangeAssembler::onReply(Context &context, ExchangeHost::Dialog &dialog, 
         return;
     }
     if (refused && !dialog.proxied)
-        session.refusals.push_back(std::move(refusal));
+        session.refusals.push_back(refusal);
 }
 
 /// The message was taken. If the tracking log has told that already, and that story is finished, its recipients count there.

@@ -183,7 +183,7 @@ void ExchangeAssembler::onDelivery(Context &context, Message &message, DeliveryS
         delivery.answered = remote && (status == DeliveryStatus::Sent || !statuses[i].empty());
         if (status == DeliveryStatus::Bounced && statuses[i].find("QUEUE.Expired") != std::string::npos)
             delivery.status = DeliveryStatus::Expired;
-        context.host.addDelivery(message, std::move(delivery));
+        context.host.addDelivery(message, delivery);
     }
     // A failure names its report by message-id.
     if (status == DeliveryStatus::Bounced && !context[Column::Reference].empty()) {

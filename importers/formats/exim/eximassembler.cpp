@@ -423,7 +423,7 @@ void EximAssembler::onRejected(const Context &context, const Line &line)
     refusal.order = context.order;
     if (line.sender || refusal.atRcpt)
         refusal.transaction = currentTransaction(session, line.sender, context.line.time);
-    session.refusals.push_back(std::move(refusal));
+    session.refusals.push_back(refusal);
 }
 
 /// The other log tells it too; what follows there belongs to the same message.

@@ -256,7 +256,7 @@ void OpenSmtpdAssembler::onFailedCommand(Context &context, const Line &line, Ses
         noteOn(session, unescaped(line.result.substr(0, 300)));
         return;
     }
-    session.refusals.push_back(std::move(refusal));
+    session.refusals.push_back(refusal);
 }
 
 void OpenSmtpdAssembler::onDelivery(Context &context, const Line &line)
@@ -299,7 +299,7 @@ void OpenSmtpdAssembler::onDelivery(Context &context, const Line &line)
         delivery.status = line.event == Event::Expired ? DeliveryStatus::Expired : DeliveryStatus::Removed;
     }
     const bool ended = isFinal(delivery);
-    host.addDelivery(message, std::move(delivery));
+    host.addDelivery(message, delivery);
     if (ended)
         message.envelopes.erase(std::string(line.envelopeId));
     message.removed = message.envelopes.empty() && std::all_of(message.deliveries.begin(), message.deliveries.end(), isFinal);

@@ -196,7 +196,7 @@ void PostfixAssembler::onDelivery(Context &context, const Line &line, Message &m
     delivery.inside = isMailbox(delivery.agent);
     delivery.answered = isAnswer(delivery);
     const bool relayed = !delivery.relayIp.empty();
-    host.addDelivery(message, std::move(delivery));
+    host.addDelivery(message, delivery);
     if (message.probe || !isQueueId(line.linkedId))
         return;
     if (line.forwarded)

@@ -244,7 +244,7 @@ void PostfixAssembler::onRefusal(Context &context, const Line &line, Session &se
     }
     if (line.recipient && line.text.find("User unknown in ") != std::string_view::npos)
         site().learnDomain(addressDomain(*line.recipient));
-    session.refusals.push_back(std::move(refusal));
+    session.refusals.push_back(refusal);
 }
 
 /// HOLD and DISCARD concern the whole message, whichever recipient triggered them.

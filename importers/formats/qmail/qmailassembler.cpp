@@ -198,7 +198,7 @@ LineClass QmailAssembler::onDelivery(Context &context, const Line &line)
     delivery.text = message.keep(readable(line.text));
     delivery.status = statusOf(line);
     delivery.answered = line.text.find("Remote_host_said:") != std::string_view::npos || (line.event == Event::Delivered && !attempt.local);
-    context.host.addDelivery(message, std::move(delivery));
+    context.host.addDelivery(message, delivery);
     return LineClass::Understood;
 }
 
@@ -226,7 +226,7 @@ void QmailAssembler::onConnection(Context &context, const Line &line)
             refusal.reply.code = 553;
         skip(rest, " ");
         refusal.reply.text = session.keep(rest);
-        session.refusals.push_back(std::move(refusal));
+        session.refusals.push_back(refusal);
     } else if (line.event == Event::Closed) {
         session.endReason = "quit";
         context.host.closeSession(session);

@@ -280,7 +280,7 @@ void SendmailAssembler::onDelivery(Context &context, const Line &line, Message &
             delivery.linkedId = delivery.text.part(idInAnswer(delivery.text));
         joinReply(host, message, delivery);
         const Text linked = delivery.linkedId;
-        host.addDelivery(message, std::move(delivery));
+        host.addDelivery(message, delivery);
         const auto isLinked = [linked](const Message *one) { return one->queueId == linked; };
         if (!linked.empty() && std::none_of(message.children.begin(), message.children.end(), isLinked))
             host.link(message, linked, Role::Reinjected);
@@ -306,7 +306,7 @@ void SendmailAssembler::onCompat(Context &context, const Line &line, Message &me
     if (line.code / 100 == 4)
         delivery.status = DeliveryStatus::Deferred;
     message.queued = true;
-    context.host.addDelivery(message, std::move(delivery));
+    context.host.addDelivery(message, delivery);
     settleQueue(message);
 }
 
@@ -321,7 +321,7 @@ void SendmailAssembler::onLocalFailure(Context &context, const Line &line, Messa
     failure.text = message.keep(line.text);
     failure.status = DeliveryStatus::Bounced;
     failure.inside = true;
-    context.host.addDelivery(message, std::move(failure));
+    context.host.addDelivery(message, failure);
     settleQueue(message);
 }
 
@@ -356,7 +356,7 @@ void SendmailAssembler::onChild(Context &context, const Line &line, Message &mes
         failure.text = message.keep(line.text);
         failure.status = line.expired ? DeliveryStatus::Expired : DeliveryStatus::Bounced;
         message.queued = true;
-        host.addDelivery(message, std::move(failure));
+        host.addDelivery(message, failure);
     }
     if (role == Role::FailureDsn) {
         message.noticeOrder = context.order;
@@ -390,7 +390,7 @@ void SendmailAssembler::onClone(Context &context, const Line &line, Message &mes
     post.linkedId = message.keep(line.childId);
     post.forwarded = true;
     message.queued = true;
-    context.host.addDelivery(message, std::move(post));
+    context.host.addDelivery(message, post);
     context.host.link(message, line.childId, Role::Forwarded);
     settleQueue(message);
 }

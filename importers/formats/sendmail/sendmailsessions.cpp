@@ -231,7 +231,7 @@ void SendmailAssembler::onSubmitted(Context &context, const Line &line, Message 
         failure.text = refusal.reply.text;
         failure.status = DeliveryStatus::Bounced;
         failure.inside = true;
-        context.host.addDelivery(message, std::move(failure));
+        context.host.addDelivery(message, failure);
     }
 }
 
@@ -315,7 +315,7 @@ void SendmailAssembler::onRefusal(Context &context, const Line &line, Session &s
         refusal.sender = session.transactions[std::size_t(transaction)].sender;
     if (refusal.recipient && line.event == Event::UserError && line.text.find("User unknown") != std::string_view::npos)
         site().learnDomain(addressDomain(*refusal.recipient));
-    session.refusals.push_back(std::move(refusal));
+    session.refusals.push_back(refusal);
 }
 
 /// "to=" without a mailer: whom the mail would have gone to, had it not been refused, thrown away or given up.
