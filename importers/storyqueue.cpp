@@ -14,7 +14,7 @@ constexpr std::size_t BatchesInFlight = 96; ///< so much is read ahead while the
 constexpr std::size_t BytesPerBatch = 128 * 1024; ///< few: what one thread wrote the other finds in the cache
 constexpr std::size_t RoomPerBatch = BytesPerBatch + BytesPerBatch / 8; ///< with the story that fills it
 /// A story may have any number of lines, of any length. A batch that is larger is waited for, so that few of them are in memory.
-constexpr std::size_t LargeBatch = 8 * BytesPerBatch;
+constexpr std::size_t LargeBatch = 4 * BytesPerBatch;
 
 } // namespace
 

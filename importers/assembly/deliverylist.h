@@ -12,16 +12,13 @@
 
 namespace backscope::assembly {
 
-/// What became of one recipient, as far as it is known.
-struct Delivery {
-    Micros time = 0;
-    Text recipient, original; ///< original: "" = same
-    Text agent, relayHost, relayIp, enhanced, text, lastDeferral, linkedId;
-    DeliveryStatus status = DeliveryStatus::Deferred;
+/// What became of one recipient, as far as it is known. `toFilter` and `forwardTarget` are told when the story is.
+struct Delivery : DeliveryFacts {
+    Text original; ///< "" = same as the recipient
+    Text linkedId;
     Text envelopeId; ///< the server's own id of this recipient, "" = it has none
     bool forwarded = false, truncated = false;
     bool expanded = false; ///< an alias made this address; if `original` is empty, no line tells what the client named
-    bool inside = false; ///< into a mailbox, a command or another final store of this site
     DsnSuppression suppressed = DsnSuppression::None; ///< nobody is told about this failure
     bool answered = false; ///< some attempt got an answer from a host
     std::uint64_t order = 0;

@@ -19,7 +19,8 @@ constexpr Micros BounceWithin = 10 * Second; ///< from the failure to the bounce
 constexpr Micros RecallFor = 600 * Second;
 constexpr std::size_t MaxRecalled = 100'000;
 constexpr std::size_t MaxNotes = 20;
-constexpr std::size_t UsualLines = 8, UsualBytes = 1536; ///< of a session and its mail
+constexpr std::size_t UsualLines = 8; ///< of a session and its mail
+constexpr std::size_t UsualBytes = 1000; ///< of what a session or a message tells, with its lines
 constexpr std::size_t MaxActive = 200'000; ///< a clock that stands still or runs backwards must not fill the memory
 constexpr std::size_t MaxInstances = 64;
 constexpr std::size_t MaxDeliveries = 50'000; ///< of one message; Postfix itself splits long before
@@ -108,6 +109,20 @@ void noteOn(Session &session, std::string_view text)
         session.notes.push_back(session.keep(text.substr(0, 300)));
 }
 
+Ending Ending::keptBy(const TreePart &part) const
+{
+    Ending kept = *this;
+    if (kept.refusal) {
+        for (Text *word : { &kept.refusal->enhanced, &kept.refusal->text, &kept.refusal->subject })
+            *word = part.keep(*word);
+    }
+    kept.text = part.keep(text);
+    for (Text &name : kept.recipients)
+        name = part.keep(name);
+    kept.sender = part.keep(sender);
+    return kept;
+}
+
 Host::Host(std::string hostName, Text mtaName, Site &knownSite, Micros silence)
     : name(std::move(hostName))
     , mta(mtaName)
@@ -168,7 +183,6 @@ Tree &Host::newTree()
     tree.at = std::prev(m_active.end());
     tree.last = m_age;
     tree.lines.reserve(UsualLines);
-    tree.texts.reserve(UsualBytes);
     return tree;
 }
 
@@ -177,6 +191,7 @@ Session &Host::newSession(Micros start)
     Tree &tree = newTree();
     tree.session = std::make_unique<Session>();
     tree.session->tree = &tree;
+    tree.session->reserveTexts(UsualBytes);
     tree.session->start = tree.session->end = start;
     return *tree.session;
 }
@@ -186,6 +201,7 @@ Message &Host::newMessage(std::string_view instance, std::string_view queueId, M
     Tree &tree = home ? *home : newTree();
     Message &message = *tree.messages.emplace_back(std::make_unique<Message>());
     message.tree = &tree;
+    message.reserveTexts(UsualBytes);
     message.instance = message.keep(instance);
     message.queueId = message.keep(queueId);
     message.first = message.last = time;
@@ -199,7 +215,8 @@ Message &Host::newMessage(std::string_view instance, std::string_view queueId, M
 
 void Host::store(const LogLine &line, std::uint64_t order, Tree &tree, const Message *owner)
 {
-    tree.lines.push_back({ { line.source, line.number, line.time, tree.texts.keep(line.raw) }, order, owner });
+    const TreePart &keeper = owner ? static_cast<const TreePart &>(*owner) : *tree.session;
+    tree.lines.push_back({ { line.source, line.number, line.time, keeper.keep(line.raw) }, order, owner });
     tree.last = m_age;
     m_active.splice(m_active.end(), *tree.list, tree.at);
     tree.list = &m_active;
@@ -207,13 +224,20 @@ void Host::store(const LogLine &line, std::uint64_t order, Tree &tree, const Mes
 
 void Host::give(Session &session, const std::vector<std::uint64_t> &orders, Message &message)
 {
-    for (TreeLine &line : session.tree->lines) {
-        if (std::find(orders.begin(), orders.end(), line.order) != orders.end())
-            line.owner = &message;
-    }
-    if (message.tree != session.tree) {
-        moveLines(*session.tree, *message.tree, [&message](const Message *owner) { return owner == &message; });
-        message.tree->texts.share(session.tree->texts);
+    const bool elsewhere = message.tree != session.tree;
+    std::vector<TreeLine> &lines = session.tree->lines;
+    std::size_t left = orders.size();
+    for (auto at = lines.end(); at != lines.begin() && left > 0;) { // they came lately
+        --at;
+        if (!std::binary_search(orders.begin(), orders.end(), at->order))
+            continue;
+        --left;
+        at->owner = &message;
+        at->raw.text = message.keep(at->raw.text);
+        if (elsewhere) {
+            message.tree->lines.push_back(*at);
+            at = lines.erase(at);
+        }
     }
 }
 
@@ -293,7 +317,7 @@ void Host::expireDeliveries(Message &message, Micros time, std::uint64_t order)
 
 void Host::learnFrom(const Message &message, const Delivery &delivery)
 {
-    const bool mailbox = delivery.inside && delivery.relayIp.empty();
+    const bool mailbox = delivery.local && delivery.relayIp.empty();
     if (mailbox && delivery.status == DeliveryStatus::Sent && !delivery.forwarded) {
         if (delivery.agent != "pipe") // a pipe may carry mail away, to a fax or to UUCP
             site.learnDomain(addressDomain(delivery.original.empty() ? delivery.recipient : delivery.original));
@@ -408,7 +432,7 @@ bool Host::adopt(Message &child, Message &parent, Role role)
     return true;
 }
 
-/// With what came from it and all their lines. Texts stay where they are, and both trees keep them.
+/// With what came from it and all their lines.
 void Host::moveTo(Message &message, Tree &tree)
 {
     Tree &from = *message.tree;
@@ -416,7 +440,6 @@ void Host::moveTo(Message &message, Tree &tree)
         return;
     const auto moves = [&message](const Message *one) { return one && isBehind(*one, message); };
     moveLines(from, tree, moves);
-    tree.texts.share(from.texts);
     for (auto &one : from.messages) {
         if (!moves(one.get()))
             continue;

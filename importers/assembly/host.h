@@ -47,10 +47,10 @@ public:
     void attach(Message &message, Session &session, int transaction);
     /// Takes the message out of its session: it was no transaction of it.
     void detach(Message &message);
-    /// Keeps the line. `owner`: it moves with this message; nullptr: it is the session's.
+    /// Keeps the line. `owner`: it moves with this message; nullptr: it is the session's, which the tree has.
     void store(const LogLine &line, std::uint64_t order, Tree &tree, const Message *owner);
 
-    /// Lines of the session turn out to be about the message: they move with it from now on.
+    /// Lines of the session (ascending orders) turn out to be about the message: they move with it from now on.
     static void give(Session &session, const std::vector<std::uint64_t> &orders, Message &message);
 
     /// The newest use of this queue id; nullptr if it is not open.

@@ -22,18 +22,8 @@ bool isFilterRelay(const Delivery &delivery)
 
 DeliveryFacts factsOf(const Delivery &delivery, const Message &message)
 {
-    DeliveryFacts facts;
-    facts.time = delivery.time;
-    facts.recipient = delivery.recipient;
-    facts.agent = delivery.agent;
-    facts.relayHost = delivery.relayHost;
-    facts.relayIp = delivery.relayIp;
-    facts.enhanced = delivery.enhanced;
-    facts.text = delivery.text;
-    facts.status = delivery.status;
-    facts.lastDeferral = delivery.lastDeferral;
+    DeliveryFacts facts = delivery;
     facts.toFilter = isFilterRelay(delivery);
-    facts.local = delivery.inside;
     // Removed while still deferred: the queue manager removes only what is finished, so somebody did.
     if (message.removed && !message.gapCrossed
         && (delivery.status == DeliveryStatus::Deferred || delivery.status == DeliveryStatus::SoftBounce))
@@ -170,7 +160,7 @@ bool sameAddress(std::string_view a, std::string_view b)
 Text MailFates::nameOf(const Message &message, const Delivery &delivery) const
 {
     if (delivery.original.empty())
-        return delivery.expanded && !delivery.inside ? Text() : delivery.recipient;
+        return delivery.expanded && !delivery.local ? Text() : delivery.recipient;
     if (!message.local || delivery.original.find('@') != std::string::npos)
         return delivery.original;
     const bool same = sameAddress(localPart(delivery.recipient), delivery.original);

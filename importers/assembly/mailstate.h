@@ -13,23 +13,28 @@
 #include <vector>
 
 /// What is known so far about mail that may still change. A Tree is a story in the making: one SMTP session (or one mail without
-/// one) and every message that came from it: re-injected, forwarded, bounced. The tree keeps all texts: what is to last longer than it,
-/// or belongs to another tree, is kept again there.
+/// one) and every message that came from it: re-injected, forwarded, bounced. Its session and each message keep their own texts: a
+/// message may move to another tree, so what one of them takes over from the other is kept again.
 namespace backscope::assembly {
 
 struct Tree;
 struct Message;
 
-/// A session or a message.
-struct TreePart {
+/// A session or a message, with the texts of all that it tells and of its lines.
+class TreePart {
+public:
     Tree *tree = nullptr;
 
-    /// A text that lives as long as the tree.
-    Text keep(std::string_view text) const;
+    /// A text that lives as long as this.
+    Text keep(std::string_view text) const { return m_texts.keep(text); }
     template <typename String> std::optional<Text> keep(const std::optional<String> &text) const
     {
         return text ? std::optional(keep(*text)) : std::nullopt;
     }
+    void reserveTexts(std::size_t bytes) { m_texts.reserve(bytes); }
+
+private:
+    mutable Texts m_texts; ///< what is kept stays as it is, so everybody may add to it
 };
 
 /// A refusal that names a recipient, or the session as a whole.
@@ -55,6 +60,9 @@ struct Ending {
     std::optional<Text> sender;
     std::uint64_t order = 0; ///< of the deciding line
     std::vector<std::uint64_t> early; ///< orders of the lines that told of it before the message had a name
+
+    /// The same with texts that `part` keeps.
+    Ending keptBy(const TreePart &part) const;
 };
 
 struct Transaction {
@@ -137,7 +145,7 @@ struct Message : TreePart {
 };
 
 struct TreeLine {
-    RawLine raw;
+    RawLine raw; ///< its owner keeps the text
     std::uint64_t order = 0; ///< in which it was fed
     const Message *owner = nullptr; ///< the line moves with it; nullptr = the session's
 };
@@ -146,15 +154,9 @@ struct Tree {
     std::unique_ptr<Session> session;
     std::vector<std::unique_ptr<Message>> messages;
     std::vector<TreeLine> lines;
-    Texts texts; ///< of all the above
     Micros last = 0; ///< age of the host (see Host) when its newest line came
     std::list<Tree> *list = nullptr; ///< where the host keeps it
     std::list<Tree>::iterator at;
 };
-
-inline Text TreePart::keep(std::string_view text) const
-{
-    return tree->texts.keep(text);
-}
 
 } // namespace backscope::assembly

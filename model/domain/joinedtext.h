@@ -30,7 +30,6 @@ public:
     JoinedText(const JoinedText &) = delete;
     JoinedText &operator=(const JoinedText &) = delete;
     operator std::string_view() const { return m_text; }
-    std::string string() const { return std::string(m_text); }
 
 private:
     std::array<char, 256> m_usual;

@@ -12,6 +12,13 @@ constexpr std::size_t SmallestPiece = 256; ///< bytes
 
 } // namespace
 
+Texts::Texts(const Texts &other)
+    : m_full(other.m_full)
+{
+    if (other.m_bytes)
+        m_full.push_back(other.m_bytes);
+}
+
 Texts &Texts::operator=(Texts &&other) noexcept
 {
     m_bytes = std::move(other.m_bytes);
@@ -34,20 +41,10 @@ Text Texts::keep(std::string_view text)
     return Text(std::string_view(at, text.size()));
 }
 
-void Texts::share(const Texts &other)
-{
-    if (other.m_bytes && other.m_bytes != m_bytes)
-        m_full.insert(other.m_bytes);
-    for (const Bytes &bytes : other.m_full) {
-        if (bytes != m_bytes)
-            m_full.insert(bytes);
-    }
-}
-
 void Texts::reserve(std::size_t bytes)
 {
     if (m_bytes)
-        m_full.insert(std::move(m_bytes));
+        m_full.push_back(std::move(m_bytes));
     m_bytes = std::make_shared_for_overwrite<char[]>(bytes);
     m_size = bytes;
     m_used = 0;

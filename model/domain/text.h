@@ -5,10 +5,10 @@
 #include <cassert>
 #include <cstddef>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace backscope {
 
@@ -44,7 +44,7 @@ public:
     Texts() = default;
     /// A copy has no part in the free room: each writes into memory of its own. `other` may belong to another thread if nothing is
     /// written into it any more.
-    Texts(const Texts &other) { share(other); }
+    Texts(const Texts &other);
     Texts(Texts &&other) noexcept { *this = std::move(other); }
     Texts &operator=(const Texts &other) { return *this = Texts(other); }
     Texts &operator=(Texts &&other) noexcept;
@@ -52,9 +52,7 @@ public:
 
     /// A copy that lives as long as this.
     Text keep(std::string_view text);
-    /// Lives as long as this, too: what the other keeps.
-    void share(const Texts &other);
-    /// The first texts get so much memory at once.
+    /// The next texts get so much memory at once.
     void reserve(std::size_t bytes);
     /// As it is: for as long as its owner lives and leaves it alone.
     static Text of(const std::string &owned) { return Text(owned); }
@@ -65,7 +63,7 @@ private:
 
     Bytes m_bytes; ///< texts one behind the other, and free room behind them
     std::size_t m_size = 0, m_used = 0; ///< of m_bytes
-    std::set<Bytes> m_full; ///< what else is kept
+    std::vector<Bytes> m_full; ///< what was filled before
 };
 
 } // namespace backscope

@@ -48,29 +48,6 @@ private slots:
         QVERIFY(ofSecond == "of the second");
     }
 
-    /// What one keeps for another lives as long as either, however often they share it.
-    void sharedTextsStay()
-    {
-        Texts texts;
-        std::vector<Text> kept;
-        {
-            std::vector<Texts> others(3);
-            for (int i = 0; i < 600; ++i) {
-                Texts &other = others[std::size_t(i) % others.size()];
-                kept.push_back(other.keep(sample(i)));
-                if (i % 50 == 0) {
-                    texts.share(other);
-                    other.share(texts);
-                    other.share(other);
-                }
-            }
-            for (const Texts &other : others)
-                texts.share(other);
-        }
-        for (int i = 0; i < 600; ++i)
-            QVERIFY(kept[std::size_t(i)] == sample(i));
-    }
-
     void whatSomebodyElseKeepsIsNotCopied()
     {
         const std::string words = "words of a tree";

@@ -170,7 +170,7 @@ void ExchangeAssembler::onDelivery(Context &context, Message &message, DeliveryS
         delivery.recipient = message.keep(recipients[i]);
         delivery.original = originOf(message, delivery.recipient);
         delivery.agent = delivered ? Text("local") : Text("smtp");
-        delivery.inside = delivered;
+        delivery.local = delivered;
         delivery.text = statuses[i];
         delivery.enhanced = statuses[i].part(enhancedIn(statuses[i]));
         delivery.status = status;

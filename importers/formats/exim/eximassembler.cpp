@@ -114,7 +114,7 @@ Delivery deliveryOf(const Line &line, const Message &message, Micros time, std::
     delivery.agent = agentOf(line);
     delivery.relayHost = message.keep(line.peer.name);
     delivery.relayIp = message.keep(normalIp(line.peer.ip));
-    delivery.inside = delivery.agent == "local" || delivery.agent == "pipe" || delivery.agent == "lmtp";
+    delivery.local = delivery.agent == "local" || delivery.agent == "pipe" || delivery.agent == "lmtp";
     std::string_view text = line.text;
     switch (line.event) {
     case Event::Deferred: delivery.status = DeliveryStatus::Deferred; break;

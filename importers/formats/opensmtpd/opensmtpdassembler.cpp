@@ -214,9 +214,10 @@ void OpenSmtpdAssembler::onEnvelope(Context &context, const Line &line, Session 
         message.named.push_back(message.keep(unescaped(line.recipient)));
         message.envelopes.emplace(line.envelopeId);
     }
+    const std::optional<Text> sender = session.keep(message.sender);
     for (Refusal &refusal : session.refusals) { // MAIL is not logged: the recipients refused before it are this sender's
         if (!refusal.sender && refusal.transaction == message.transaction)
-            refusal.sender = session.keep(message.sender);
+            refusal.sender = sender;
     }
     if (session.local && message.sender->empty() && !message.parent)
         context.host.addStray(message);
@@ -280,7 +281,7 @@ void OpenSmtpdAssembler::onDelivery(Context &context, const Line &line)
     const Delivery *before = message.deliveries.find(delivery.envelopeId, [](const Delivery &) { return true; });
     if (line.event == Event::Delivery) {
         delivery.agent = line.mailbox ? Text("local") : Text("smtp");
-        delivery.inside = line.mailbox;
+        delivery.local = line.mailbox;
         if (!line.mailbox)
             takeRelay(line.relay, delivery, message);
         delivery.status = line.result == "Ok" ? DeliveryStatus::Sent

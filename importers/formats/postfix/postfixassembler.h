@@ -41,7 +41,7 @@ private:
     void onClient(Context &context, const Line &line);
     void onRestriction(Context &context, const Line &line);
     void onRefusal(Context &context, const Line &line, Session &session);
-    void onHoldOrDiscard(Context &context, const Line &line, Session &session);
+    void onHoldOrDiscard(Context &context, const Line &line, Session &session, Message *message);
     void onMessageEnd(Context &context, const Line &line);
     void onProxy(Context &context, const Line &line);
     void onLost(Context &context, const Line &line);

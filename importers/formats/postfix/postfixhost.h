@@ -67,7 +67,7 @@ private:
     ByName<std::vector<Session *>> m_passed; ///< let through by postscreen, by ip, oldest first
 };
 
-/// `part`: of the tree that keeps its texts.
+/// `part` keeps its texts.
 ClientFacts clientOf(const Peer &peer, const TreePart &part);
 
 } // namespace backscope::postfix

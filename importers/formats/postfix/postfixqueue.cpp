@@ -193,7 +193,7 @@ void PostfixAssembler::onDelivery(Context &context, const Line &line, Message &m
     delivery.status = status.value_or(DeliveryStatus::Sent);
     if (delivery.status == DeliveryStatus::Sent && delivery.agent == "discard")
         delivery.status = DeliveryStatus::Discarded;
-    delivery.inside = isMailbox(delivery.agent);
+    delivery.local = isMailbox(delivery.agent);
     delivery.answered = isAnswer(delivery);
     const bool relayed = !delivery.relayIp.empty();
     host.addDelivery(message, delivery);

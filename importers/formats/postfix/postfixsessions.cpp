@@ -14,7 +14,7 @@ namespace {
 
 constexpr Micros ListedWithin = 10 * Second; ///< from the connection to the answer of a block list
 
-/// `part`: of the tree that keeps its texts.
+/// `part` keeps its texts.
 ReplyFacts replyOf(const Line &line, const TreePart &part)
 {
     ReplyFacts reply;
@@ -170,13 +170,13 @@ void PostfixAssembler::onClient(Context &context, const Line &line)
         message->originalClient = clientOf(line.originalClient, *message);
     if (transaction.ending.held || transaction.ending.discarded) { // said before the queue id was known
         message->held |= transaction.ending.held;
-        message->ending = transaction.ending;
+        message->ending = transaction.ending.keptBy(*message);
         PostfixHost::give(session, transaction.ending.early, *message);
     }
     if (!message->parent) {
         host.attach(*message, session, number);
         if (session.helo.empty())
-            session.helo = message->helo;
+            session.helo = session.keep(message->helo);
         if (!message->loopback)
             host.removeStray(*message);
         if (message->loopback && message->sender && message->sender->empty())
@@ -205,7 +205,10 @@ void PostfixAssembler::onRestriction(Context &context, const Line &line)
     }
     if (!session)
         session = &openSession(context, line.peer);
-    store(context, *session->tree, nullptr);
+    // HOLD and DISCARD concern the whole message, whichever recipient triggered them.
+    const bool ofMessage = line.verb == Verb::Hold || line.verb == Verb::Discard;
+    Message *message = ofMessage && !line.queueId.empty() ? context.host.find(context.tag.instance, line.queueId) : nullptr;
+    store(context, message ? *message->tree : *session->tree, message);
     session->end = std::max(session->end, context.line.time);
     if (!line.helo.empty())
         session->helo = session->keep(line.helo);
@@ -213,8 +216,8 @@ void PostfixAssembler::onRestriction(Context &context, const Line &line)
         session->authUser = session->keep(line.user);
     if (line.verb == Verb::Reject || line.verb == Verb::Hangup)
         onRefusal(context, line, *session);
-    else if (line.verb == Verb::Hold || line.verb == Verb::Discard)
-        onHoldOrDiscard(context, line, *session);
+    else if (ofMessage)
+        onHoldOrDiscard(context, line, *session, message);
 }
 
 void PostfixAssembler::onRefusal(Context &context, const Line &line, Session &session)
@@ -247,15 +250,12 @@ void PostfixAssembler::onRefusal(Context &context, const Line &line, Session &se
     session.refusals.push_back(refusal);
 }
 
-/// HOLD and DISCARD concern the whole message, whichever recipient triggered them.
-void PostfixAssembler::onHoldOrDiscard(Context &context, const Line &line, Session &session)
+/// `message`: nullptr if its queue id is not known yet.
+void PostfixAssembler::onHoldOrDiscard(Context &context, const Line &line, Session &session, Message *message)
 {
-    Message *message = line.queueId.empty() ? nullptr : context.host.find(context.tag.instance, line.queueId);
     Ending *ending = message ? &message->ending : nullptr;
     const TreePart &part = message ? static_cast<const TreePart &>(*message) : session;
-    if (message) {
-        PostfixHost::give(session, { context.order }, *message);
-    } else {
+    if (!ending) {
         ending = &session.transactions[std::size_t(currentTransaction(session, line, context.line.time))].ending;
         ending->early.push_back(context.order);
     }

@@ -192,7 +192,7 @@ LineClass QmailAssembler::onDelivery(Context &context, const Line &line)
     delivery.order = context.order;
     delivery.recipient = message.keep(attempt.recipient);
     delivery.agent = attempt.local ? Text("local") : Text("smtp");
-    delivery.inside = attempt.local;
+    delivery.local = attempt.local;
     delivery.relayIp = attempt.local ? Text() : message.keep(relayIn(line.text));
     delivery.enhanced = message.keep(enhancedIn(line.text));
     delivery.text = message.keep(readable(line.text));

@@ -161,7 +161,7 @@ void nameOriginal(Message &message, const ListItem &item, std::string_view contr
         joinByLocalPart(message, delivery, name);
     if (!name.empty())
         nameOnly(message, name);
-    else if (item.bracketed || delivery.inside)
+    else if (item.bracketed || delivery.local)
         nameOnly(message, delivery.recipient);
     if (message.recipients == 1 && !message.named.empty())
         name = message.named.front();
@@ -172,7 +172,7 @@ void nameOriginal(Message &message, const ListItem &item, std::string_view contr
 /// All recipients have failed or not, and then the sender is unknown here: the bounce for them has nobody to go to.
 bool isReturnPath(const Message &message, const Delivery &delivery)
 {
-    if (!message.sender || message.sender->empty() || delivery.status != DeliveryStatus::Bounced || !delivery.inside)
+    if (!message.sender || message.sender->empty() || delivery.status != DeliveryStatus::Bounced || !delivery.local)
         return false;
     const bool complete = message.recipients > 0 && message.deliveries.size() >= std::size_t(message.recipients);
     return complete && sameAddress(delivery.recipient, *message.sender)
@@ -191,7 +191,7 @@ Delivery deliveryOf(const Line &line, const Message &message)
     delivery.text = message.keep(line.text);
     delivery.truncated = line.truncated;
     delivery.status = statusOf(line);
-    delivery.inside = isInside(line);
+    delivery.local = isInside(line);
     delivery.answered = isAnswered(line);
     return delivery;
 }
@@ -204,7 +204,7 @@ void joinReply(SendmailHost &host, Message &message, const Delivery &delivery)
     if (message.sender->empty()) {
         if (message.local)
             host.replied(message.queueId, delivery.recipient);
-    } else if (delivery.inside && delivery.status == DeliveryStatus::Sent) {
+    } else if (delivery.local && delivery.status == DeliveryStatus::Sent) {
         if (Message *reply = host.replyTo(*message.sender); reply && reply != &message)
             host.adopt(*reply, message, Role::Autoreply);
     }
@@ -320,7 +320,7 @@ void SendmailAssembler::onLocalFailure(Context &context, const Line &line, Messa
     failure.agent = "local";
     failure.text = message.keep(line.text);
     failure.status = DeliveryStatus::Bounced;
-    failure.inside = true;
+    failure.local = true;
     context.host.addDelivery(message, failure);
     settleQueue(message);
 }

@@ -53,7 +53,8 @@ std::optional<std::string> plain(const std::optional<std::string_view> &text)
     return text ? std::optional<std::string>(unescaped(*text)) : std::nullopt;
 }
 
-void nameEnded(Message &message, std::string_view name)
+/// One of those whom the end of the message concerns.
+void addRecipient(Message &message, std::string_view name)
 {
     std::vector<Text> &names = message.ending.recipients;
     if (names.size() < MaxNamed && std::find(names.begin(), names.end(), name) == names.end())
@@ -225,12 +226,12 @@ void SendmailAssembler::onSubmitted(Context &context, const Line &line, Message 
         Delivery failure;
         failure.time = refusal.time;
         failure.order = refusal.order;
-        failure.recipient = refusal.recipient.value_or(Text());
+        failure.recipient = message.keep(refusal.recipient.value_or(Text()));
         failure.agent = "local";
-        failure.enhanced = refusal.reply.enhanced;
-        failure.text = refusal.reply.text;
+        failure.enhanced = message.keep(refusal.reply.enhanced);
+        failure.text = message.keep(refusal.reply.text);
         failure.status = DeliveryStatus::Bounced;
-        failure.inside = true;
+        failure.local = true;
         context.host.addDelivery(message, failure);
     }
 }
@@ -288,7 +289,7 @@ void SendmailAssembler::onRule(Context &context, const Line &line)
     if (message->recipients == 0)
         message->recipients = line.recipients;
     if (line.recipient)
-        nameEnded(*message, unescaped(*line.recipient));
+        addRecipient(*message, unescaped(*line.recipient));
     if (message->ending.text.empty())
         message->ending.text = message->keep(line.text);
     message->ending.order = context.order;
@@ -331,7 +332,7 @@ void SendmailAssembler::onUndelivered(Context &context, const Line &line, Messag
         const auto item = takeListItem(list);
         if (!item)
             break;
-        nameEnded(message, unescaped(item->address));
+        addRecipient(message, unescaped(item->address));
     }
     if (isCommand(line.status)) {
         message.canceled = true;
@@ -340,7 +341,7 @@ void SendmailAssembler::onUndelivered(Context &context, const Line &line, Messag
             Transaction &transaction = session->transactions[std::size_t(message.transaction)];
             transaction.abandoned = true;
             transaction.message = &message;
-            transaction.ending.recipients = message.ending.recipients;
+            transaction.ending.recipients = message.ending.keptBy(*session).recipients;
         }
         return;
     }
