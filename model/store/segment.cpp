@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "segment.h"
 
+#include "frame.h"
+
 #include "domain/texthash.h"
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
 #include <numeric>
-#include <zstd.h>
 
 namespace backscope {
 
 namespace {
 
-constexpr int CompressionLevel = 1;
 constexpr std::size_t StepBytes = 8;
 
 /// Where the values stand in a row, in the order of SegmentColumn from Session to Reply.
@@ -38,35 +37,19 @@ std::uint64_t distance(std::int64_t low, std::int64_t value)
     return std::uint64_t(value) - std::uint64_t(low);
 }
 
-template <std::size_t width> void join(const unsigned char *planes, std::int64_t low, std::uint64_t step, std::span<std::int64_t> values)
+template <std::size_t width> void join(const char *planes, std::int64_t low, std::uint64_t step, std::span<std::int64_t> values)
 {
     const std::size_t rows = values.size();
     for (std::size_t i = 0; i < rows; ++i) {
         std::uint64_t multiple = 0;
         for (std::size_t byte = 0; byte < width; ++byte)
-            multiple |= std::uint64_t(planes[byte * rows + i]) << (8 * byte);
+            multiple |= std::uint64_t(static_cast<unsigned char>(planes[byte * rows + i])) << (8 * byte);
         values[i] = std::int64_t(std::uint64_t(low) + step * multiple);
     }
 }
 
-using Join = void (*)(const unsigned char *, std::int64_t, std::uint64_t, std::span<std::int64_t>);
+using Join = void (*)(const char *, std::int64_t, std::uint64_t, std::span<std::int64_t>);
 constexpr std::array<Join, 9> Joins = { join<0>, join<1>, join<2>, join<3>, join<4>, join<5>, join<6>, join<7>, join<8> };
-
-struct FreeContext {
-    void operator()(ZSTD_DCtx *context) const { ZSTD_freeDCtx(context); }
-    void operator()(ZSTD_CCtx *context) const { ZSTD_freeCCtx(context); }
-};
-
-/// Unpacks into memory that is used again; empty if the frame is not of this size.
-std::span<const unsigned char> unpacked(std::string_view data, std::size_t size)
-{
-    thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
-    thread_local std::vector<unsigned char> bytes;
-    bytes.resize(std::max(size, bytes.size()));
-    if (!context || ZSTD_decompressDCtx(context.get(), bytes.data(), size, data.data(), data.size()) != size)
-        return {};
-    return { bytes.data(), size };
-}
 
 } // namespace
 
@@ -136,21 +119,15 @@ PackedColumn packColumn(std::span<const std::int64_t> values)
     for (std::size_t i = 0; i < values.size() && step != 1; ++i)
         step = std::gcd(step, distance(packed.low, values[i]));
     const std::size_t width = widthOf(distance(packed.low, packed.high) / step), rows = values.size();
-    std::vector<unsigned char> bytes(StepBytes + width * rows);
+    std::string bytes(StepBytes + width * rows, '\0');
     std::memcpy(bytes.data(), &step, StepBytes);
     for (std::size_t i = 0; i < rows; ++i) {
         const std::uint64_t away = distance(packed.low, values[i]), multiple = step == 1 ? away : away / step;
         for (std::size_t byte = 0; byte < width; ++byte)
-            bytes[StepBytes + byte * rows + i] = static_cast<unsigned char>(multiple >> (8 * byte));
+            bytes[StepBytes + byte * rows + i] = char(multiple >> (8 * byte));
     }
-    thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
-    packed.data.resize(ZSTD_compressBound(bytes.size()));
-    const std::size_t size = context
-        ? ZSTD_compressCCtx(context.get(), packed.data.data(), packed.data.size(), bytes.data(), bytes.size(), CompressionLevel)
-        : std::size_t(-1);
-    if (ZSTD_isError(size))
-        throw std::bad_alloc(); // nothing else can go wrong with a buffer of this size
-    packed.data.resize(size);
+    thread_local FramePacker packer;
+    packed.data = packer.pack(bytes);
     return packed;
 }
 
@@ -160,13 +137,10 @@ bool unpackColumn(std::int64_t low, std::int64_t high, std::string_view data, st
         std::fill(values.begin(), values.end(), low);
         return low == high;
     }
-    // The size tells the width.
-    const unsigned long long size = ZSTD_getFrameContentSize(data.data(), data.size());
+    thread_local std::string bytes; // memory that is used again
     const std::size_t rows = values.size();
-    if (rows == 0 || size < StepBytes || size > StepBytes + 8 * rows || (size - StepBytes) % rows != 0)
-        return false;
-    const auto bytes = unpacked(data, std::size_t(size));
-    if (bytes.empty())
+    const bool whole = unpackFrame(data, StepBytes + 8 * rows, bytes);
+    if (rows == 0 || !whole || bytes.size() < StepBytes || (bytes.size() - StepBytes) % rows != 0) // the size tells the width
         return false;
     std::uint64_t step = 0;
     std::memcpy(&step, bytes.data(), StepBytes);
