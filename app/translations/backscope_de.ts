@@ -1902,6 +1902,10 @@
         <translation>Importieren Sie ein Log hinein: das bringt sie auf den neuen Stand.</translation>
     </message>
     <message>
+        <source>the names up to %1 cannot be read</source>
+        <translation>Die Namen bis %1 sind nicht lesbar</translation>
+    </message>
+    <message>
         <source>segment %1 cannot be read</source>
         <translation>Segment %1 ist nicht lesbar</translation>
     </message>

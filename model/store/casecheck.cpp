@@ -4,6 +4,7 @@
 
 #include "blockstore.h"
 #include "casequery.h"
+#include "packednames.h"
 #include "retention.h"
 #include "rollup.h"
 #include "segmentstore.h"
@@ -102,6 +103,13 @@ void checkRollups(Database &db, Findings &findings)
         findings.add("The case file contradicts itself", reason("%1 do not agree with the recipients", quote(difference)));
 }
 
+void checkNames(Database &db, Findings &findings)
+{
+    if (const std::int64_t wrong = countWrongNames(db); wrong != 0)
+        findings.add(
+            "The case file contradicts itself", reason("%1 blocks of names do not agree with their rows", quote(std::to_string(wrong))));
+}
+
 void checkSegments(Database &db, Findings &findings)
 {
     if (const std::int64_t wrong = countWrongSegments(db); wrong != 0)
@@ -143,7 +151,7 @@ void checkStories(Database &db, Findings &findings)
 std::vector<Problem> checkCase(Database &db)
 {
     Findings findings(db.path());
-    for (const auto check : { checkIntegrity, checkReferences, checkSegments, checkRollups, checkSums, checkStories })
+    for (const auto check : { checkIntegrity, checkReferences, checkNames, checkSegments, checkRollups, checkSums, checkStories })
         findings.run([&] { check(db, findings); });
     return findings.take();
 }

@@ -29,6 +29,7 @@ Dictionary::Dictionary(Database &db)
     , m_insertMany(db.prepare(insertSql(StringsPerStatement)))
     , m_insertReply(db.prepare("INSERT INTO reply (id, text) VALUES (?1, ?2)"))
     , m_insertHash(db, "string_hash", "hash, id", 2)
+    , m_packer(db)
 {
     m_new.reserve(StringsPerStatement);
     for (Numbers *numbers : { &m_young, &m_old, &m_replies })
@@ -53,6 +54,8 @@ void Dictionary::writeStrings()
             m_insert.run();
         }
     }
+    for (const NewString &string : m_new)
+        m_packer.add(string.id, string.text);
     m_new.clear();
 }
 

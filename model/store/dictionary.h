@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "packednames.h"
 #include "rowinserter.h"
 #include "stringtable.h"
 
@@ -57,6 +58,7 @@ private:
     StringHash m_hash;
     Statement m_find, m_insert, m_insertMany, m_insertReply;
     RowInserter m_insertHash;
+    NamePacker m_packer;
     std::vector<NewString> m_new; ///< not in table `string` yet
     std::vector<std::array<std::int64_t, 2>> m_newHashes; ///< not in table `string_hash` yet, and the numbers of the strings
     Numbers m_young, m_old; ///< two generations: when the young one is full, the old one is dropped

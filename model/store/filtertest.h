@@ -7,6 +7,7 @@
 #include "keptrows.h"
 #include "replytext.h"
 #include "segment.h"
+#include "textmatch.h"
 
 #include "domain/facts.h"
 #include "domain/filter.h"
@@ -48,7 +49,7 @@ public:
     };
     /// Answers that hold some words. Patterns are looked at once each; a row is, only where its own names could complete the match.
     struct ReplyTest {
-        std::string words;
+        WordSearch words;
         IdSet patterns; ///< hold the words
         std::array<IdSet, ReplyWordCount> leavesOut; ///< patterns that leave out a name of the row
         Ids names; ///< strings that hold the words

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rowselector.h"
 
-#include "textmatch.h"
-
 #include <algorithm>
 #include <numeric>
 #include <optional>
@@ -139,7 +137,7 @@ void removeCrossing(const FilterTest::ReplyTest &test, Segment &segment, NameRea
             return false;
         std::array<std::int64_t, ReplyWordCount> words;
         std::transform(NamesInReply.begin(), NamesInReply.end(), words.begin(), [&](SegmentColumn of) { return segment.values(of)[row]; });
-        return containsIgnoringCase(names.reply(replies[row], words), test.words);
+        return test.words.isIn(names.reply(replies[row], words));
     });
 }
 

@@ -3,6 +3,7 @@
 #include "termtest.h"
 
 #include "addressbase.h"
+#include "packednames.h"
 #include "stringtable.h"
 #include "textmatch.h"
 #include "textscan.h"
@@ -13,7 +14,6 @@
 #include "domain/sessionkey.h"
 
 #include <array>
-#include <functional>
 #include <vector>
 
 namespace backscope {
@@ -21,16 +21,25 @@ namespace backscope {
 namespace {
 
 using Ids = FilterTest::Ids;
-using Matches = std::function<bool(std::string_view)>; ///< on several threads at once
-using Found = std::vector<std::int64_t>;
 
 /// The ids of all parts, which are in their order.
-Found joined(std::vector<Found> parts)
+IdSet joined(const std::vector<IdRuns> &parts)
 {
-    Found all = std::move(parts.front());
-    for (std::size_t part = 1; part < parts.size(); ++part)
-        all.insert(all.end(), parts[part].begin(), parts[part].end());
-    return all;
+    IdRuns all;
+    for (const IdRuns &part : parts)
+        all.append(part);
+    return IdSet(all);
+}
+
+/// The ids of texts that fulfil a test, which several threads ask.
+template <typename Scan, typename Matches> Ids matching(Scan scan, const Matches &matches)
+{
+    std::vector<IdRuns> found(scan.parts());
+    scan.run([&](std::size_t part, std::int64_t id, std::string_view text) {
+        if (matches(text))
+            found[part].add(id);
+    });
+    return std::make_shared<IdSet>(joined(found));
 }
 
 /// Makes the tests of one term.
@@ -67,39 +76,31 @@ private:
     void sender(const std::string &value);
     void relay(const std::string &value);
     void reply(const std::string &value);
-    void replyWords(const std::string &value, Ids names);
-    void sortPatterns(const std::string &value, FilterTest::ReplyTest &test);
+    void replyWords(const WordSearch &words, Ids names);
+    void sortPatterns(FilterTest::ReplyTest &test);
     void id(DetailText which, const std::string &value);
     void session(const std::string &value);
     void time(const std::string &value);
     void text(const std::string &value);
 
-    /// Strings that fulfil a test: looks at all of them.
-    Ids strings(const Matches &matches) { return texts("string", "text", matches); }
-    Ids texts(std::string_view table, std::string_view column, const Matches &matches);
+    /// Names that fulfil a test: looks at all of them, on several threads at once.
+    template <typename Matches> Ids strings(const Matches &matches) { return matching(NameScan(m_db), matches); }
+    Ids holding(const WordSearch &words)
+    {
+        return strings([&words](std::string_view text) { return words.isIn(text); });
+    }
     Ids inNetwork(const std::string &value);
 
     Database &m_db;
     FilterTest::TermTest &m_term;
 };
 
-Ids TermBuilder::texts(std::string_view table, std::string_view column, const Matches &matches)
-{
-    TextScan scan(m_db, table, column);
-    std::vector<Found> found(scan.parts());
-    scan.run([&](std::size_t part, std::int64_t id, std::string_view text) {
-        if (matches(text))
-            found[part].push_back(id);
-    });
-    return std::make_shared<IdSet>(joined(std::move(found)));
-}
-
 void TermBuilder::name(SegmentColumn of, const std::string &value)
 {
     if (value.empty())
         return number(of, 0);
     if (value.find('*') != std::string::npos)
-        return column(of, strings([&value](std::string_view text) { return matchesWildcard(value, text); }));
+        return column(of, strings([pattern = Wildcard(value)](std::string_view text) { return pattern.matches(text); }));
     column(of, std::make_shared<IdSet>(stringsLike(m_db, value)));
 }
 
@@ -168,7 +169,7 @@ void TermBuilder::relay(const std::string &value)
 {
     if (value.empty() || value.find('[') != std::string::npos)
         return name(SegmentColumn::Relay, value);
-    column(SegmentColumn::Relay, strings([&value](std::string_view text) { return matchesRelay(value, text); }));
+    column(SegmentColumn::Relay, strings([pattern = RelayPattern(value)](std::string_view text) { return pattern.matches(text); }));
 }
 
 void TermBuilder::reply(const std::string &value)
@@ -176,62 +177,63 @@ void TermBuilder::reply(const std::string &value)
     const bool numeric = !value.empty() && value.find_first_not_of("0123456789.*") == std::string::npos;
     if (value.empty())
         return number(SegmentColumn::ReplyCode, 0);
-    if (!numeric)
-        return replyWords(value, strings([&value](std::string_view text) { return containsIgnoringCase(text, value); }));
+    if (!numeric) {
+        const WordSearch words(value);
+        return replyWords(words, holding(words));
+    }
     if (value.find('.') != std::string::npos)
         return name(SegmentColumn::Enhanced, value);
     constexpr std::int64_t LastCode = 999;
+    const Wildcard pattern(value);
     std::vector<std::int64_t> codes;
     for (std::int64_t code = 0; code <= LastCode; ++code) {
-        if (matchesWildcard(value, std::to_string(code)))
+        if (pattern.matches(std::to_string(code)))
             codes.push_back(code);
     }
     column(SegmentColumn::ReplyCode, std::make_shared<const IdSet>(std::move(codes)));
 }
 
-void TermBuilder::replyWords(const std::string &value, Ids names)
+void TermBuilder::replyWords(const WordSearch &words, Ids names)
 {
-    FilterTest::ReplyTest test;
-    test.words = value;
-    test.names = std::move(names);
-    if (!holdsReplyMarks(value))
-        sortPatterns(value, test);
+    FilterTest::ReplyTest test { words, {}, {}, std::move(names), {} };
+    if (!holdsReplyMarks(words.words()))
+        sortPatterns(test);
     m_term.anyOf.emplace_back(std::move(test));
 }
 
 /// Servers name each mail that they take, so there may be as many patterns as delivered mails: one look at each tells all about it.
-void TermBuilder::sortPatterns(const std::string &value, FilterTest::ReplyTest &test)
+void TermBuilder::sortPatterns(FilterTest::ReplyTest &test)
 {
     struct Sorted {
-        Found holding, crossing;
-        std::array<Found, ReplyWordCount> leavingOut;
+        IdRuns holding, crossing;
+        std::array<IdRuns, ReplyWordCount> leavingOut;
     };
     TextScan scan(m_db, "reply", "text");
     std::vector<Sorted> parts(scan.parts());
     scan.run([&](std::size_t part, std::int64_t id, std::string_view pattern) {
         Sorted &sorted = parts[part];
-        if (containsIgnoringCase(pattern, value))
-            sorted.holding.push_back(id);
+        if (test.words.isIn(pattern))
+            sorted.holding.add(id);
         if (pattern.starts_with(VerbatimMark) || !holdsReplyMarks(pattern))
             return;
         for (std::size_t i = 0; i < ReplyWordCount; ++i) {
             if (pattern.find(replyMark(i)) != std::string_view::npos)
-                sorted.leavingOut[i].push_back(id);
+                sorted.leavingOut[i].add(id);
         }
-        if (mayCrossMarks(value, pattern))
-            sorted.crossing.push_back(id);
+        if (mayCrossMarks(test.words.words(), pattern))
+            sorted.crossing.add(id);
     });
     const auto allOf = [&parts](const auto &list) {
-        std::vector<Found> lists;
+        std::vector<IdRuns> lists;
         lists.reserve(parts.size());
-        for (Sorted &sorted : parts)
-            lists.push_back(std::move(list(sorted)));
-        return IdSet(joined(std::move(lists)));
+        for (const Sorted &sorted : parts)
+            lists.push_back(list(sorted));
+        return joined(lists);
     };
-    test.patterns = allOf([](Sorted &sorted) -> Found & { return sorted.holding; });
-    test.crossing = allOf([](Sorted &sorted) -> Found & { return sorted.crossing; });
+    test.patterns = allOf([](const Sorted &sorted) { return sorted.holding; });
+    test.crossing = allOf([](const Sorted &sorted) { return sorted.crossing; });
     for (std::size_t i = 0; i < ReplyWordCount; ++i)
-        test.leavesOut[i] = allOf([i](Sorted &sorted) -> Found & { return sorted.leavingOut[i]; });
+        test.leavesOut[i] = allOf([i](const Sorted &sorted) { return sorted.leavingOut[i]; });
 }
 
 void TermBuilder::id(DetailText which, const std::string &value)
@@ -241,7 +243,8 @@ void TermBuilder::id(DetailText which, const std::string &value)
     if (value.find('*') == std::string::npos)
         return void(m_term.anyOf.emplace_back(FilterTest::DetailTest { which, value }));
     column(SegmentColumn::Id,
-        texts("detail", DetailTextNames[std::size_t(which)], [&value](std::string_view text) { return matchesWildcard(value, text); }));
+        matching(TextScan(m_db, "detail", DetailTextNames[std::size_t(which)]),
+            [pattern = Wildcard(value)](std::string_view text) { return pattern.matches(text); }));
 }
 
 void TermBuilder::session(const std::string &value)
@@ -260,11 +263,12 @@ void TermBuilder::time(const std::string &value)
 
 void TermBuilder::text(const std::string &value)
 {
-    const Ids found = strings([&value](std::string_view text) { return containsIgnoringCase(text, value); });
+    const WordSearch words(value);
+    const Ids found = holding(words);
     for (const SegmentColumn of : { SegmentColumn::Client, SegmentColumn::Ptr, SegmentColumn::Helo, SegmentColumn::Host,
              SegmentColumn::Sender, SegmentColumn::Rcpt, SegmentColumn::Relay })
         column(of, found);
-    replyWords(value, found);
+    replyWords(words, found);
 }
 
 void TermBuilder::add(Field field, const std::string &value)
