@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "blockstore.h"
 
-#include "frame.h"
-
 #include "domain/problem.h"
 
 #include <algorithm>
@@ -26,20 +24,11 @@ constexpr std::size_t LargestBlock = std::size_t(1) << 30;
 
 } // namespace
 
-/// What packing needs again and again.
-struct BlockWriter::Packer {
-    FramePacker frames;
-    std::string bytes;
-};
-
 BlockWriter::BlockWriter(Database &db, bool provisional)
     : m_insert(db.prepare("INSERT INTO block (id, provisional, data) VALUES (?1, ?2, ?3)"))
     , m_provisional(provisional)
-    , m_packer(std::make_unique<Packer>())
 {
 }
-
-BlockWriter::~BlockWriter() = default;
 
 StoryPlace BlockWriter::add(std::int64_t &nextBlock, std::string_view facts, std::string_view lines)
 {
@@ -57,20 +46,16 @@ void BlockWriter::pack()
     store();
     if (m_block == 0)
         return;
-    std::swap(m_packer->bytes, m_buffer);
-    m_packing = { m_block,
-        std::async(std::launch::async | std::launch::deferred, [packer = m_packer.get()] { return packer->frames.pack(packer->bytes); }) };
-    m_block = 0;
-    m_buffer.clear();
+    m_packer.begin(m_buffer);
+    m_packing = std::exchange(m_block, 0);
 }
 
 void BlockWriter::store()
 {
-    if (m_packing.block == 0)
+    if (m_packing == 0)
         return;
-    Packing packing = std::exchange(m_packing, {});
-    const std::string_view data = packing.data.get();
-    m_insert.bind(1, packing.block).bind(2, m_provisional).bindBlob(3, data).run();
+    const std::int64_t block = std::exchange(m_packing, 0);
+    m_insert.bind(1, block).bind(2, m_provisional).bindBlob(3, m_packer.frame()).run();
 }
 
 void BlockWriter::flush()
@@ -81,7 +66,8 @@ void BlockWriter::flush()
 
 void BlockWriter::discard()
 {
-    m_packing = {};
+    if (std::exchange(m_packing, 0) != 0)
+        m_packer.frame();
     m_block = 0;
     m_buffer.clear();
 }

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "database.h"
+#include "frame.h"
 
 #include <array>
-#include <future>
 #include <list>
-#include <memory>
+#include <string>
 #include <string_view>
 
 namespace backscope {
@@ -23,7 +23,6 @@ inline constexpr int StoryPlaceColumns = 4;
 class BlockWriter {
 public:
     BlockWriter(Database &db, bool provisional);
-    ~BlockWriter();
     /// `facts` and `lines`: see StoryCode. `nextBlock` numbers blocks across all writers of the case.
     StoryPlace add(std::int64_t &nextBlock, std::string_view facts, std::string_view lines);
     /// Puts everything into the table; before a commit.
@@ -31,12 +30,6 @@ public:
     void discard();
 
 private:
-    struct Packer;
-    /// A block that another thread packs while the next one is filled: until its answer is there, that thread alone uses the packer.
-    struct Packing {
-        std::int64_t block = 0; ///< 0 = none
-        std::future<std::string_view> data;
-    };
     void pack();
     void store();
 
@@ -47,8 +40,8 @@ private:
     bool m_provisional;
     std::int64_t m_block = 0;
     std::string m_buffer;
-    std::unique_ptr<Packer> m_packer;
-    Packing m_packing; ///< goes away before what it uses: waits for its thread
+    BackgroundPacker m_packer;
+    std::int64_t m_packing = 0; ///< the block that the packer has; 0 = none
 };
 
 /// The place from its four columns.

@@ -67,6 +67,7 @@ void Dictionary::flush()
         m_insertHash.add(hash);
     m_insertHash.flush();
     m_newHashes.clear();
+    m_packer.flush();
 }
 
 void Dictionary::forget()

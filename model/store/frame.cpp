@@ -3,6 +3,7 @@
 #include "frame.h"
 
 #include <new>
+#include <utility>
 #include <zstd.h>
 
 namespace backscope {
@@ -41,6 +42,13 @@ std::string_view FramePacker::pack(std::string_view bytes)
     if (ZSTD_isError(size))
         throw std::bad_alloc(); // nothing else can go wrong with a buffer of this size
     return { m_room.get(), size };
+}
+
+void BackgroundPacker::begin(std::string &bytes)
+{
+    std::swap(m_bytes, bytes);
+    bytes.clear();
+    m_frame = std::async(std::launch::async | std::launch::deferred, [this] { return m_packer.pack(m_bytes); });
 }
 
 bool unpackFrame(std::string_view frame, std::size_t largest, std::string &bytes)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <future>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,6 +27,20 @@ private:
     std::unique_ptr<ZSTD_CCtx_s, Free> m_context;
     std::unique_ptr<char[]> m_room; ///< only as much of it as a packed frame needs is ever touched
     std::size_t m_size = 0; ///< of m_room
+};
+
+/// Packs on another thread while the next bytes are gathered.
+class BackgroundPacker {
+public:
+    /// Takes the bytes and leaves an empty string with room. The frame before was fetched.
+    void begin(std::string &bytes);
+    /// Waits for the frame; valid until the next begin(). Throws what packing threw.
+    std::string_view frame() { return m_frame.get(); }
+
+private:
+    FramePacker m_packer;
+    std::string m_bytes;
+    std::future<std::string_view> m_frame; ///< goes away before what it uses: waits for its thread
 };
 
 /// Unpacks one frame. False: these bytes are none, or it claims to hold more than `largest` bytes. Any thread.

@@ -5,6 +5,8 @@
 #include "domain/bytes.h"
 #include "domain/problem.h"
 
+#include <utility>
+
 namespace backscope {
 
 namespace {
@@ -101,21 +103,29 @@ void NamePacker::resume(std::int64_t next)
 void NamePacker::append(std::int64_t id, std::string_view text)
 {
     if (m_block.empty() || id != m_next) { // a block says its first id only
-        store();
+        pack();
         m_first = id;
     }
     ByteWriter(m_block).text(text);
     m_next = id + 1;
     if (m_block.size() >= FullBlock)
-        store();
+        pack();
 }
 
-void NamePacker::store()
+void NamePacker::pack()
 {
+    flush();
     if (m_block.empty())
         return;
-    m_insert.bind(1, m_next - 1).bind(2, m_first).bindBlob(3, m_packer.pack(m_block)).run();
-    m_block.clear();
+    m_insert.bind(1, m_next - 1).bind(2, m_first); // the frame comes later
+    m_packer.begin(m_block);
+    m_packing = true;
+}
+
+void NamePacker::flush()
+{
+    if (std::exchange(m_packing, false))
+        m_insert.bindBlob(3, m_packer.frame()).run();
 }
 
 NameScan::NameScan(Database &db)

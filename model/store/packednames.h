@@ -22,17 +22,20 @@ public:
     explicit NamePacker(Database &db);
     /// A name that was just added to the table, in the order of ids. First come those that no block has.
     void add(std::int64_t id, std::string_view text);
+    /// All full blocks are in the table; before a commit.
+    void flush();
 
 private:
     void resume(std::int64_t next);
     void append(std::int64_t id, std::string_view text);
-    void store();
+    void pack();
 
     Database &m_db;
     Statement m_insert;
-    FramePacker m_packer;
     std::string m_block;
     std::int64_t m_first = 0, m_next = 0; ///< ids of the block's first name, and behind its last
+    BackgroundPacker m_packer;
+    bool m_packing = false; ///< it has a block of which the ids are bound already
     bool m_resumed = false;
 };
 
