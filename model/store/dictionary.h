@@ -50,8 +50,24 @@ private:
     static void bind(Statement &insert, int row, const NewString &string);
     using Numbers = ByDigest<std::int64_t>;
 
+    /// Tells most texts that are new, without a look into the table.
+    class Marks {
+    public:
+        void begin();
+        void end() { m_bits.clear(); }
+        bool areComplete() const { return !m_bits.empty(); }
+        void add(const TextDigest &digest) { m_bits[placeOf(digest.low)] = m_bits[placeOf(digest.high)] = true; }
+        bool mayHold(const TextDigest &digest) const { return m_bits[placeOf(digest.low)] && m_bits[placeOf(digest.high)]; }
+
+    private:
+        std::size_t placeOf(std::uint64_t number) const { return std::size_t(number) & (m_bits.size() - 1); } // a power of two
+        std::vector<bool> m_bits;
+    };
+
     std::int64_t look(std::string_view text);
-    std::int64_t lookInTable(std::string_view text);
+    std::int64_t lookInTable(std::string_view text, const TextDigest &digest);
+    bool isNew(const TextDigest &digest) const;
+    void forgetOld();
     void writeStrings();
 
     Database &m_db;
@@ -66,6 +82,7 @@ private:
     std::int64_t m_next = 1, m_nextReply = 1;
     std::array<Latest, std::size_t(Usual::Rule) + 1> m_latest;
     bool m_complete = false; ///< every string of the case is remembered: a miss needs no query
+    Marks m_marks; ///< of every string of the case, from when they are not all remembered any more
 };
 
 } // namespace backscope
