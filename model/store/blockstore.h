@@ -19,7 +19,7 @@ struct StoryPlace {
 };
 inline constexpr int StoryPlaceColumns = 4;
 
-/// Collects stories and stores them in compressed blocks of about 1 MiB.
+/// Collects stories and stores them in compressed blocks.
 class BlockWriter {
 public:
     BlockWriter(Database &db, bool provisional);

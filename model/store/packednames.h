@@ -12,13 +12,13 @@
 #include <vector>
 
 /// Whoever looks for words looks at every name of the case. So a case keeps, beside the rows of table `string`, blocks of many names
-/// (table `names`): those are read five times as fast as rows. Names behind the last block are in none yet.
+/// (table `names`): those are read several times as fast as rows. Names behind the last block are in none yet.
 namespace backscope {
 
 /// Writes the blocks.
 class NamePacker {
 public:
-    /// Inside a transaction, or nothing is written.
+    /// What it writes belongs to the transaction of the caller.
     explicit NamePacker(Database &db);
     /// A name that was just added to the table, in the order of ids. First come those that no block has.
     void add(std::int64_t id, std::string_view text);
