@@ -24,19 +24,15 @@ TextScan::TextScan(Database &db, std::string_view table, std::string_view column
 
 void TextScan::run(const Look &look)
 {
-    const std::string sql = "SELECT id, " + m_column + " FROM " + m_table + " WHERE id > ?1 AND " + m_column + " IS NOT NULL ORDER BY id";
+    const std::string sql
+        = "SELECT id, " + m_column + " FROM " + m_table + " WHERE id > ?1 AND id <= ?2 AND " + m_column + " IS NOT NULL ORDER BY id";
     const auto parts = std::int64_t(m_read.parts());
     m_read.run([&](Database &db, std::size_t part) {
         Statement select = db.prepare(sql);
         const auto bound = [&](std::int64_t of) { return of == parts ? m_last : m_after + (m_last - m_after) / parts * of; };
-        select.bind(1, bound(std::int64_t(part)));
-        const std::int64_t last = bound(std::int64_t(part) + 1); // not asked for in SQL: that would cost a tenth of the time
-        while (select.step()) {
-            const std::int64_t id = select.integer(0);
-            if (id > last)
-                break;
-            look(part, id, select.text(1));
-        }
+        select.bind(1, bound(std::int64_t(part))).bind(2, bound(std::int64_t(part) + 1));
+        while (select.step())
+            look(part, select.integer(0), select.text(1));
     });
 }
 
